@@ -1,0 +1,107 @@
+//! Rules about one dossier.
+
+use std::collections::BTreeMap;
+
+use super::Case;
+use crate::model::board::Dossiers;
+use crate::model::honoree::{Kind, Nomination, Status, Withheld};
+use crate::report::{Problem, Report};
+use crate::vietnamese;
+
+fn each<'c>(case: &'c Case<'_>) -> impl Iterator<Item = (&'c Dossiers, &'c Nomination)> {
+    case.board.conferences.iter().flat_map(|d| d.nominations.iter().map(move |n| (d, n)))
+}
+
+fn is_approved(nomination: &Nomination) -> bool {
+    nomination.approval.status == Some(Status::Approved)
+}
+
+/// An approved honouree who is not shown is either meant so or a slip of the pen: the clerk says it.
+pub(super) fn withheld(case: &Case<'_>, report: &mut Report) {
+    for (_, nomination) in each(case) {
+        let (rule, key) = match nomination.standing(case.today) {
+            Ok(()) => continue,
+            Err(Withheld::NotApproved(_)) => ("not-approved", "approval"),
+            Err(Withheld::NoConsent) => ("no-consent", "consent"),
+            Err(Withheld::ConsentWithdrawn) => ("consent-withdrawn", "consent"),
+            Err(Withheld::Expired) => ("expired", "publish_until"),
+        };
+        report.push(Problem::info(rule).at(&nomination.file, nomination.mark(key)));
+    }
+}
+
+/// `domain.md` §0.2: approval is a recorded fact, with number, date and body.
+pub(super) fn approval(case: &Case<'_>, report: &mut Report) {
+    for (_, nomination) in each(case).filter(|(_, n)| is_approved(n)) {
+        let approval = &nomination.approval;
+        let missing: Vec<&str> =
+            [("number", approval.number.is_none()), ("date", approval.date.is_none()), ("by", approval.by.is_none())]
+                .into_iter()
+                .filter_map(|(key, missing)| missing.then_some(key))
+                .collect();
+        if !missing.is_empty() {
+            let problem = Problem::warning("approval-incomplete").at(&nomination.file, nomination.mark("approval"));
+            report.push(problem.with("missing", missing.join(", ")));
+        }
+    }
+}
+
+/// Plan V: each dossier has a picture and a summary; III.2: "có số liệu dẫn chứng cụ thể".
+pub(super) fn complete(case: &Case<'_>, report: &mut Report) {
+    for (_, nomination) in each(case).filter(|(_, n)| is_approved(n)) {
+        let honoree = nomination.for_check();
+        let problem = |rule: &str| Problem::warning(rule).at(&nomination.file, nomination.mark("name"));
+        if honoree.photo.is_none() {
+            report.push(problem("no-photo"));
+        }
+        if honoree.words == 0 {
+            report.push(problem("no-summary"));
+        } else if !honoree.has_figure {
+            report.push(problem("no-figure"));
+        }
+    }
+}
+
+/// Plan, "giai đoạn": what is told of a term lies inside it.
+pub(super) fn inside_term(case: &Case<'_>, report: &mut Report) {
+    for (dossiers, nomination) in each(case) {
+        let term = dossiers.conference.term;
+        let honoree = nomination.for_check();
+        let initiatives = honoree.initiatives.iter().map(|i| ("initiatives", i.year));
+        let awards = honoree.awards.iter().map(|a| ("awards", a.year));
+        let mut outside: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for (key, year) in initiatives.chain(awards).filter(|(_, year)| !term.holds(*year)) {
+            outside.entry(key).or_default().push(year.to_string());
+        }
+        for (key, years) in outside {
+            let problem = Problem::warning("outside-term").at(&nomination.file, nomination.mark(key));
+            report.push(problem.with("years", years.join(", ")).with("term", term.to_string()));
+        }
+    }
+}
+
+/// `domain.md` §3a: names where "last word" may not be the given name; two of one name in one unit.
+pub(super) fn names(case: &Case<'_>, report: &mut Report) {
+    for dossiers in &case.board.conferences {
+        let mut seen: BTreeMap<(String, &str), &Nomination> = BTreeMap::new();
+        for nomination in &dossiers.nominations {
+            let honoree = nomination.for_check();
+            let place = nomination.mark("name");
+            let has_sort = nomination.marks.iter().any(|(key, _)| key == "sort");
+            if honoree.kind == Kind::Individual && !has_sort && is_unusual(&honoree.name.full) {
+                let problem = Problem::info("name-order").at(&nomination.file, place);
+                report.push(problem.with("name", &honoree.name.full).with("given", &honoree.name.given));
+            }
+            let key = (vietnamese::tone_key(&honoree.name.full), &*honoree.unit);
+            if let Some(other) = seen.insert(key, nomination) {
+                let problem = Problem::warning("namesake").at(&nomination.file, place);
+                report.push(problem.with("name", &honoree.name.full).with("other", &*other.file));
+            }
+        }
+    }
+}
+
+fn is_unusual(name: &str) -> bool {
+    let words = name.split_whitespace().count();
+    !(2..=5).contains(&words) || name.chars().any(|c| "'’ʼ.()[]".contains(c) || c.is_ascii_digit())
+}

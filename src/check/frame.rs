@@ -1,0 +1,38 @@
+//! Rules about a conference as a whole.
+
+use super::Case;
+use crate::files::FilePath;
+use crate::report::{Problem, Report};
+
+/// Addresses at the top of the site that a conference's folder would take.
+const RESERVED: [&str; 9] = crate::web::routes::RESERVED;
+
+fn conference_file(id: &str) -> FilePath {
+    FilePath::new(&format!("content/{id}/conference.md"))
+}
+
+pub(super) fn reserved_ids(case: &Case<'_>, report: &mut Report) {
+    for dossiers in &case.board.conferences {
+        let id = &dossiers.conference.id;
+        if RESERVED.contains(&&**id) {
+            report.push(Problem::error("reserved-id").in_file(&conference_file(id)).with("id", &**id));
+        }
+    }
+}
+
+/// Plan IV.2: the level that holds the conference decides the commendation.
+pub(super) fn decision(case: &Case<'_>, report: &mut Report) {
+    for dossiers in &case.board.conferences {
+        if dossiers.conference.decision.is_none() {
+            report.push(Problem::warning("no-decision").in_file(&conference_file(&dossiers.conference.id)));
+        }
+    }
+}
+
+pub(super) fn nobody_shown(case: &Case<'_>, report: &mut Report) {
+    for dossiers in &case.board.conferences {
+        if !dossiers.nominations.iter().any(|n| n.standing(case.today).is_ok()) {
+            report.push(Problem::warning("nobody-shown").in_file(&conference_file(&dossiers.conference.id)));
+        }
+    }
+}

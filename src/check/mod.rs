@@ -1,0 +1,49 @@
+//! What a careful colleague would say: a table of rules over the board, and checks of the finished site.
+
+mod dossier;
+pub mod finished;
+mod frame;
+mod references;
+
+use crate::model::Date;
+use crate::model::board::Board;
+use crate::report::Report;
+
+/// What a rule sees.
+pub struct Case<'b> {
+    /// Everything that was read.
+    pub board: &'b Board,
+    /// "Today".
+    pub today: Date,
+}
+
+/// One rule: its name, and the function that looks.
+pub struct Rule {
+    /// What it is about, for the reader of this table.
+    pub name: &'static str,
+    /// Looks at everything and reports.
+    pub look: fn(&Case<'_>, &mut Report),
+}
+
+/// All rules over the board. Each is run; each reports all it finds.
+pub const RULES: &[Rule] = &[
+    Rule { name: "no conference is called like a page of the site", look: frame::reserved_ids },
+    Rule { name: "a conference has a decision to commend", look: frame::decision },
+    Rule { name: "a conference has somebody to show", look: frame::nobody_shown },
+    Rule { name: "groups, units and awards that are named exist", look: references::vocabulary },
+    Rule { name: "a person is in a group of persons, a collective in one of collectives", look: references::kinds },
+    Rule { name: "keynotes tell of honourees there are and who are shown", look: references::keynotes },
+    Rule { name: "what keeps an approved honouree from being shown is said", look: dossier::withheld },
+    Rule { name: "an approval says by whom, when and under which number", look: dossier::approval },
+    Rule { name: "a dossier has a photo and a summary with figures", look: dossier::complete },
+    Rule { name: "awards and initiatives lie inside the term", look: dossier::inside_term },
+    Rule { name: "names that may need `sort`, and namesakes", look: dossier::names },
+];
+
+/// Runs every rule.
+pub fn board(board: &Board, today: Date, report: &mut Report) {
+    let case = Case { board, today };
+    for rule in RULES {
+        (rule.look)(&case, report);
+    }
+}

@@ -1,0 +1,54 @@
+//! # bảng vàng: the golden board
+//!
+//! A board is a pure function from one folder to another.
+//!
+//! 1. **Files** come from outside ([`files::Files`]): a disk, or a folder in a string.
+//! 2. [`read`] makes nouns of them ([`model`]) and reports every problem with its place.
+//! 3. [`check`] says what a careful colleague would say.
+//! 4. The **gate** ([`model::board::Roll::open`]) lets through what may be shown today.
+//! 5. [`site::plan`] lays out the site: a map from path to [`site::Output`], nothing rendered yet.
+//! 6. [`site::render`] makes the bytes of one output: `build` asks for all, the preview for one.
+//!
+//! Beside it all grows one [`report::Report`]. The machine (disk, clock, network, screen) is not in here:
+//! it stands at the two ends, in `host/`, and knows only bytes and problems.
+
+pub mod check;
+pub mod files;
+pub mod model;
+pub mod photos;
+pub mod read;
+pub mod report;
+pub mod site;
+pub mod theme;
+pub mod vietnamese;
+pub mod web;
+pub mod words;
+
+use std::sync::Arc;
+
+use files::{Files, Memo};
+use model::board::Board;
+use report::Report;
+use site::{Options, Site};
+
+/// A project, read and laid out.
+pub struct Project {
+    /// Everything that was read; none without usable settings.
+    pub board: Option<Board>,
+    /// Everything that will be published; none without a board and a theme.
+    pub site: Option<Site>,
+    /// Everything that is wrong.
+    pub report: Report,
+}
+
+/// Reads a project, checks it and lays out its site.
+#[must_use]
+pub fn open(files: &Arc<dyn Files>, memo: &Arc<dyn Memo>, options: &Options) -> Project {
+    let (board, mut report) = read::board(files, &**memo);
+    let mut site = None;
+    if let Some(board) = &board {
+        check::board(board, options.today, &mut report);
+        site = site::plan(files, memo, board, options, &mut report);
+    }
+    Project { board, site, report }
+}

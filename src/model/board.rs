@@ -1,0 +1,240 @@
+//! Everything that was read, and the gate that lets through what may be shown.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::conference::Conference;
+use super::honoree::{Honoree, Kind, Nomination, Withheld};
+use super::keynote::{Keynote, Submission};
+use super::photo::{Album, Photo};
+use super::settings::Settings;
+use super::{Date, Id};
+
+/// Everything that was read, published or not: for checks and for the desk, never for output.
+pub struct Board {
+    /// Who we are.
+    pub settings: Arc<Settings>,
+    /// The conferences in the order of their folders.
+    pub conferences: Vec<Dossiers>,
+}
+
+/// All that was handed in for one conference.
+pub struct Dossiers {
+    /// The conference.
+    pub conference: Arc<Conference>,
+    /// The nominations in the order of their folders.
+    pub nominations: Vec<Nomination>,
+    /// The keynotes in the order of their folders.
+    pub submissions: Vec<Submission>,
+    /// The albums in the editor's order.
+    pub albums: Vec<Album>,
+}
+
+impl Dossiers {
+    /// The nomination with this id.
+    #[must_use]
+    pub fn nomination(&self, id: &Id) -> Option<&Nomination> {
+        self.nominations.iter().find(|n| n.honoree.id == *id)
+    }
+}
+
+/// What may be shown on a certain day. Web and print are made from this alone: whoever the gate
+/// withholds does not exist in it (`content-format.md`, "Only approved …").
+pub struct Roll {
+    /// Who we are.
+    pub settings: Arc<Settings>,
+    /// The conferences, the newest term first.
+    pub chapters: Vec<Chapter>,
+    /// Everyone once more, by given name; collectives after the persons.
+    pub everyone: Vec<Entry>,
+    /// Everyone by unit, in the order of [`Roll::everyone`].
+    pub by_unit: BTreeMap<Id, Vec<Entry>>,
+    /// Everyone by award, in the order of [`Roll::everyone`].
+    pub by_award: BTreeMap<Id, Vec<Entry>>,
+}
+
+/// One conference of the roll.
+pub struct Chapter {
+    /// The conference.
+    pub conference: Arc<Conference>,
+    /// Its honourees: collectives first, then persons by given name.
+    pub honorees: Vec<Listed>,
+    /// Its keynotes in order.
+    pub keynotes: Vec<Arc<Keynote>>,
+    /// Its albums.
+    pub albums: Vec<OpenAlbum>,
+}
+
+impl Chapter {
+    /// The position of an honouree.
+    #[must_use]
+    pub fn position(&self, id: &Id) -> Option<usize> {
+        self.honorees.iter().position(|l| l.honoree.id == *id)
+    }
+}
+
+/// An honouree that may be shown.
+#[derive(Clone)]
+pub struct Listed {
+    /// The honouree, already without a photo where that is not agreed to.
+    pub honoree: Arc<Honoree>,
+    /// May it be printed?
+    pub print: bool,
+}
+
+/// An album of pictures that may be shown.
+pub struct OpenAlbum {
+    /// Its title.
+    pub title: String,
+    /// The day.
+    pub date: Option<Date>,
+    /// The pictures.
+    pub pictures: Vec<Photo>,
+}
+
+/// A place in the roll: which chapter, which honouree of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// Index into [`Roll::chapters`].
+    pub chapter: usize,
+    /// Index into [`Chapter::honorees`].
+    pub honoree: usize,
+}
+
+impl Roll {
+    /// Opens the gate for what may be shown on `today`.
+    #[must_use]
+    pub fn open(board: &Board, today: Date) -> Self {
+        let mut chapters: Vec<Chapter> = board.conferences.iter().map(|d| open_chapter(d, today)).collect();
+        chapters.sort_by(|a, b| {
+            let key = |c: &Chapter| (c.conference.term.to, c.conference.held_on, c.conference.level);
+            key(b).cmp(&key(a)).then_with(|| a.conference.id.cmp(&b.conference.id))
+        });
+        let mut everyone: Vec<Entry> = Vec::new();
+        for (chapter, content) in chapters.iter().enumerate() {
+            everyone.extend((0..content.honorees.len()).map(|honoree| Entry { chapter, honoree }));
+        }
+        let mut roll = Self {
+            settings: Arc::clone(&board.settings),
+            chapters,
+            everyone: Vec::new(),
+            by_unit: BTreeMap::new(),
+            by_award: BTreeMap::new(),
+        };
+        everyone.sort_by(|a, b| match (roll.get(*a), roll.get(*b)) {
+            (Some((_, left)), Some((_, right))) => {
+                // Persons before collectives: this list is looked up by a person's name.
+                (right.kind, &left.name.key, &left.unit, a).cmp(&(left.kind, &right.name.key, &right.unit, b))
+            }
+            _ => a.cmp(b),
+        });
+        for entry in &everyone {
+            let Some((unit, awards)) = roll.get(*entry).map(|(_, honoree)| {
+                let won = honoree.awards.iter().map(|a| &a.award);
+                let mut awards: Vec<Id> = won.chain(honoree.honour.iter().map(|h| &h.award)).cloned().collect();
+                awards.sort();
+                awards.dedup();
+                (honoree.unit.clone(), awards)
+            }) else {
+                continue;
+            };
+            roll.by_unit.entry(unit).or_default().push(*entry);
+            for award in awards {
+                roll.by_award.entry(award).or_default().push(*entry);
+            }
+        }
+        roll.everyone = everyone;
+        roll
+    }
+
+    /// The honouree at a place, with its chapter.
+    #[must_use]
+    pub fn get(&self, entry: Entry) -> Option<(&Chapter, &Arc<Honoree>)> {
+        let chapter = self.chapters.get(entry.chapter)?;
+        Some((chapter, &chapter.honorees.get(entry.honoree)?.honoree))
+    }
+}
+
+fn open_chapter(dossiers: &Dossiers, today: Date) -> Chapter {
+    let mut honorees: Vec<Listed> = dossiers
+        .nominations
+        .iter()
+        .filter(|n| n.standing(today).is_ok())
+        .map(|n| Listed { honoree: shown(n), print: n.consent.print })
+        .collect();
+    honorees.sort_by(|a, b| {
+        let key = |l: &'_ Listed| (l.honoree.kind, l.honoree.name.key.clone());
+        key(a).cmp(&key(b)).then_with(|| (&a.honoree.unit, &a.honoree.id).cmp(&(&b.honoree.unit, &b.honoree.id)))
+    });
+    let mut keynotes: Vec<Arc<Keynote>> =
+        dossiers.submissions.iter().filter_map(|s| shown_keynote(s, dossiers, today)).collect();
+    keynotes.sort_by(|a, b| {
+        let key = |k: &Keynote| (!k.presented, k.order.unwrap_or(i64::MAX), k.id.clone());
+        key(a).cmp(&key(b))
+    });
+    let albums = dossiers.albums.iter().map(|album| OpenAlbum {
+        title: album.title.clone(),
+        date: album.date,
+        pictures: album.pictures.iter().filter(|p| p.public_event).map(|p| p.photo.clone()).collect(),
+    });
+    Chapter {
+        conference: Arc::clone(&dossiers.conference),
+        honorees,
+        keynotes,
+        albums: albums.filter(|a| !a.pictures.is_empty()).collect(),
+    }
+}
+
+/// The honouree as it may be shown: without any picture where the photo is not agreed to.
+fn shown(nomination: &Nomination) -> Arc<Honoree> {
+    if nomination.consent.photo {
+        return Arc::clone(&nomination.honoree);
+    }
+    let bare = Honoree {
+        photo: None,
+        pictures: Vec::new(),
+        placed: Vec::new(),
+        summary: Arc::new(nomination.honoree.summary.without_pictures()),
+        ..Honoree::clone(&nomination.honoree)
+    };
+    Arc::new(bare)
+}
+
+/// A keynote tells of its honourees by name, so it is shown only when all of them are; and without
+/// pictures when one of them does not agree to photos.
+fn shown_keynote(submission: &Submission, dossiers: &Dossiers, today: Date) -> Option<Arc<Keynote>> {
+    standing_of(submission, dossiers, today).ok()?;
+    let whose = submission.keynote.honorees.iter().filter_map(|id| dossiers.nomination(id));
+    if whose.into_iter().all(|n| n.consent.photo) {
+        return Some(Arc::clone(&submission.keynote));
+    }
+    let bare = Keynote {
+        pictures: Vec::new(),
+        placed: Vec::new(),
+        story: Arc::new(submission.keynote.story.without_pictures()),
+        ..Keynote::clone(&submission.keynote)
+    };
+    Some(Arc::new(bare))
+}
+
+/// May a keynote be shown on `today`?
+///
+/// # Errors
+/// Its own reason, or that of the first of its honourees who may not be shown.
+pub fn standing_of(submission: &Submission, dossiers: &Dossiers, today: Date) -> Result<(), Withheld> {
+    submission.standing()?;
+    for id in &submission.keynote.honorees {
+        let nomination = dossiers.nomination(id).ok_or(Withheld::NotApproved(None))?;
+        nomination.standing(today)?;
+    }
+    Ok(())
+}
+
+/// How many persons and collectives there are among these.
+#[must_use]
+pub fn count_kinds<'a>(honorees: impl IntoIterator<Item = &'a Arc<Honoree>>) -> (usize, usize) {
+    honorees.into_iter().fold((0, 0), |(persons, collectives), honoree| match honoree.kind {
+        Kind::Individual => (persons + 1, collectives),
+        Kind::Collective => (persons, collectives + 1),
+    })
+}

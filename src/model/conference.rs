@@ -1,0 +1,251 @@
+//! A conference: its term, its documents, its people on the stage, and the criteria it honours by.
+
+use std::fmt;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::honoree::Kind;
+use super::prose::Prose;
+use super::{Choice, Date, Id};
+use crate::files::FilePath;
+
+/// The level of a union, from the grass roots up (`domain.md` §2.2); historic levels stay readable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// Cơ sở.
+    GrassRoots,
+    /// Phường, xã, đặc khu.
+    Ward,
+    /// Quận, huyện.
+    District,
+    /// Ngành.
+    Sector,
+    /// Tỉnh, thành phố.
+    City,
+    /// Trung ương.
+    National,
+}
+
+impl Choice for Level {
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("co-so", Self::GrassRoots),
+        ("phuong-xa", Self::Ward),
+        ("quan", Self::District),
+        ("nganh", Self::Sector),
+        ("thanh-pho", Self::City),
+        ("trung-uong", Self::National),
+    ];
+}
+
+impl Level {
+    /// The word for it in the files, and in the keys of the site's strings.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, level)| *level == self).map_or("", |(word, _)| word)
+    }
+}
+
+/// The years a conference looks back on, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Term {
+    /// The first year.
+    pub from: i16,
+    /// The last year.
+    pub to: i16,
+}
+
+impl Term {
+    /// Does the year lie inside?
+    #[must_use]
+    pub fn holds(&self, year: i16) -> bool {
+        (self.from..=self.to).contains(&year)
+    }
+}
+
+impl fmt::Display for Term {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}–{}", self.from, self.to)
+    }
+}
+
+/// A numbered document: a decision, a plan that is the basis of another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// As `105/KH-LĐLĐ`.
+    pub number: String,
+    /// Its day.
+    pub date: Option<Date>,
+    /// Who issued it.
+    pub issuer: Option<String>,
+}
+
+/// Somebody in the chair of the conference (plan III.5).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PresidiumMember {
+    /// The name.
+    pub name: String,
+    /// The office.
+    pub role: Option<String>,
+    /// Chiến sĩ thi đua.
+    pub emulation_fighter: bool,
+}
+
+/// How many came (plan II.3: about 70 % honourees).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Delegates {
+    /// Điển hình tiên tiến.
+    pub honorees: u64,
+    /// Khách mời.
+    pub guests: u64,
+}
+
+/// Leave to invite more than the limit (plan II.3).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LargeUnitApproval {
+    /// The number of the approval.
+    pub number: String,
+    /// How many work in the unit.
+    pub workers: Option<u64>,
+}
+
+/// What is known of a conference.
+pub struct Conference {
+    /// Its folder's name.
+    pub id: Id,
+    /// Its title.
+    pub title: String,
+    /// Its level.
+    pub level: Level,
+    /// Its term.
+    pub term: Term,
+    /// The day it was held.
+    pub held_on: Option<Date>,
+    /// Where.
+    pub place: Option<String>,
+    /// Who held it, when that is not the site's publisher.
+    pub publisher: Option<String>,
+    /// What it was held in honour of.
+    pub occasions: Vec<String>,
+    /// The documents it rests on.
+    pub basis: Vec<Decision>,
+    /// The decision to commend.
+    pub decision: Option<Decision>,
+    /// How many came.
+    pub delegates: Option<Delegates>,
+    /// Leave to be larger.
+    pub large_unit_approval: Option<LargeUnitApproval>,
+    /// Who sat in the chair.
+    pub presidium: Vec<PresidiumMember>,
+    /// Lời nói đầu.
+    pub foreword: Arc<Prose>,
+    /// The pictures the foreword places.
+    pub placed: Vec<FilePath>,
+    /// By what it honours.
+    pub criteria: Criteria,
+}
+
+/// The conditions of a conference: data of the term, never code (`domain.md` §1.7).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Criteria {
+    /// Limits of the whole; what is absent is not checked.
+    pub limits: Limits,
+    /// The groups in the order of the file.
+    pub groups: Vec<Group>,
+}
+
+impl Criteria {
+    /// The group with this id.
+    #[must_use]
+    pub fn group(&self, id: &Id) -> Option<&Group> {
+        self.groups.iter().find(|g| g.id == *id)
+    }
+}
+
+/// Limits a conference is held to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Limits {
+    /// To be held before this day, strictly.
+    pub held_before: Option<Date>,
+    /// Dossiers to arrive before this moment, strictly.
+    pub dossier_before: Option<Timestamp>,
+    /// At most so many delegates.
+    pub delegates_max: Option<u64>,
+    /// At most so many for a large unit with leave.
+    pub delegates_max_large_unit: Option<u64>,
+    /// A unit is large above, not at, this number.
+    pub large_unit_workers: Option<u64>,
+    /// The share of honourees among delegates, and how far it may differ.
+    pub honoree_share: Option<(f64, f64)>,
+    /// How many keynotes are read.
+    pub keynotes_presented: Option<(u64, u64)>,
+    /// How many sit in the chair.
+    pub presidium: Option<PresidiumLimits>,
+    /// How many A4 pages a summary may have.
+    pub summary_a4_pages: Option<u64>,
+    /// Not honoured before in this term at this level.
+    pub not_honoured_in: Option<(String, Level)>,
+}
+
+/// How many sit in the chair, and how many of them are emulation fighters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PresidiumLimits {
+    /// At least.
+    pub min: u64,
+    /// At most.
+    pub max: u64,
+    /// Emulation fighters, at least.
+    pub fighters_min: u64,
+    /// Emulation fighters, at most.
+    pub fighters_max: u64,
+}
+
+/// Chosen by vote, or by office.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Selection {
+    /// Bình chọn.
+    Elected,
+    /// Đương nhiên.
+    ExOfficio,
+}
+
+impl Choice for Selection {
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("elected", Self::Elected), ("ex-officio", Self::ExOfficio)];
+}
+
+/// A group of honourees (đối tượng): its number means something only together with the level.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// Its id.
+    pub id: Id,
+    /// Its number in the plan.
+    pub number: Option<u64>,
+    /// Its name.
+    pub label: String,
+    /// Of persons or of collectives.
+    pub kind: Kind,
+    /// How it is chosen.
+    pub selection: Option<Selection>,
+    /// At least so many initiatives.
+    pub min_initiatives: Option<u64>,
+    /// Recognised at least this far.
+    pub initiative_scope: Option<Level>,
+    /// Worth at least this many đồng in all, inclusive.
+    pub min_benefit_vnd: Option<u64>,
+    /// With help given to colleagues.
+    pub requires_mentoring: bool,
+    /// With one of these awards.
+    pub requires_award: Option<RequiredAward>,
+    /// For the reader of a report.
+    pub roles: Vec<String>,
+}
+
+/// One of several awards a group asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequiredAward {
+    /// Any of these.
+    pub any: Vec<Id>,
+    /// Received within the term.
+    pub within_period: bool,
+}

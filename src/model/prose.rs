@@ -1,0 +1,156 @@
+//! A text once and for all media: what Markdown becomes, and all that HTML and print may set.
+
+use std::sync::{Arc, LazyLock};
+
+use crate::files::{Digest, FilePath};
+
+/// A text that is taken apart when it is first looked at. Its digest stands for it wherever only its
+/// identity matters, so that an unchanged text of an unchanged page is never parsed again.
+pub struct Prose {
+    digest: Digest,
+    blocks: LazyLock<Vec<Block>, Box<dyn FnOnce() -> Vec<Block> + Send>>,
+}
+
+impl Prose {
+    /// A text with this identity, taken apart by `parse` when needed.
+    pub fn new(digest: Digest, parse: impl FnOnce() -> Vec<Block> + Send + 'static) -> Self {
+        Self { digest, blocks: LazyLock::new(Box::new(parse)) }
+    }
+
+    /// No text at all.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self::new(Digest::of(b""), Vec::new)
+    }
+
+    /// The same text with its pictures left out.
+    #[must_use]
+    pub fn without_pictures(self: &Arc<Self>) -> Self {
+        let digest = Digest::of_parts([self.digest.as_bytes().as_slice(), b"without pictures"]);
+        let whole = Arc::clone(self);
+        Self::new(digest, move || whole.blocks().iter().filter_map(bare).collect())
+    }
+
+    /// The identity of the text: equal digests, equal blocks.
+    #[must_use]
+    pub fn digest(&self) -> &Digest {
+        &self.digest
+    }
+
+    /// The text, block by block.
+    #[must_use]
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+}
+
+fn bare(block: &Block) -> Option<Block> {
+    let all = |blocks: &[Block]| blocks.iter().filter_map(bare).collect();
+    match block {
+        Block::Picture { .. } => None,
+        Block::Quote(inner) => Some(Block::Quote(all(inner))),
+        Block::List { start, items } => {
+            Some(Block::List { start: *start, items: items.iter().map(|item| all(item)).collect() })
+        }
+        other => Some(other.clone()),
+    }
+}
+
+/// A part of a text that stands on its own lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A heading; levels begin at 1 whatever the editor's first level was.
+    Heading {
+        /// 1 to 4.
+        level: u8,
+        /// The words.
+        words: Vec<Inline>,
+    },
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// A list; `start` is the first number of a numbered one.
+    List {
+        /// The first number, or none for bullets.
+        start: Option<u64>,
+        /// The items.
+        items: Vec<Vec<Block>>,
+    },
+    /// A quotation.
+    Quote(Vec<Block>),
+    /// A table with one line of headings.
+    Table {
+        /// How each column is set.
+        columns: Vec<Align>,
+        /// The headings.
+        head: Vec<Vec<Inline>>,
+        /// The rows; each as long as `columns`.
+        rows: Vec<Vec<Vec<Inline>>>,
+    },
+    /// A picture where the editor placed it.
+    Picture {
+        /// The file in the project.
+        file: FilePath,
+        /// What it shows, for those who do not see it.
+        alt: String,
+        /// The line under it.
+        caption: Option<String>,
+    },
+    /// Lines to be kept as typed.
+    Code(String),
+    /// A line across.
+    Rule,
+}
+
+/// A part of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Inline {
+    /// Words.
+    Text(String),
+    /// Important words.
+    Strong(Vec<Inline>),
+    /// Stressed words.
+    Emphasis(Vec<Inline>),
+    /// Words no longer valid.
+    Strike(Vec<Inline>),
+    /// Words as typed.
+    Code(String),
+    /// A link to another site; `http` and `https` only.
+    Link {
+        /// The address.
+        href: String,
+        /// The words that carry it.
+        words: Vec<Inline>,
+    },
+    /// A new line within the paragraph.
+    Break,
+}
+
+/// How a column of a table is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// At the beginning of the line.
+    Start,
+    /// In the middle.
+    Centre,
+    /// At the end of the line, as figures are.
+    End,
+}
+
+/// The words of a line without their marks.
+#[must_use]
+pub fn plain(words: &[Inline]) -> String {
+    let mut out = String::new();
+    collect(words, &mut out);
+    out
+}
+
+fn collect(words: &[Inline], out: &mut String) {
+    for word in words {
+        match word {
+            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner) => collect(inner, out),
+            Inline::Link { words, .. } => collect(words, out),
+            Inline::Break => out.push(' '),
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Who we are: the publisher's settings, its units and the vocabulary of awards (`site/site.toml`).
+
+use std::collections::BTreeMap;
+
+use super::Id;
+use super::honoree::Kind;
+use crate::vietnamese::TextKey;
+
+/// The settings of a site.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The site's title.
+    pub title: String,
+    /// Who publishes it.
+    pub publisher: String,
+    /// Where it will stand, ending in `/`; may have a sub-path.
+    pub base_url: String,
+    /// The theme's name.
+    pub theme: String,
+    /// The language of the site's own words.
+    pub language: Language,
+    /// A line on every page and in print.
+    pub notice: Option<String>,
+    /// Draw share cards.
+    pub cards: bool,
+    /// The office's own public contact: the only phone and e-mail allowed in output.
+    pub contact: Contact,
+    /// The units.
+    pub units: BTreeMap<Id, Unit>,
+    /// The vocabulary of awards: the built-in one with the site's own entries over it.
+    pub awards: BTreeMap<Id, Award>,
+}
+
+impl Settings {
+    /// The path part of `base_url`, beginning and ending in `/`.
+    #[must_use]
+    pub fn base_path(&self) -> &str {
+        let after_scheme = self.base_url.split_once("://").map_or("", |(_, rest)| rest);
+        after_scheme.find('/').and_then(|at| after_scheme.get(at..)).unwrap_or("/")
+    }
+}
+
+/// The language of a site's or a program's own words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Language {
+    /// Vietnamese.
+    #[default]
+    Vi,
+    /// English.
+    En,
+}
+
+impl super::Choice for Language {
+    const WORDS: &'static [(&'static str, Self)] = &[("vi", Self::Vi), ("en", Self::En)];
+}
+
+impl Language {
+    /// `vi` or `en`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Vi => "vi",
+            Self::En => "en",
+        }
+    }
+}
+
+/// How the office is reached.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Contact {
+    /// Its address.
+    pub address: Option<String>,
+    /// Its phone.
+    pub phone: Option<String>,
+    /// Its e-mail.
+    pub email: Option<String>,
+}
+
+/// A unit people work in.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// Its id.
+    pub id: Id,
+    /// Its registered name.
+    pub name: String,
+    /// A shorter name.
+    pub short: Option<String>,
+    /// How many work there.
+    pub workers: Option<u64>,
+    /// Its field.
+    pub sector: Option<String>,
+    /// Other spellings, for importing.
+    pub aliases: Vec<String>,
+    /// Its place in a list.
+    pub key: TextKey,
+}
+
+/// A title or form of commendation (`domain.md` §2.1).
+#[derive(Clone, Debug)]
+pub struct Award {
+    /// Its id.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+    /// Its English name.
+    pub english: Option<String>,
+    /// Higher is shown first within a year.
+    pub rank: i64,
+    /// For persons or for collectives, where it is only for one.
+    pub kind: Option<Kind>,
+    /// Other spellings, for importing.
+    pub aliases: Vec<String>,
+}

@@ -1,0 +1,54 @@
+//! The vocabulary of titles and commendations: the built-in one, and a site's own entries over it.
+
+use std::collections::BTreeMap;
+
+use super::fields::{Desk, Fields};
+use super::toml;
+use crate::files::FilePath;
+use crate::model::Id;
+use crate::model::settings::Award;
+use crate::report::{Problem, Report};
+
+/// The built-in vocabulary (`domain.md` §2.1).
+const BUILT_IN: &str = include_str!("awards.toml");
+
+/// The built-in vocabulary with these entries added or put in place of its own.
+pub(super) fn vocabulary(desk: &Desk<'_>, own: Vec<Fields<'_, '_>>) -> BTreeMap<Id, Award> {
+    let mut awards = built_in().0;
+    let mut seen = BTreeMap::new();
+    for fields in own {
+        let span = fields.span();
+        let Some(award) = award(fields) else { continue };
+        if seen.insert(award.id.clone(), ()).is_some() {
+            desk.push(Problem::error("duplicate-id").with("id", &*award.id), span);
+            continue;
+        }
+        awards.insert(award.id.clone(), award);
+    }
+    awards
+}
+
+/// The built-in vocabulary, and what is wrong with it: nothing, as a test makes sure.
+#[must_use]
+pub(super) fn built_in() -> (BTreeMap<Id, Award>, Report) {
+    let file = FilePath::new("awards.toml");
+    let mut report = Report::default();
+    let entries = toml::parse(&file, BUILT_IN, 0, &mut report);
+    let desk = Desk::new(&file, &mut report);
+    let mut f = Fields::new(&desk, (0..0).into(), entries);
+    let awards = f.tables("award").into_iter().filter_map(award).map(|a| (a.id.clone(), a)).collect();
+    f.finish();
+    drop(desk);
+    (awards, report)
+}
+
+fn award(mut f: Fields<'_, '_>) -> Option<Award> {
+    let id = f.need_id("id");
+    let name = f.need_text("name");
+    let english = f.text("english");
+    let rank = f.signed("rank").unwrap_or(0);
+    let kind = f.choice("kind");
+    let aliases = f.texts("aliases");
+    f.finish();
+    Some(Award { id: id?.0, name: name?, english, rank, kind, aliases })
+}

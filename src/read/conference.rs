@@ -1,0 +1,104 @@
+//! Reading `conference.md`.
+
+use std::sync::Arc;
+
+use super::fields::{Desk, Fields};
+use super::leaf::{Desktop, Shape, leaf};
+use super::photos;
+use crate::files::FilePath;
+use crate::model::Id;
+use crate::model::conference::{
+    Conference, Criteria, Decision, Delegates, LargeUnitApproval, PresidiumMember, Term,
+};
+use crate::report::{Problem, Report};
+
+/// Reads a conference; without a title, a level and a term it is none.
+pub(super) fn conference(
+    world: &Desktop<'_>,
+    id: Id,
+    file: &FilePath,
+    criteria: Criteria,
+    report: &mut Report,
+) -> Option<Conference> {
+    if !world.files.has(file) {
+        report.push(Problem::error("no-conference").in_file(file));
+        return None;
+    }
+    let leaf = leaf(world, file, Shape::Story, report)?;
+    let desk = Desk::new(file, report);
+    let folder = FilePath::new(file.folder());
+    let placed = photos::placed(world, &desk, &folder, &leaf.pictures);
+    let mut f = Fields::new(&desk, leaf.span, leaf.table);
+    let title = f.need_text("title");
+    let level = f.need_choice("level");
+    let term = f.need_table("period").and_then(term);
+    let held_on = f.date("held_on");
+    let place = f.text("place");
+    let publisher = f.text("publisher");
+    let occasions = f.texts("occasions");
+    let basis = f.tables("basis").into_iter().filter_map(decision).collect();
+    let decision = f.table("decision").and_then(decision);
+    let delegates = f.table("delegates").and_then(delegates);
+    let large_unit_approval = f.table("large_unit_approval").and_then(large_unit_approval);
+    let presidium = f.tables("presidium").into_iter().filter_map(presidium_member).collect();
+    f.finish();
+    Some(Conference {
+        id,
+        title: title?,
+        level: level?,
+        term: term?,
+        held_on,
+        place,
+        publisher,
+        occasions,
+        basis,
+        decision,
+        delegates,
+        large_unit_approval,
+        presidium,
+        foreword: Arc::new(leaf.prose),
+        placed,
+        criteria,
+    })
+}
+
+fn term(mut f: Fields<'_, '_>) -> Option<Term> {
+    let (from, to) = (f.need_year("from"), f.need_year("to"));
+    let span = f.span();
+    if let (Some(from), Some(to)) = (from, to)
+        && from > to
+    {
+        f.report(Problem::error("term-backwards"), span);
+        f.finish();
+        return None;
+    }
+    f.finish();
+    Some(Term { from: from?, to: to? })
+}
+
+/// A numbered document, here and wherever else one is named.
+pub(super) fn decision(mut f: Fields<'_, '_>) -> Option<Decision> {
+    let number = f.need_text("number");
+    let (date, issuer) = (f.date("date"), f.text("issuer"));
+    f.finish();
+    Some(Decision { number: number?, date, issuer })
+}
+
+fn delegates(mut f: Fields<'_, '_>) -> Option<Delegates> {
+    let (honorees, guests) = (f.need_number("honorees"), f.number("guests").unwrap_or(0));
+    f.finish();
+    Some(Delegates { honorees: honorees?, guests })
+}
+
+fn large_unit_approval(mut f: Fields<'_, '_>) -> Option<LargeUnitApproval> {
+    let (number, workers) = (f.need_text("number"), f.number("workers"));
+    f.finish();
+    Some(LargeUnitApproval { number: number?, workers })
+}
+
+fn presidium_member(mut f: Fields<'_, '_>) -> Option<PresidiumMember> {
+    let name = f.need_text("name");
+    let (role, emulation_fighter) = (f.text("role"), f.flag("emulation_fighter"));
+    f.finish();
+    Some(PresidiumMember { name: name?, role, emulation_fighter })
+}

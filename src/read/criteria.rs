@@ -1,0 +1,113 @@
+//! Reading `criteria.toml`: the limits and groups of a conference.
+
+use std::collections::BTreeSet;
+
+use super::fields::{Desk, Fields};
+use super::leaf::{Desktop, Shape, leaf};
+use crate::files::FilePath;
+use crate::model::conference::{Criteria, Group, Level, Limits, PresidiumLimits, RequiredAward};
+use crate::report::{Problem, Report};
+
+/// Reads the criteria; a conference without them has no groups to put anybody in.
+pub(super) fn criteria(world: &Desktop<'_>, file: &FilePath, report: &mut Report) -> Criteria {
+    if !world.files.has(file) {
+        report.push(Problem::error("no-criteria").in_file(file));
+        return Criteria::default();
+    }
+    let Some(leaf) = leaf(world, file, Shape::Settings, report) else { return Criteria::default() };
+    let desk = Desk::new(file, report);
+    let mut f = Fields::new(&desk, leaf.span, leaf.table);
+    let limits = f.table("limits").map(limits).unwrap_or_default();
+    let mut seen = BTreeSet::new();
+    let mut groups = Vec::new();
+    for fields in f.tables("group") {
+        let span = fields.span();
+        let Some(group) = group(fields) else { continue };
+        if seen.insert(group.id.clone()) {
+            groups.push(group);
+        } else {
+            desk.push(Problem::error("duplicate-id").with("id", &*group.id), span);
+        }
+    }
+    f.finish();
+    Criteria { limits, groups }
+}
+
+fn limits(mut f: Fields<'_, '_>) -> Limits {
+    let limits = Limits {
+        held_before: f.date("held_before"),
+        dossier_before: f.moment("dossier_before"),
+        delegates_max: f.number("delegates_max"),
+        delegates_max_large_unit: f.number("delegates_max_large_unit"),
+        large_unit_workers: f.number("large_unit_workers"),
+        honoree_share: f.table("honoree_share").and_then(share),
+        keynotes_presented: f.table("keynotes_presented").and_then(range),
+        presidium: f.table("presidium").and_then(presidium),
+        summary_a4_pages: f.number("summary_a4_pages"),
+        not_honoured_in: f.table("not_honoured_in").and_then(not_honoured_in),
+    };
+    f.finish();
+    limits
+}
+
+fn share(mut f: Fields<'_, '_>) -> Option<(f64, f64)> {
+    let (target, tolerance) = (f.decimal("target"), f.decimal("tolerance").unwrap_or(0.05));
+    f.finish();
+    Some((target?, tolerance))
+}
+
+fn range(mut f: Fields<'_, '_>) -> Option<(u64, u64)> {
+    let (min, max) = (f.number("min").unwrap_or(0), f.number("max").unwrap_or(u64::MAX));
+    f.finish();
+    Some((min, max))
+}
+
+fn presidium(mut f: Fields<'_, '_>) -> Option<PresidiumLimits> {
+    let limits = PresidiumLimits {
+        min: f.number("min").unwrap_or(0),
+        max: f.number("max").unwrap_or(u64::MAX),
+        fighters_min: f.number("fighters_min").unwrap_or(0),
+        fighters_max: f.number("fighters_max").unwrap_or(u64::MAX),
+    };
+    f.finish();
+    Some(limits)
+}
+
+fn not_honoured_in(mut f: Fields<'_, '_>) -> Option<(String, Level)> {
+    let (period, level) = (f.need_text("period"), f.need_choice("level"));
+    f.finish();
+    Some((period?, level?))
+}
+
+fn group(mut f: Fields<'_, '_>) -> Option<Group> {
+    let id = f.need_id("id");
+    let number = f.number("number");
+    let label = f.need_text("label");
+    let kind = f.need_choice("kind");
+    let selection = f.choice("selection");
+    let min_initiatives = f.number("min_initiatives");
+    let initiative_scope = f.choice("initiative_scope");
+    let min_benefit_vnd = f.number("min_benefit_vnd");
+    let requires_mentoring = f.flag("requires_mentoring");
+    let requires_award = f.table("requires_award").map(|mut f| {
+        let any = f.ids("any").into_iter().map(|(id, _)| id).collect();
+        let within_period = f.maybe_flag("within_period").unwrap_or(true);
+        f.finish();
+        RequiredAward { any, within_period }
+    });
+    let roles = f.texts("roles");
+    f.finish();
+    Some(Group {
+        id: id?.0,
+        number,
+        label: label?,
+        kind: kind?,
+        selection,
+        min_initiatives,
+        initiative_scope,
+        min_benefit_vnd,
+        requires_mentoring,
+        requires_award,
+        roles,
+    })
+}

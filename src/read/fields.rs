@@ -1,0 +1,337 @@
+//! Taking a table apart key by key: wrong types, missing and unknown keys become problems at their place.
+
+use std::cell::RefCell;
+
+use jiff::Timestamp;
+
+use super::toml::{self, Entry, Node, Value};
+use crate::files::FilePath;
+use crate::model::{Choice, Date, Id, nearest};
+use crate::report::{Problem, Report, Span};
+use crate::vietnamese;
+
+/// The file being read and the problems found in it.
+pub(super) struct Desk<'r> {
+    pub(super) file: &'r FilePath,
+    report: RefCell<&'r mut Report>,
+}
+
+impl<'r> Desk<'r> {
+    pub(super) fn new(file: &'r FilePath, report: &'r mut Report) -> Self {
+        Self { file, report: RefCell::new(report) }
+    }
+
+    pub(super) fn push(&self, problem: Problem, span: Span) {
+        self.report.borrow_mut().push(problem.at(self.file, span));
+    }
+}
+
+/// A table of which keys are taken one after the other; [`Fields::finish`] names what is left.
+pub(super) struct Fields<'d, 'r> {
+    desk: &'d Desk<'r>,
+    span: Span,
+    entries: Vec<Entry>,
+    asked: Vec<&'static str>,
+}
+
+impl<'d, 'r> Fields<'d, 'r> {
+    /// A table at a place.
+    pub(super) fn new(desk: &'d Desk<'r>, span: Span, entries: Vec<Entry>) -> Self {
+        Self { desk, span, entries, asked: Vec::new() }
+    }
+
+    /// The place of the table.
+    pub(super) fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Keys and places as they stand, for rules that point at them later.
+    pub(super) fn marks(&self) -> Box<[(String, Span)]> {
+        self.entries.iter().map(|e| (e.key.clone(), e.node.span)).collect()
+    }
+
+    fn take(&mut self, key: &'static str) -> Option<Node> {
+        self.asked.push(key);
+        let at = self.entries.iter().position(|e| e.key == key)?;
+        Some(self.entries.remove(at).node)
+    }
+
+    fn wrong(&self, key: &str, span: Span, expected: &str) {
+        self.desk.push(Problem::error("wrong-type").with("key", key).with("expected", expected), span);
+    }
+
+    fn need<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        if self.entries.iter().any(|e| e.key == key) {
+            return read(self);
+        }
+        self.asked.push(key);
+        self.desk.push(Problem::error("missing-key").with("key", key), self.span);
+        None
+    }
+
+    /// A text, cleaned of stray white space; an empty one counts as absent.
+    pub(super) fn text(&mut self, key: &'static str) -> Option<String> {
+        self.spanned_text(key).map(|(text, _)| text)
+    }
+
+    /// A text with its place.
+    pub(super) fn spanned_text(&mut self, key: &'static str) -> Option<(String, Span)> {
+        let node = self.take(key)?;
+        match node.value {
+            Value::Text(text) => {
+                let text = vietnamese::clean(&text).into_owned();
+                (!text.is_empty()).then_some((text, node.span))
+            }
+            _ => {
+                self.wrong(key, node.span, "text");
+                None
+            }
+        }
+    }
+
+    /// A text that must be there.
+    pub(super) fn need_text(&mut self, key: &'static str) -> Option<String> {
+        self.need_spanned(key).map(|(text, _)| text)
+    }
+
+    /// A text that must be there, with its place.
+    pub(super) fn need_spanned(&mut self, key: &'static str) -> Option<(String, Span)> {
+        let span = self.entries.iter().find(|e| e.key == key).map(|e| (e.node.span, &e.node.value));
+        if let Some((span, Value::Text(text))) = span
+            && text.trim().is_empty()
+        {
+            self.take(key);
+            self.desk.push(Problem::error("empty-text").with("key", key), span);
+            return None;
+        }
+        self.need(key, |fields| fields.spanned_text(key))
+    }
+
+    /// An id that must be there, with its place.
+    pub(super) fn need_id(&mut self, key: &'static str) -> Option<(Id, Span)> {
+        let (text, span) = self.need_spanned(key)?;
+        Some((self.id_from(&text, span)?, span))
+    }
+
+    fn id_from(&self, text: &str, span: Span) -> Option<Id> {
+        let id = Id::new(text);
+        if id.is_none() {
+            self.desk.push(
+                Problem::error("not-an-id").with("id", text).with("near", vietnamese::slug(text)),
+                span,
+            );
+        }
+        id
+    }
+
+    /// A list of ids with their places.
+    pub(super) fn ids(&mut self, key: &'static str) -> Vec<(Id, Span)> {
+        let texts = self.spanned_texts(key);
+        texts.into_iter().filter_map(|(text, span)| Some((self.id_from(&text, span)?, span))).collect()
+    }
+
+    /// A list of texts.
+    pub(super) fn texts(&mut self, key: &'static str) -> Vec<String> {
+        self.spanned_texts(key).into_iter().map(|(text, _)| text).collect()
+    }
+
+    fn spanned_texts(&mut self, key: &'static str) -> Vec<(String, Span)> {
+        let mut texts = Vec::new();
+        for item in self.list(key) {
+            match item.value {
+                Value::Text(text) => texts.push((vietnamese::clean(&text).into_owned(), item.span)),
+                _ => self.wrong(key, item.span, "text"),
+            }
+        }
+        texts
+    }
+
+    fn list(&mut self, key: &'static str) -> Vec<Node> {
+        let Some(node) = self.take(key) else { return Vec::new() };
+        match node.value {
+            Value::List(items) => items,
+            _ => {
+                self.wrong(key, node.span, "list");
+                Vec::new()
+            }
+        }
+    }
+
+    /// One of a fixed set of words.
+    pub(super) fn choice<C: Choice>(&mut self, key: &'static str) -> Option<C> {
+        let (word, span) = self.spanned_text(key)?;
+        let choice = C::from_word(&word);
+        if choice.is_none() {
+            let known: Vec<&str> = C::WORDS.iter().map(|(word, _)| *word).collect();
+            let problem = Problem::error("unknown-choice").with("key", key).with("word", &word);
+            let problem = match nearest(&word, known.iter().copied()) {
+                Some(near) => problem.with("near", near),
+                None => problem,
+            };
+            self.desk.push(problem.with("known", known.join(", ")), span);
+        }
+        choice
+    }
+
+    /// One of a fixed set of words that must be there.
+    pub(super) fn need_choice<C: Choice>(&mut self, key: &'static str) -> Option<C> {
+        self.need(key, |fields| fields.choice(key))
+    }
+
+    /// Yes or no; no if absent.
+    pub(super) fn flag(&mut self, key: &'static str) -> bool {
+        self.maybe_flag(key).unwrap_or(false)
+    }
+
+    /// Yes, no, or not said.
+    pub(super) fn maybe_flag(&mut self, key: &'static str) -> Option<bool> {
+        let node = self.take(key)?;
+        match node.value {
+            Value::Flag(flag) => Some(flag),
+            _ => {
+                self.wrong(key, node.span, "flag");
+                None
+            }
+        }
+    }
+
+    /// A whole number, possibly below zero.
+    pub(super) fn signed(&mut self, key: &'static str) -> Option<i64> {
+        let node = self.take(key)?;
+        match node.value {
+            Value::Whole(number) => Some(number),
+            _ => {
+                self.wrong(key, node.span, "number");
+                None
+            }
+        }
+    }
+
+    /// A whole number from 0.
+    pub(super) fn number(&mut self, key: &'static str) -> Option<u64> {
+        let node = self.take(key)?;
+        match node.value {
+            Value::Whole(number) if number >= 0 => u64::try_from(number).ok(),
+            _ => {
+                self.wrong(key, node.span, "number");
+                None
+            }
+        }
+    }
+
+    /// A whole number from 0 that must be there.
+    pub(super) fn need_number(&mut self, key: &'static str) -> Option<u64> {
+        self.need(key, |fields| fields.number(key))
+    }
+
+    /// A year that must be there: four digits.
+    pub(super) fn need_year(&mut self, key: &'static str) -> Option<i16> {
+        let span = self.entries.iter().find(|e| e.key == key).map(|e| e.node.span);
+        let number = self.need_number(key)?;
+        let year = i16::try_from(number).ok().filter(|y| (1900..=2200).contains(y));
+        if let (None, Some(span)) = (year, span) {
+            self.wrong(key, span, "year");
+        }
+        year
+    }
+
+    /// A number with or without decimals.
+    pub(super) fn decimal(&mut self, key: &'static str) -> Option<f64> {
+        let node = self.take(key)?;
+        self.decimal_from(key, &node)
+    }
+
+    fn decimal_from(&self, key: &str, node: &Node) -> Option<f64> {
+        match node.value {
+            Value::Decimal(number) if number.is_finite() => Some(number),
+            Value::Whole(number) => i32::try_from(number).ok().map(f64::from),
+            _ => {
+                self.wrong(key, node.span, "decimal");
+                None
+            }
+        }
+    }
+
+    /// A point: two parts between 0 and 1.
+    pub(super) fn point(&mut self, key: &'static str) -> Option<(f64, f64)> {
+        let span = self.entries.iter().find(|e| e.key == key)?.node.span;
+        let parts: Vec<f64> = self.list(key).iter().filter_map(|n| self.decimal_from(key, n)).collect();
+        match parts.as_slice() {
+            [x, y] if (0.0..=1.0).contains(x) && (0.0..=1.0).contains(y) => Some((*x, *y)),
+            _ => {
+                self.wrong(key, span, "point");
+                None
+            }
+        }
+    }
+
+    /// A day.
+    pub(super) fn date(&mut self, key: &'static str) -> Option<Date> {
+        let node = self.take(key)?;
+        let date = match &node.value {
+            Value::Time(written) => toml::date(written),
+            _ => None,
+        };
+        if date.is_none() {
+            self.wrong(key, node.span, "date");
+        }
+        date
+    }
+
+    /// A moment with its offset.
+    pub(super) fn moment(&mut self, key: &'static str) -> Option<Timestamp> {
+        let node = self.take(key)?;
+        let moment = match &node.value {
+            Value::Time(written) => toml::moment(written),
+            _ => None,
+        };
+        if moment.is_none() {
+            self.wrong(key, node.span, "moment");
+        }
+        moment
+    }
+
+    /// A table within this one.
+    pub(super) fn table(&mut self, key: &'static str) -> Option<Self> {
+        let node = self.take(key)?;
+        self.table_from(key, node)
+    }
+
+    fn table_from(&self, key: &str, node: Node) -> Option<Self> {
+        match node.value {
+            Value::Table(entries) => Some(Self::new(self.desk, node.span, entries)),
+            _ => {
+                self.wrong(key, node.span, "table");
+                None
+            }
+        }
+    }
+
+    /// A table within this one that must be there.
+    pub(super) fn need_table(&mut self, key: &'static str) -> Option<Self> {
+        self.need(key, |fields| fields.table(key))
+    }
+
+    /// A problem of this table.
+    pub(super) fn report(&self, problem: Problem, span: Span) {
+        self.desk.push(problem, span);
+    }
+
+    /// A list of tables.
+    pub(super) fn tables(&mut self, key: &'static str) -> Vec<Self> {
+        let list = self.list(key);
+        list.into_iter().filter_map(|node| self.table_from(key, node)).collect()
+    }
+
+    /// Names every key nobody asked for.
+    pub(super) fn finish(self) {
+        for entry in &self.entries {
+            let problem = Problem::error("unknown-key").with("key", &entry.key);
+            let problem = match nearest(&entry.key, self.asked.iter().copied()) {
+                Some(near) => problem.with("near", near),
+                None => problem.with("known", self.asked.join(", ")),
+            };
+            self.desk.push(problem, entry.key_span);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Reading an honouree: `honorees/<id>/index.md` and what lies beside it.
+
+use std::sync::Arc;
+
+use super::conference::decision;
+use super::fields::{Desk, Fields};
+use super::leaf::{Desktop, Shape, leaf};
+use super::{folder_id, photos};
+use crate::files::FilePath;
+use crate::model::conference::Decision;
+use crate::model::honoree::{
+    Approval, AwardWon, Consent, Dossier, EarlierHonour, Honoree, Honour, Initiative, Kind, Name, NameOrder,
+    Nomination, Private,
+};
+use crate::report::{Problem, Report};
+
+/// Reads one honouree; without a name, a kind, a group, a unit and a job there is none.
+pub(super) fn nomination(world: &Desktop<'_>, folder: &FilePath, report: &mut Report) -> Option<Nomination> {
+    let id = folder_id(folder, report)?;
+    let file = folder.join("index.md");
+    if !world.files.has(&file) {
+        report.push(Problem::error("no-index").in_file(&file));
+        return None;
+    }
+    let leaf = leaf(world, &file, Shape::Story, report)?;
+    let desk = Desk::new(&file, report);
+    let mut f = Fields::new(&desk, leaf.span, leaf.table);
+    let marks = f.marks();
+    let name = f.need_text("name");
+    let kind = f.need_choice("kind");
+    let group = f.need_id("group");
+    let unit = f.need_id("unit");
+    let job = f.need_text("job");
+    let lead = f.text("lead");
+    let quote = f.text("quote");
+    let movements = f.ids("movements").into_iter().map(|(id, _)| id).collect();
+    let position = f.choice("position");
+    let featured = f.flag("featured");
+    let mentoring = f.text("mentoring");
+    let sort = f.table("sort").map(sort).unwrap_or_default();
+    let previously_honoured = f.tables("previously_honoured").into_iter().filter_map(earlier).collect();
+    let initiatives = f.tables("initiatives").into_iter().filter_map(initiative).collect();
+    let awards = f.tables("awards").into_iter().filter_map(award_won).collect();
+    let honour = f.table("honour").and_then(honour);
+    let photo = f.table("photo").and_then(|f| photos::photo(world, &desk, folder, f));
+    let pictures = f.tables("pictures").into_iter().filter_map(|f| photos::photo(world, &desk, folder, f)).collect();
+    let placed = photos::placed(world, &desk, folder, &leaf.pictures);
+    let dossier = Dossier {
+        approval: f.table("approval").map(approval).unwrap_or_default(),
+        consent: f.table("consent").map(consent).unwrap_or_default(),
+        publish_until: f.date("publish_until"),
+        received_at: f.moment("received_at"),
+        previously_honoured,
+        private: f.table("private").map(private).unwrap_or_default(),
+    };
+    f.finish();
+    let kind = kind?;
+    let honoree = Honoree {
+        id,
+        name: named(name?, kind, sort),
+        kind,
+        group: group?.0,
+        unit: unit?.0,
+        job: job?,
+        lead,
+        quote,
+        movements,
+        position,
+        featured,
+        mentoring,
+        initiatives,
+        awards,
+        honour,
+        photo,
+        pictures,
+        summary: Arc::new(leaf.prose),
+        placed,
+        words: leaf.words,
+        has_figure: leaf.has_figure,
+    };
+    Some(Nomination::new(file, marks, dossier, honoree))
+}
+
+/// The parts an editor names where "last word" is wrong.
+#[derive(Default)]
+struct Sort {
+    given: Option<String>,
+    surname: Option<String>,
+}
+
+fn sort(mut f: Fields<'_, '_>) -> Sort {
+    let sort = Sort { given: f.text("given"), surname: f.text("surname") };
+    f.finish();
+    sort
+}
+
+fn named(full: String, kind: Kind, sort: Sort) -> Name {
+    match kind {
+        Kind::Individual => {
+            let given = sort.given.clone().unwrap_or_else(|| crate::vietnamese::given_name(&full, None).to_owned());
+            let key = crate::vietnamese::name_key(&full, sort.given.as_deref(), sort.surname.as_deref());
+            Name { initial: crate::vietnamese::initial(&given), given, key: NameOrder::Person(key), full }
+        }
+        Kind::Collective => {
+            let key = NameOrder::Collective(crate::vietnamese::text_key(sort.given.as_deref().unwrap_or(&full)));
+            Name { initial: crate::vietnamese::initial(&full), given: full.clone(), key, full }
+        }
+    }
+}
+
+fn initiative(mut f: Fields<'_, '_>) -> Option<Initiative> {
+    let (title, year) = (f.need_text("title"), f.need_year("year"));
+    let (scope, recognised_by, benefit_vnd) =
+        (f.choice("scope"), f.text("recognised_by"), f.number("benefit_vnd"));
+    f.finish();
+    Some(Initiative { title: title?, year: year?, scope, recognised_by, benefit_vnd })
+}
+
+fn award_won(mut f: Fields<'_, '_>) -> Option<AwardWon> {
+    let (year, award) = (f.need_year("year"), f.need_id("award"));
+    let (number, issuer) = (f.text("number"), f.text("issuer"));
+    f.finish();
+    Some(AwardWon { year: year?, award: award?.0, number, issuer })
+}
+
+fn honour(mut f: Fields<'_, '_>) -> Option<Honour> {
+    let award = f.need_id("award");
+    let Decision { number, date, issuer } = decision(f)?;
+    Some(Honour { award: award?.0, decision: Decision { number, date, issuer } })
+}
+
+/// An approval, here and at a keynote.
+pub(super) fn approval(mut f: Fields<'_, '_>) -> Approval {
+    let approval = Approval {
+        status: f.need_choice("status"),
+        number: f.text("number"),
+        date: f.date("date"),
+        by: f.text("by"),
+    };
+    f.finish();
+    approval
+}
+
+fn consent(mut f: Fields<'_, '_>) -> Consent {
+    let consent = Consent {
+        web: f.flag("web"),
+        photo: f.flag("photo"),
+        print: f.flag("print"),
+        date: f.date("date"),
+        evidence: f.text("evidence"),
+        withdrawn_on: f.date("withdrawn_on"),
+    };
+    f.finish();
+    consent
+}
+
+fn private(mut f: Fields<'_, '_>) -> Private {
+    let private = Private {
+        gender: f.choice("gender"),
+        ethnic_minority: f.maybe_flag("ethnic_minority"),
+        party_member: f.maybe_flag("party_member"),
+    };
+    f.finish();
+    private
+}
+
+fn earlier(mut f: Fields<'_, '_>) -> Option<EarlierHonour> {
+    let (period, level) = (f.need_text("period"), f.choice("level"));
+    f.finish();
+    Some(EarlierHonour { period: period?, level })
+}

@@ -1,0 +1,61 @@
+//! Reading a keynote: `keynotes/<id>/index.md` and the pictures beside it.
+
+use std::sync::Arc;
+
+use super::fields::{Desk, Fields};
+use super::honoree::approval;
+use super::leaf::{Desktop, Shape, leaf};
+use super::{folder_id, photos};
+use crate::files::FilePath;
+use crate::model::keynote::{Keynote, Submission};
+use crate::report::{Problem, Report, Span};
+
+/// Reads one keynote; without a title there is none.
+pub(super) fn submission(world: &Desktop<'_>, folder: &FilePath, report: &mut Report) -> Option<Submission> {
+    let id = folder_id(folder, report)?;
+    let file = folder.join("index.md");
+    if !world.files.has(&file) {
+        report.push(Problem::error("no-index").in_file(&file));
+        return None;
+    }
+    let leaf = leaf(world, &file, Shape::Story, report)?;
+    let desk = Desk::new(&file, report);
+    let mut f = Fields::new(&desk, leaf.span, leaf.table);
+    let title = f.need_text("title");
+    let honorees = f.ids("honorees");
+    let speaker = f.text("speaker");
+    let domain = f.choice("domain");
+    let presented = f.flag("presented");
+    let order = f.signed("order");
+    let lead = f.text("lead");
+    let pictures = f.tables("pictures").into_iter().filter_map(|f| photos::photo(world, &desk, folder, f)).collect();
+    let video = f.spanned_text("video").and_then(|(url, span)| web_address(&desk, url, span));
+    let approval = f.table("approval").map(approval).unwrap_or_default();
+    f.finish();
+    let placed = photos::placed(world, &desk, folder, &leaf.pictures);
+    let honorees_at = honorees.first().map_or(leaf.span, |(_, span)| *span);
+    let keynote = Keynote {
+        id,
+        title: title?,
+        honorees: honorees.into_iter().map(|(id, _)| id).collect(),
+        speaker,
+        domain,
+        presented,
+        order,
+        lead,
+        pictures,
+        video,
+        story: Arc::new(leaf.prose),
+        placed,
+        words: leaf.words,
+    };
+    Some(Submission::new(file, honorees_at, approval, keynote))
+}
+
+fn web_address(desk: &Desk<'_>, url: String, span: Span) -> Option<String> {
+    if url.starts_with("https://") || url.starts_with("http://") {
+        return Some(url);
+    }
+    desk.push(Problem::error("link-scheme").with("link", &url), span);
+    None
+}

@@ -1,0 +1,121 @@
+//! One file taken apart: its table and its text, remembered by content so that an unchanged file is not even opened.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::markdown::{self, Facts};
+use super::text;
+use super::toml::{self, Entry};
+use crate::files::{Digest, FilePath, Files, Memo};
+use crate::model::prose::{Block, Prose};
+use crate::report::{Problem, Report, Span};
+
+/// Part of every cache key: raise it when the same bytes give another leaf.
+const VERSION: &str = "leaf/1";
+
+/// The world as the reader sees it.
+pub(super) struct Desktop<'a> {
+    pub(super) files: &'a Arc<dyn Files>,
+    pub(super) memo: &'a dyn Memo,
+}
+
+/// How a file is built.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// TOML from top to bottom.
+    Settings,
+    /// TOML between `+++` lines, then Markdown.
+    Story,
+}
+
+/// A file taken apart.
+pub(super) struct Leaf {
+    pub(super) span: Span,
+    pub(super) table: Vec<Entry>,
+    pub(super) prose: Prose,
+    pub(super) pictures: Vec<(String, Span)>,
+    pub(super) words: u32,
+    pub(super) has_figure: bool,
+}
+
+/// What the memo keeps of a leaf: all but the blocks of its text.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    span: Span,
+    table: Vec<Entry>,
+    facts: Facts,
+}
+
+/// Takes a file apart; `None` if nothing of it can be used.
+pub(super) fn leaf(world: &Desktop<'_>, file: &FilePath, shape: Shape, report: &mut Report) -> Option<Leaf> {
+    let digest = match world.files.digest(file) {
+        Ok(digest) => digest,
+        Err(why) => {
+            report.push(Problem::error("unreadable").in_file(file).with("why", why.0));
+            return None;
+        }
+    };
+    let kind = match shape {
+        Shape::Settings => "settings",
+        Shape::Story => "story",
+    };
+    // The folder is part of the text's identity: its pictures are found beside it.
+    let key = |of: &str| {
+        let parts = [of, VERSION, markdown::VERSION, kind, file];
+        Digest::of_parts(parts.iter().map(|p| p.as_bytes()).chain([digest.as_bytes().as_slice()]))
+    };
+    let (kept_key, prose_digest) = (key("kept"), key("prose"));
+    let known = world.memo.recall(&kept_key).and_then(|bytes| postcard::from_bytes::<Kept>(&bytes).ok());
+    if let Some(Kept { span, table, facts }) = known {
+        report.extend(facts.problems);
+        let (files, file) = (Arc::clone(world.files), file.clone());
+        let prose = Prose::new(prose_digest, move || reread(&*files, &file));
+        let Facts { pictures, words, has_figure, .. } = facts;
+        return Some(Leaf { span, table, prose, pictures, words, has_figure });
+    }
+    let bytes = match world.files.read(file) {
+        Ok(bytes) => bytes,
+        Err(why) => {
+            report.push(Problem::error("unreadable").in_file(file).with("why", why.0));
+            return None;
+        }
+    };
+    let (span, table, blocks, facts) = take_apart(file, &bytes, shape, report)?;
+    let kept = Kept { span, table, facts };
+    if let Ok(bytes) = postcard::to_stdvec(&kept) {
+        world.memo.keep(kept_key, &bytes);
+    }
+    let Kept { span, table, facts } = kept;
+    report.extend(facts.problems);
+    let Facts { pictures, words, has_figure, .. } = facts;
+    Some(Leaf { span, table, prose: Prose::new(prose_digest, move || blocks), pictures, words, has_figure })
+}
+
+type Apart = (Span, Vec<Entry>, Vec<Block>, Facts);
+
+fn take_apart(file: &FilePath, bytes: &[u8], shape: Shape, report: &mut Report) -> Option<Apart> {
+    let source = text::source(file, bytes, report)?;
+    let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let mut problems = Report::default();
+    let (front, blocks, mut facts) = match shape {
+        Shape::Settings => (0..source.text.len(), Vec::new(), Facts::default()),
+        Shape::Story => {
+            let parts = text::parts(file, &source, report)?;
+            let body = source.text.get(parts.body.clone()).unwrap_or_default();
+            let (blocks, facts) = markdown::read(file, body, source.skip + narrow(parts.body.start));
+            (parts.front, blocks, facts)
+        }
+    };
+    let base = source.skip + narrow(front.start);
+    let table = toml::parse(file, source.text.get(front.clone()).unwrap_or_default(), base, &mut problems);
+    facts.problems.extend(problems.problems().into_iter().cloned());
+    // Problems of the file as a whole point at its first line.
+    Some((Span { from: base, to: base }, table, blocks, facts))
+}
+
+/// The text of a file whose problems are known already.
+fn reread(files: &dyn Files, file: &FilePath) -> Vec<Block> {
+    let Ok(bytes) = files.read(file) else { return Vec::new() };
+    take_apart(file, &bytes, Shape::Story, &mut Report::default()).map_or_else(Vec::new, |apart| apart.2)
+}

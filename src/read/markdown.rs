@@ -1,0 +1,301 @@
+//! From Markdown to [`Prose`](crate::model::prose): the only place that knows Markdown.
+
+use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use serde::{Deserialize, Serialize};
+
+use crate::files::FilePath;
+use crate::model::prose::{Align, Block, Inline, plain};
+use crate::report::{Problem, Span};
+use crate::vietnamese;
+
+/// Longer stories are split by people; and a bound here bounds the parser's worst case
+/// (pulldown-cmark has super-linear inputs).
+pub(super) const LONGEST: usize = 256 << 10;
+
+/// Part of every cache key: raise it when the same Markdown gives other blocks.
+pub(super) const VERSION: &str = "markdown/1";
+
+/// What is known of a text without keeping it.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Facts {
+    /// Problems in it.
+    pub(super) problems: Vec<Problem>,
+    /// The pictures it places: file name and place.
+    pub(super) pictures: Vec<(String, Span)>,
+    /// How many words.
+    pub(super) words: u32,
+    /// Does it hold a figure at all (plan III.2: "có số liệu dẫn chứng cụ thể")?
+    pub(super) has_figure: bool,
+}
+
+/// Takes a text apart. `base` is where `text` begins in `file`.
+pub(super) fn read(file: &FilePath, text: &str, base: u32) -> (Vec<Block>, Facts) {
+    let mut facts = Facts::default();
+    if text.len() > LONGEST {
+        let limit = format!("{} KiB", LONGEST >> 10);
+        let problem = Problem::error("text-too-long").with("limit", limit);
+        facts.problems.push(problem.at(file, Span::from(0..text.len()).after(base)));
+        return (Vec::new(), facts);
+    }
+    let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
+    let events = parser.into_offset_iter().map(|(event, range)| (event, Span::from(range).after(base)));
+    let mut reader = Reader { file, facts, events: events.peekable() };
+    let mut blocks = reader.blocks(None);
+    let facts = reader.facts;
+    level_headings(&mut blocks);
+    let facts = count(facts, &blocks);
+    (blocks, facts)
+}
+
+struct Reader<'f, I: Iterator> {
+    file: &'f FilePath,
+    facts: Facts,
+    events: std::iter::Peekable<I>,
+}
+
+impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
+    fn problem(&mut self, problem: Problem, span: Span) {
+        self.facts.problems.push(problem.at(self.file, span));
+    }
+
+    /// Blocks up to the end of `inside`, or of the text.
+    fn blocks(&mut self, inside: Option<TagEnd>) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        let mut loose: Vec<Inline> = Vec::new();
+        while let Some((event, span)) = self.events.next() {
+            match event {
+                Event::End(end) if Some(end) == inside => break,
+                Event::Start(tag) if is_block(&tag) => {
+                    flush(&mut loose, &mut blocks);
+                    self.block(tag, span, &mut blocks);
+                }
+                Event::Rule => {
+                    flush(&mut loose, &mut blocks);
+                    blocks.push(Block::Rule);
+                }
+                // Raw HTML is shown as the text it is; the items of a tight list hold bare lines.
+                Event::Html(html) => loose.push(Inline::Text(trimmed(&html))),
+                other => self.inline(other, span, &mut loose, &mut blocks),
+            }
+        }
+        flush(&mut loose, &mut blocks);
+        blocks
+    }
+
+    fn block(&mut self, tag: Tag<'t>, span: Span, blocks: &mut Vec<Block>) {
+        match tag {
+            Tag::Paragraph => {
+                let (words, pictures) = self.line(TagEnd::Paragraph);
+                if !plain(&words).trim().is_empty() {
+                    blocks.push(Block::Paragraph(words));
+                }
+                blocks.extend(pictures);
+            }
+            Tag::Heading { level, .. } => {
+                let (words, pictures) = self.line(TagEnd::Heading(level));
+                blocks.push(Block::Heading { level: depth(level), words });
+                blocks.extend(pictures);
+            }
+            Tag::BlockQuote(kind) => blocks.push(Block::Quote(self.blocks(Some(TagEnd::BlockQuote(kind))))),
+            Tag::CodeBlock(_) => {
+                let mut code = String::new();
+                while let Some((event, _)) = self.events.next() {
+                    match event {
+                        Event::End(TagEnd::CodeBlock) => break,
+                        Event::Text(text) => code.push_str(&vietnamese::nfc(&text)),
+                        _ => {}
+                    }
+                }
+                blocks.push(Block::Code(code));
+            }
+            Tag::List(start) => {
+                let end = TagEnd::List(start.is_some());
+                let mut items = Vec::new();
+                while let Some((event, _)) = self.events.next() {
+                    match event {
+                        Event::End(e) if e == end => break,
+                        Event::Start(Tag::Item) => items.push(self.blocks(Some(TagEnd::Item))),
+                        _ => {}
+                    }
+                }
+                blocks.push(Block::List { start, items });
+            }
+            Tag::Table(columns) => blocks.push(self.table(&columns)),
+            Tag::HtmlBlock => blocks.extend(self.blocks(Some(TagEnd::HtmlBlock))),
+            _ => self.problem(Problem::error("markdown-unsupported"), span),
+        }
+    }
+
+    fn table(&mut self, columns: &[Alignment]) -> Block {
+        let mut head = Vec::new();
+        let mut rows: Vec<Vec<Vec<Inline>>> = Vec::new();
+        while let Some((event, _)) = self.events.next() {
+            match event {
+                Event::End(TagEnd::Table) => break,
+                Event::Start(Tag::TableRow) => rows.push(Vec::new()),
+                Event::Start(Tag::TableCell) => {
+                    let (words, _) = self.line(TagEnd::TableCell);
+                    rows.last_mut().unwrap_or(&mut head).push(words);
+                }
+                _ => {}
+            }
+        }
+        let columns = columns.iter().map(|c| match c {
+            Alignment::Right => Align::End,
+            Alignment::Center => Align::Centre,
+            Alignment::Left | Alignment::None => Align::Start,
+        });
+        Block::Table { columns: columns.collect(), head, rows }
+    }
+
+    /// The words up to `end`, and the pictures placed among them.
+    fn line(&mut self, end: TagEnd) -> (Vec<Inline>, Vec<Block>) {
+        let (mut words, mut pictures) = (Vec::new(), Vec::new());
+        while let Some((event, span)) = self.events.next() {
+            match event {
+                Event::End(e) if e == end => break,
+                other => self.inline(other, span, &mut words, &mut pictures),
+            }
+        }
+        (words, pictures)
+    }
+
+    fn inline(&mut self, event: Event<'t>, span: Span, words: &mut Vec<Inline>, pictures: &mut Vec<Block>) {
+        match event {
+            Event::Text(text) | Event::InlineHtml(text) | Event::Html(text) => push_text(words, &text),
+            Event::Code(code) => words.push(Inline::Code(vietnamese::nfc(&code).into_owned())),
+            Event::SoftBreak => push_text(words, " "),
+            Event::HardBreak => words.push(Inline::Break),
+            Event::Start(Tag::Strong) => self.wrap(words, pictures, TagEnd::Strong, Inline::Strong),
+            Event::Start(Tag::Emphasis) => self.wrap(words, pictures, TagEnd::Emphasis, Inline::Emphasis),
+            Event::Start(Tag::Strikethrough) => {
+                self.wrap(words, pictures, TagEnd::Strikethrough, Inline::Strike);
+            }
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                let (inner, found) = self.line(TagEnd::Link);
+                pictures.extend(found);
+                if is_web_address(&dest_url) {
+                    words.push(Inline::Link { href: dest_url.into_string(), words: inner });
+                } else {
+                    self.problem(Problem::error("link-scheme").with("link", &*dest_url), span);
+                    words.extend(inner);
+                }
+            }
+            Event::Start(Tag::Image { dest_url, title, .. }) => {
+                let (alt, _) = self.line(TagEnd::Image);
+                let picture = self.picture(&dest_url, &title, &plain(&alt), span);
+                pictures.push(picture);
+            }
+            _ => {}
+        }
+    }
+
+    fn wrap(
+        &mut self,
+        words: &mut Vec<Inline>,
+        pictures: &mut Vec<Block>,
+        end: TagEnd,
+        make: fn(Vec<Inline>) -> Inline,
+    ) {
+        let (inner, found) = self.line(end);
+        words.push(make(inner));
+        pictures.extend(found);
+    }
+
+    fn picture(&mut self, name: &CowStr<'t>, title: &CowStr<'t>, alt: &str, span: Span) -> Block {
+        if alt.trim().is_empty() {
+            self.problem(Problem::warning("photo-without-alt").with("file", &**name), span);
+        }
+        let name = vietnamese::nfc(name).into_owned();
+        let file = FilePath::new(self.file.folder()).join(&name);
+        self.facts.pictures.push((name, span));
+        let caption = vietnamese::clean(title).into_owned();
+        Block::Picture {
+            file,
+            alt: vietnamese::clean(alt).into_owned(),
+            caption: (!caption.is_empty()).then_some(caption),
+        }
+    }
+}
+
+fn is_block(tag: &Tag<'_>) -> bool {
+    !matches!(
+        tag,
+        Tag::Strong | Tag::Emphasis | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
+    )
+}
+
+fn is_web_address(address: &str) -> bool {
+    let address = address.to_ascii_lowercase();
+    address.starts_with("https://") || address.starts_with("http://")
+}
+
+fn depth(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        _ => 4,
+    }
+}
+
+/// Editors begin with `#` or with `##`; a text's first level is 1 either way.
+fn level_headings(blocks: &mut [Block]) {
+    let top = blocks.iter().filter_map(|b| match b {
+        Block::Heading { level, .. } => Some(*level),
+        _ => None,
+    });
+    let lift = top.min().unwrap_or(1) - 1;
+    for block in blocks {
+        if let Block::Heading { level, .. } = block {
+            *level -= lift;
+        }
+    }
+}
+
+fn flush(loose: &mut Vec<Inline>, blocks: &mut Vec<Block>) {
+    let words = std::mem::take(loose);
+    if !plain(&words).trim().is_empty() {
+        blocks.push(Block::Paragraph(words));
+    }
+}
+
+fn trimmed(html: &str) -> String {
+    vietnamese::nfc(html.trim_end()).into_owned()
+}
+
+/// Adds words, joining what the parser cut at entities and line ends, so that a number and its unit
+/// can be kept together across the cut.
+fn push_text(words: &mut Vec<Inline>, text: &str) {
+    let text = vietnamese::nfc(text);
+    if let Some(Inline::Text(last)) = words.last_mut() {
+        last.push_str(&text);
+        let kept = vietnamese::keep_together(last).into_owned();
+        *last = kept;
+    } else {
+        words.push(Inline::Text(vietnamese::keep_together(&text).into_owned()));
+    }
+}
+
+fn count(mut facts: Facts, blocks: &[Block]) -> Facts {
+    for block in blocks {
+        match block {
+            Block::Heading { words, .. } | Block::Paragraph(words) => facts = count_line(facts, words),
+            Block::Quote(inner) => facts = count(facts, inner),
+            Block::List { items, .. } => facts = items.iter().fold(facts, |f, item| count(f, item)),
+            Block::Table { head, rows, .. } => {
+                let cells = head.iter().chain(rows.iter().flatten());
+                facts = cells.fold(facts, |f, cell| count_line(f, cell));
+            }
+            Block::Picture { .. } | Block::Code(_) | Block::Rule => {}
+        }
+    }
+    facts
+}
+
+fn count_line(mut facts: Facts, words: &[Inline]) -> Facts {
+    let text = plain(words);
+    facts.words += u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX);
+    facts.has_figure |= text.bytes().any(|b| b.is_ascii_digit());
+    facts
+}

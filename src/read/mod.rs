@@ -1,0 +1,136 @@
+//! From bytes to nouns: every file of `content/` and `site/` is read, nothing fails, everything is reported.
+
+mod awards;
+mod conference;
+mod criteria;
+mod fields;
+mod honoree;
+mod keynote;
+mod leaf;
+mod markdown;
+mod photos;
+mod settings;
+mod text;
+mod toml;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use self::leaf::Desktop;
+use crate::files::{FilePath, Files, Memo};
+use crate::model::Id;
+use crate::model::board::{Board, Dossiers};
+use crate::report::{Problem, Report};
+use crate::vietnamese;
+
+/// Reads the whole board. Files nobody reads are named, not skipped.
+///
+/// `None` only if `site/site.toml` cannot be used at all; the report then says why.
+pub fn board(files: &Arc<dyn Files>, memo: &dyn Memo) -> (Option<Board>, Report) {
+    let mut report = Report::default();
+    report.extend(files.faults());
+    let world = Desktop { files, memo };
+    let settings = settings::settings(&world, &mut report);
+    let mut ids: Vec<&str> = files.under("content").iter().filter_map(|p| part(p, 1)).collect();
+    ids.dedup();
+    let mut conferences = Vec::new();
+    for id in ids {
+        let folder = FilePath::new(&format!("content/{id}"));
+        if files.under(&folder).is_empty() {
+            // A file directly in content/, as the editors' README.
+            if id != "README.md" && !is_litter(id) {
+                report.push(Problem::warning("file-not-read").in_file(&folder));
+            }
+            continue;
+        }
+        let Some(id) = folder_id(&folder, &mut report) else { continue };
+        conferences.extend(dossiers(&world, id, &folder, &mut report));
+    }
+    if files.under("content").is_empty() {
+        report.push(Problem::error("no-content"));
+    }
+    (settings.map(|settings| Board { settings: Arc::new(settings), conferences }), report)
+}
+
+fn dossiers(world: &Desktop<'_>, id: Id, folder: &FilePath, report: &mut Report) -> Option<Dossiers> {
+    let criteria = criteria::criteria(world, &folder.join("criteria.toml"), report);
+    let conference = conference::conference(world, id, &folder.join("conference.md"), criteria, report);
+    let subjects = |kind: &str| subjects(world, &folder.join(kind));
+    let nominations = each(&subjects("honorees"), report, |folder, report| honoree::nomination(world, folder, report));
+    let submissions = each(&subjects("keynotes"), report, |folder, report| keynote::submission(world, folder, report));
+    let albums = photos::albums(world, &folder.join("photos"), report);
+    name_strays(world, folder, report);
+    Some(Dossiers { conference: Arc::new(conference?), nominations, submissions, albums })
+}
+
+/// The folders within a folder.
+fn subjects(world: &Desktop<'_>, folder: &FilePath) -> Vec<FilePath> {
+    let depth = folder.split('/').count();
+    let mut names: Vec<&str> =
+        world.files.under(folder).iter().filter(|p| p.split('/').count() > depth + 1).filter_map(|p| part(p, depth)).collect();
+    names.dedup();
+    names.into_iter().map(|name| folder.join(name)).collect()
+}
+
+/// Reads many folders at once, keeping their order.
+fn each<T: Send>(
+    folders: &[FilePath],
+    report: &mut Report,
+    read: impl Fn(&FilePath, &mut Report) -> Option<T> + Sync,
+) -> Vec<T> {
+    let results: Vec<(Option<T>, Report)> = folders
+        .par_iter()
+        .map(|folder| {
+            let mut own = Report::default();
+            (read(folder, &mut own), own)
+        })
+        .collect();
+    let mut nouns = Vec::with_capacity(results.len());
+    for (noun, own) in results {
+        report.extend(own.into_problems());
+        nouns.extend(noun);
+    }
+    nouns
+}
+
+/// The id a folder's name is, or a problem that proposes one.
+fn folder_id(folder: &FilePath, report: &mut Report) -> Option<Id> {
+    let id = Id::new(folder.name());
+    if id.is_none() {
+        let near = vietnamese::slug(folder.name());
+        report.push(Problem::error("folder-not-an-id").in_file(folder).with("id", folder.name()).with("near", near));
+    }
+    id
+}
+
+/// Names the files of a conference that no reader knows, so that a misplaced photo does not go unseen.
+fn name_strays(world: &Desktop<'_>, folder: &FilePath, report: &mut Report) {
+    const ROOMS: [&str; 3] = ["honorees", "keynotes", "photos"];
+    const FILES: [&str; 2] = ["conference.md", "criteria.toml"];
+    let depth = folder.split('/').count();
+    let mut strays = BTreeSet::new();
+    for path in world.files.under(folder) {
+        let parts: Vec<&str> = path.split('/').skip(depth).collect();
+        let known = match parts.as_slice() {
+            [file] => FILES.contains(file),
+            ["photos", _] => true,
+            [room, _subject, ..] if *room != "photos" && ROOMS.contains(room) => parts.len() > 2,
+            _ => false,
+        };
+        if !known && !is_litter(path.name()) {
+            strays.insert(path);
+        }
+    }
+    report.extend(strays.into_iter().map(|path| Problem::warning("file-not-read").in_file(path)));
+}
+
+/// What file managers leave behind.
+pub(crate) fn is_litter(name: &str) -> bool {
+    name.starts_with('.') || name.starts_with("~$") || matches!(name, "Thumbs.db" | "desktop.ini")
+}
+
+fn part(path: &FilePath, at: usize) -> Option<&str> {
+    path.split('/').nth(at)
+}

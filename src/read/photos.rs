@@ -1,0 +1,124 @@
+//! Reading what is said about pictures: in front matter, in albums, and where stories place them.
+
+use super::fields::{Desk, Fields};
+use super::leaf::{Desktop, Shape, leaf};
+use crate::files::FilePath;
+use crate::model::photo::{Album, AlbumPicture, Photo};
+use crate::report::{Problem, Report, Span};
+
+/// A picture named in front matter; its file must lie in `folder`.
+pub(super) fn photo(
+    world: &Desktop<'_>,
+    desk: &Desk<'_>,
+    folder: &FilePath,
+    mut f: Fields<'_, '_>,
+) -> Option<Photo> {
+    let photo = words(world, desk, folder, &mut f);
+    f.finish();
+    photo
+}
+
+fn words(
+    world: &Desktop<'_>,
+    desk: &Desk<'_>,
+    folder: &FilePath,
+    f: &mut Fields<'_, '_>,
+) -> Option<Photo> {
+    let file = f.need_spanned("file");
+    let (alt, caption, credit, focus) = (f.text("alt"), f.text("caption"), f.text("credit"), f.point("focus"));
+    let (name, span) = file?;
+    let file = beside(world, desk, folder, &name, span)?;
+    if alt.is_none() {
+        desk.push(Problem::warning("photo-without-alt").with("file", &name), span);
+    }
+    Some(Photo { file, alt: alt.unwrap_or_default(), caption, credit, focus })
+}
+
+/// The file of this name in the folder, as it is really spelled there: names are compared in NFC and
+/// without regard to case, since cameras write `.JPG` and people `.jpg` (`domain.md` §3d).
+fn beside(
+    world: &Desktop<'_>,
+    desk: &Desk<'_>,
+    folder: &FilePath,
+    name: &str,
+    span: Span,
+) -> Option<FilePath> {
+    let wanted = folder.join(name);
+    if world.files.has(&wanted) && !name.contains('/') {
+        return Some(wanted);
+    }
+    let there = world.files.under(folder);
+    let same = |p: &&FilePath| p.folder() == &**folder && p.to_lowercase() == wanted.to_lowercase();
+    if let Some(found) = there.iter().find(same) {
+        return Some(found.clone());
+    }
+    let names: Vec<&str> = there.iter().map(FilePath::name).filter(|n| *n != "index.md").collect();
+    let problem = Problem::error("missing-file").with("file", name);
+    let problem = match crate::model::nearest(name, names.iter().copied()) {
+        Some(near) => problem.with("near", near),
+        None if names.is_empty() => problem,
+        None => problem.with("there", names.join(", ")),
+    };
+    desk.push(problem, span);
+    None
+}
+
+/// The pictures a story places, which must lie beside it and be spelled as they are there: a story is
+/// kept apart from the folder it was checked against.
+pub(super) fn placed(
+    world: &Desktop<'_>,
+    desk: &Desk<'_>,
+    folder: &FilePath,
+    pictures: &[(String, Span)],
+) -> Vec<FilePath> {
+    let mut found = Vec::new();
+    for (name, span) in pictures {
+        let Some(file) = beside(world, desk, folder, name, *span) else { continue };
+        if file == folder.join(name) {
+            found.push(file);
+        } else {
+            desk.push(Problem::error("missing-file").with("file", name).with("near", file.name()), *span);
+        }
+    }
+    found
+}
+
+/// The albums of a conference; a conference may have none.
+pub(super) fn albums(world: &Desktop<'_>, folder: &FilePath, report: &mut Report) -> Vec<Album> {
+    let file = folder.join("photos.toml");
+    if !world.files.has(&file) {
+        if !world.files.under(folder).is_empty() {
+            report.push(Problem::warning("no-album").in_file(&file));
+        }
+        return Vec::new();
+    }
+    let Some(leaf) = leaf(world, &file, Shape::Settings, report) else { return Vec::new() };
+    let desk = Desk::new(&file, report);
+    let mut f = Fields::new(&desk, leaf.span, leaf.table);
+    let albums = f.tables("album").into_iter().filter_map(|f| album(world, &desk, folder, f)).collect();
+    f.finish();
+    albums
+}
+
+fn album(
+    world: &Desktop<'_>,
+    desk: &Desk<'_>,
+    folder: &FilePath,
+    mut f: Fields<'_, '_>,
+) -> Option<Album> {
+    let (title, date) = (f.need_text("title"), f.date("date"));
+    let mut pictures = Vec::new();
+    for mut picture in f.tables("pictures") {
+        let span = picture.span();
+        let photo = words(world, desk, folder, &mut picture);
+        let public_event = picture.flag("public_event");
+        picture.finish();
+        let Some(photo) = photo else { continue };
+        if !public_event {
+            desk.push(Problem::warning("photo-not-public").with("file", photo.file.name()), span);
+        }
+        pictures.push(AlbumPicture { photo, public_event });
+    }
+    f.finish();
+    Some(Album { title: title?, date, pictures })
+}

@@ -1,0 +1,91 @@
+//! Reading `site/site.toml`.
+
+use std::collections::BTreeMap;
+
+use super::awards;
+use super::fields::{Desk, Fields};
+use super::leaf::{Desktop, Shape, leaf};
+use crate::files::FilePath;
+use crate::model::settings::{Contact, Settings, Unit};
+use crate::model::Id;
+use crate::report::{Problem, Report, Span};
+
+/// Reads the settings; without a title, a publisher and an address there is no site.
+pub(super) fn settings(world: &Desktop<'_>, report: &mut Report) -> Option<Settings> {
+    let file = FilePath::new("site/site.toml");
+    if !world.files.has(&file) {
+        report.push(Problem::error("no-settings").in_file(&file));
+        return None;
+    }
+    let leaf = leaf(world, &file, Shape::Settings, report)?;
+    let desk = Desk::new(&file, report);
+    let mut f = Fields::new(&desk, leaf.span, leaf.table);
+    let title = f.need_text("title");
+    let publisher = f.need_text("publisher");
+    let base_url = f.need_spanned("base_url").and_then(|(url, span)| base_url(&desk, &url, span));
+    let theme = f.text("theme").unwrap_or_else(|| "sen".to_owned());
+    let language = f.choice("language").unwrap_or_default();
+    let notice = f.text("notice");
+    let cards = f.maybe_flag("cards").unwrap_or(true);
+    let contact = f.table("contact").map(contact).unwrap_or_default();
+    let units = units(&desk, f.tables("unit"));
+    let awards = awards::vocabulary(&desk, f.tables("award"));
+    f.finish();
+    Some(Settings {
+        title: title?,
+        publisher: publisher?,
+        base_url: base_url?,
+        theme,
+        language,
+        notice,
+        cards,
+        contact,
+        units,
+        awards,
+    })
+}
+
+/// An address search engines and Zalo can follow: `http(s)`, a host, and a `/` at the end.
+pub(crate) fn tidy_base_url(url: &str) -> Option<String> {
+    let (scheme, rest) = url.split_once("://")?;
+    let host = rest.split('/').next().unwrap_or_default();
+    let fits = matches!(scheme, "http" | "https")
+        && !host.is_empty()
+        && url.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~:/%[]@".contains(&b))
+        && !rest.contains("//");
+    fits.then(|| if url.ends_with('/') { url.to_owned() } else { format!("{url}/") })
+}
+
+fn base_url(desk: &Desk<'_>, url: &str, span: Span) -> Option<String> {
+    let tidy = tidy_base_url(url);
+    if tidy.is_none() {
+        desk.push(Problem::error("base-url").with("url", url), span);
+    }
+    tidy
+}
+
+fn contact(mut f: Fields<'_, '_>) -> Contact {
+    let contact = Contact { address: f.text("address"), phone: f.text("phone"), email: f.text("email") };
+    f.finish();
+    contact
+}
+
+fn units(desk: &Desk<'_>, tables: Vec<Fields<'_, '_>>) -> BTreeMap<Id, Unit> {
+    let mut units = BTreeMap::new();
+    for mut f in tables {
+        let id = f.need_id("id");
+        let name = f.need_text("name");
+        let (short, workers) = (f.text("short"), f.number("workers"));
+        let (sector, aliases) = (f.text("sector"), f.texts("aliases"));
+        f.finish();
+        let (Some((id, span)), Some(name)) = (id, name) else { continue };
+        if units.contains_key(&id) {
+            desk.push(Problem::error("duplicate-id").with("id", &*id), span);
+            continue;
+        }
+        let key = crate::vietnamese::text_key(&name);
+        units.insert(id.clone(), Unit { id, name, short, workers, sector, aliases, key });
+    }
+    units
+}
+

@@ -1,0 +1,94 @@
+//! From bytes to text: UTF-8 with or without a BOM is read, everything else is named with the way to save it right.
+
+use std::ops::Range;
+
+use crate::files::FilePath;
+use crate::report::{Problem, Report};
+
+/// A text file longer than this is no text an editor wrote; it also bounds every parser behind it.
+const LONGEST: usize = 4 << 20;
+
+/// The text of a file. The text begins `skip` bytes into the file (a byte order mark).
+pub(super) struct Source<'a> {
+    pub(super) text: &'a str,
+    pub(super) skip: u32,
+}
+
+/// Reads bytes as text.
+pub(super) fn source<'a>(file: &FilePath, bytes: &'a [u8], report: &mut Report) -> Option<Source<'a>> {
+    if bytes.len() > LONGEST {
+        let limit = format!("{} MiB", LONGEST >> 20);
+        report.push(Problem::error("text-too-long").in_file(file).with("limit", limit));
+        return None;
+    }
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        report.push(Problem::error("not-utf8").in_file(file).with("encoding", "UTF-16"));
+        return None;
+    }
+    let (content, skip) = match bytes.strip_prefix(&[0xef, 0xbb, 0xbf]) {
+        Some(rest) => (rest, 3),
+        None => (bytes, 0),
+    };
+    match std::str::from_utf8(content) {
+        Ok(text) => Some(Source { text, skip }),
+        Err(error) => {
+            let at = error.valid_up_to() + skip as usize;
+            report.push(
+                Problem::error("not-utf8")
+                    .at(file, (at..at + 1).into())
+                    .with("encoding", guess(content, error.valid_up_to())),
+            );
+            None
+        }
+    }
+}
+
+/// Old Vietnamese files are mostly Windows-1258; a few words read that way let the editor recognise them.
+fn guess(bytes: &[u8], at: usize) -> String {
+    let line_start = bytes.get(..at).and_then(|b| b.iter().rposition(|c| *c == b'\n')).map_or(0, |n| n + 1);
+    let line = bytes.get(line_start..).unwrap_or_default();
+    let line = line.split(|c| *c == b'\n').next().unwrap_or_default();
+    let (decoded, _, wrong) = encoding_rs::WINDOWS_1258.decode(line);
+    if wrong {
+        return "?".to_owned();
+    }
+    let words: String = crate::vietnamese::clean(&decoded).chars().take(40).collect();
+    format!("Windows-1258: “{words}…”")
+}
+
+/// The two parts of a file with front matter, as stretches of its text.
+pub(super) struct Parts {
+    pub(super) front: Range<usize>,
+    pub(super) body: Range<usize>,
+}
+
+/// Takes a file apart at its two `+++` lines.
+pub(super) fn parts(file: &FilePath, source: &Source<'_>, report: &mut Report) -> Option<Parts> {
+    let mut fences = Vec::new();
+    let mut at = 0;
+    for line in source.text.split_inclusive('\n') {
+        let is_fence = line.trim_end() == "+++";
+        if fences.is_empty() && !is_fence && !line.trim().is_empty() {
+            break;
+        }
+        if is_fence {
+            fences.push(at..at + line.len());
+            if fences.len() == 2 {
+                break;
+            }
+        }
+        at += line.len();
+    }
+    match fences.as_slice() {
+        [open, close] => Some(Parts { front: open.end..close.start, body: close.end..source.text.len() }),
+        [open] => {
+            let place = crate::report::Span::from(open.start..open.start + 3).after(source.skip);
+            report.push(Problem::error("front-matter-unclosed").at(file, place));
+            None
+        }
+        _ => {
+            report.push(Problem::error("front-matter-missing").at(file, (0..0).into()));
+            None
+        }
+    }
+}

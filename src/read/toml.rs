@@ -1,0 +1,94 @@
+//! From TOML to a table that remembers where everything stood, all its mistakes found at once.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::files::FilePath;
+use crate::report::{Problem, Report, Span};
+use crate::vietnamese;
+
+/// A key with its value.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Entry {
+    pub(super) key: String,
+    pub(super) key_span: Span,
+    pub(super) node: Node,
+}
+
+/// A value with its place.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Node {
+    pub(super) span: Span,
+    pub(super) value: Value,
+}
+
+/// What TOML knows.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum Value {
+    Text(String),
+    Whole(i64),
+    Decimal(f64),
+    Flag(bool),
+    /// As written; [`date`] and [`moment`] read it.
+    Time(String),
+    List(Vec<Node>),
+    Table(Vec<Entry>),
+}
+
+/// Parses `text`, which begins `base` bytes into `file`.
+pub(super) fn parse(file: &FilePath, text: &str, base: u32, report: &mut Report) -> Vec<Entry> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        let span = Span::from(error.span().unwrap_or(0..0)).after(base);
+        let problem = if error.message().contains("date") || error.message().contains("time") {
+            Problem::error("impossible-date")
+        } else {
+            Problem::error("toml-syntax").with("detail", error.message())
+        };
+        report.push(problem.at(file, span));
+    }
+    entries(table.into_inner(), base)
+}
+
+fn entries(table: DeTable<'_>, base: u32) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = table
+        .into_iter()
+        .map(|(key, value)| Entry {
+            key_span: Span::from(key.span()).after(base),
+            key: key.into_inner().into_owned(),
+            node: node(value, base),
+        })
+        .collect();
+    entries.sort_by_key(|e| e.key_span);
+    entries
+}
+
+fn node(value: Spanned<DeValue<'_>>, base: u32) -> Node {
+    let span = Span::from(value.span()).after(base);
+    let value = match value.into_inner() {
+        DeValue::String(text) => Value::Text(vietnamese::nfc(&text).into_owned()),
+        DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
+            Ok(whole) => Value::Whole(whole),
+            Err(_) => Value::Decimal(f64::INFINITY),
+        },
+        DeValue::Float(number) => Value::Decimal(number.as_str().parse().unwrap_or(f64::NAN)),
+        DeValue::Boolean(flag) => Value::Flag(flag),
+        DeValue::Datetime(time) => Value::Time(time.to_string()),
+        DeValue::Array(list) => Value::List(list.into_iter().map(|item| node(item, base)).collect()),
+        DeValue::Table(table) => Value::Table(entries(table, base)),
+    };
+    Node { span, value }
+}
+
+/// A day without a time.
+pub(super) fn date(written: &str) -> Option<Date> {
+    written.parse().ok().filter(|_| written.len() == 10)
+}
+
+/// A moment with its offset from UTC.
+pub(super) fn moment(written: &str) -> Option<Timestamp> {
+    written.parse().ok()
+}

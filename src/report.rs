@@ -1,0 +1,214 @@
+//! Problems: what an editor can mend, each with its rule, place, words and hint, collected until all are known.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::files::{FilePath, Files};
+
+/// How much a problem matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The site is not built until it is mended.
+    Error,
+    /// The site is built; somebody should look.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+/// A stretch of a file, in bytes from its beginning.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Span {
+    /// The first byte.
+    pub from: u32,
+    /// The byte after the last.
+    pub to: u32,
+}
+
+impl Span {
+    /// This stretch, moved `by` bytes onwards.
+    #[must_use]
+    pub fn after(self, by: u32) -> Self {
+        Self { from: self.from + by, to: self.to + by }
+    }
+}
+
+impl From<Range<usize>> for Span {
+    fn from(range: Range<usize>) -> Self {
+        // Files of editors are capped far below 4 GiB (`read::text`).
+        let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { from: narrow(range.start), to: narrow(range.end) }
+    }
+}
+
+/// Where a problem is: a file, and the part of it if the problem is not the file as a whole.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Place {
+    /// The file.
+    pub file: FilePath,
+    /// The part of it.
+    pub span: Option<Span>,
+}
+
+/// One thing an editor can mend. Its words stand in `words/*.toml` under the rule's name, with
+/// `args` for the gaps, so that a problem is the same in every language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// The stable code of the rule, for example `unknown-key`.
+    pub rule: String,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Where it is.
+    pub place: Option<Place>,
+    /// What fills the gaps of the message.
+    pub args: BTreeMap<String, String>,
+}
+
+impl Problem {
+    fn new(rule: &str, severity: Severity) -> Self {
+        Self { rule: rule.to_owned(), severity, place: None, args: BTreeMap::new() }
+    }
+
+    /// A problem that must be mended.
+    #[must_use]
+    pub fn error(rule: &str) -> Self {
+        Self::new(rule, Severity::Error)
+    }
+
+    /// A problem somebody should look at.
+    #[must_use]
+    pub fn warning(rule: &str) -> Self {
+        Self::new(rule, Severity::Warning)
+    }
+
+    /// A remark.
+    #[must_use]
+    pub fn info(rule: &str) -> Self {
+        Self::new(rule, Severity::Info)
+    }
+
+    /// In this file.
+    #[must_use]
+    pub fn in_file(mut self, file: &FilePath) -> Self {
+        self.place = Some(Place { file: file.clone(), span: None });
+        self
+    }
+
+    /// At this place of this file.
+    #[must_use]
+    pub fn at(mut self, file: &FilePath, span: Span) -> Self {
+        self.place = Some(Place { file: file.clone(), span: Some(span) });
+        self
+    }
+
+    /// Fills a gap of the message.
+    #[must_use]
+    pub fn with(mut self, gap: &str, filling: impl Into<String>) -> Self {
+        self.args.insert(gap.to_owned(), filling.into());
+        self
+    }
+}
+
+/// Line and column of a place, both from 1; the column counts characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Position {
+    /// The line.
+    pub line: usize,
+    /// The character within the line.
+    pub column: usize,
+}
+
+impl Position {
+    /// Where byte `offset` of `text` lies; beyond the end is the end.
+    #[must_use]
+    pub fn of(text: &[u8], offset: u32) -> Self {
+        let before = text.get(..offset as usize).unwrap_or(text);
+        let line_start = before.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
+        let line = before.iter().filter(|b| **b == b'\n').count() + 1;
+        let column = String::from_utf8_lossy(before.get(line_start..).unwrap_or_default()).chars().count() + 1;
+        Self { line, column }
+    }
+}
+
+/// All problems of a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    problems: Vec<Problem>,
+}
+
+impl Report {
+    /// Takes one more.
+    pub fn push(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
+    /// Takes many more.
+    pub fn extend(&mut self, problems: impl IntoIterator<Item = Problem>) {
+        self.problems.extend(problems);
+    }
+
+    /// The problems: by file, by place, errors before warnings, each once.
+    #[must_use]
+    pub fn problems(&self) -> Vec<&Problem> {
+        let mut sorted: Vec<&Problem> = self.problems.iter().collect();
+        sorted.sort_by(|a, b| {
+            (&a.place, a.severity, &a.rule, &a.args).cmp(&(&b.place, b.severity, &b.rule, &b.args))
+        });
+        sorted.dedup();
+        sorted
+    }
+
+    /// The problems as they came.
+    #[must_use]
+    pub fn into_problems(self) -> Vec<Problem> {
+        self.problems
+    }
+
+    /// How many there are of this severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.problems().iter().filter(|p| p.severity == severity).count()
+    }
+
+    /// Must something be mended before the site can be built?
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.problems.iter().any(|p| p.severity == Severity::Error)
+    }
+
+    /// Do the errors concern the settings or the theme rather than the content?
+    #[must_use]
+    pub fn blames_settings(&self) -> bool {
+        let settings = |p: &Problem| {
+            p.place.as_ref().is_some_and(|at| {
+                at.file.starts_with("site/site.toml") || at.file.starts_with("themes/")
+            })
+        };
+        self.problems.iter().any(|p| p.severity == Severity::Error && settings(p))
+    }
+}
+
+/// A problem with its place spelled out, ready to be shown.
+#[derive(Clone, Debug, Serialize)]
+pub struct Placed<'a> {
+    /// The problem.
+    #[serde(flatten)]
+    pub problem: &'a Problem,
+    /// Line and column, if it has a place inside a readable file.
+    pub position: Option<Position>,
+}
+
+/// Spells out the places, reading each file once more.
+#[must_use]
+pub fn placed<'a>(report: &'a Report, files: &dyn Files) -> Vec<Placed<'a>> {
+    let position = |problem: &Problem| {
+        let place = problem.place.as_ref()?;
+        let span = place.span?;
+        let bytes = files.read(&place.file).ok()?;
+        Some(Position::of(&bytes, span.from))
+    };
+    report.problems().into_iter().map(|problem| Placed { problem, position: position(problem) }).collect()
+}

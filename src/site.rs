@@ -1,0 +1,311 @@
+//! The site as a value: every path with what stands there, nothing rendered yet; and the rendering of one of them.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use rayon::prelude::*;
+
+use crate::files::{Bytes, Digest, FilePath, Files, Memo};
+use crate::model::Date;
+use crate::model::board::{Board, Roll};
+use crate::model::photo::Photo;
+use crate::photos::{self, Facts, Fault, Recipe};
+use crate::report::{Problem, Report};
+use crate::theme;
+use crate::web::{self, Draft, Web};
+
+/// What a run is asked for.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// "Today", for what may be published.
+    pub today: Date,
+    /// Another address than the settings'.
+    pub base_url: Option<String>,
+    /// Make the website.
+    pub web: bool,
+}
+
+/// What stands at a path.
+pub enum Output {
+    /// A page of the website, or a file for machines.
+    Page(web::Page),
+    /// One size of a photo.
+    Picture {
+        /// The original.
+        original: FilePath,
+        /// The size.
+        recipe: Recipe,
+        /// All sizes of this cut, which are made together.
+        family: Arc<[Recipe]>,
+    },
+    /// A file of the theme.
+    Asset(Bytes),
+    /// A file of `site/static/`, as it is.
+    Static(FilePath),
+}
+
+/// The order in which an upload is safe (`research/ecosystem.md` §4.3): what others point at comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// Named by content; never changes under its name.
+    Asset,
+    /// Data and feeds.
+    Data,
+    /// Pages.
+    Page,
+}
+
+impl Class {
+    /// Its word in `.bangvang.json`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Asset => "asset",
+            Self::Data => "data",
+            Self::Page => "page",
+        }
+    }
+}
+
+/// An original photo that may be shown.
+#[derive(Clone, Debug)]
+pub struct Original {
+    /// Its identity.
+    pub digest: Digest,
+    /// What its header tells.
+    pub facts: Facts,
+}
+
+/// Originals by file.
+pub type Originals = BTreeMap<FilePath, Original>;
+
+/// Everything that will be published, as data.
+pub struct Site {
+    outputs: BTreeMap<String, Output>,
+    web: Web,
+    originals: Arc<Originals>,
+    files: Arc<dyn Files>,
+    memo: Arc<dyn Memo>,
+    /// One photo is decoded once though its sizes are asked for by several threads.
+    turns: Vec<Mutex<()>>,
+}
+
+/// Lays out the whole site; `None` if settings or theme do not allow any.
+pub fn plan(
+    files: &Arc<dyn Files>,
+    memo: &Arc<dyn Memo>,
+    board: &Board,
+    options: &Options,
+    report: &mut Report,
+) -> Option<Site> {
+    let mut roll = Roll::open(board, options.today);
+    if let Some(base_url) = &options.base_url {
+        roll.settings = Arc::new(crate::model::settings::Settings {
+            base_url: base_url.clone(),
+            ..(*roll.settings).clone()
+        });
+    }
+    let theme = theme::load(&**files, &roll.settings.theme, roll.settings.language, report)?;
+    let originals = Arc::new(originals(&**files, &**memo, &roll, report));
+    let mut claims = Claims { outputs: BTreeMap::new(), report };
+    let web = web::plan(Arc::new(roll), &theme, &originals, &mut claims)?;
+    for path in files.under("site/static") {
+        if let Some(place) = path.strip_prefix("site/static/").filter(|_| !crate::read::is_litter(path.name())) {
+            claims.add(place.to_owned(), Output::Static(path.clone()));
+        }
+    }
+    let mut outputs = claims.outputs;
+    if !options.web {
+        outputs.clear();
+    }
+    let turns = (0..64).map(|_| Mutex::new(())).collect();
+    Some(Site { outputs, web, originals, files: Arc::clone(files), memo: Arc::clone(memo), turns })
+}
+
+/// Who stands where; a path claimed twice is a problem, never a race.
+pub struct Claims<'r> {
+    outputs: BTreeMap<String, Output>,
+    report: &'r mut Report,
+}
+
+impl Claims<'_> {
+    /// Puts an output at a path.
+    pub fn add(&mut self, path: String, output: Output) {
+        if let (Some(_), Output::Static(file)) = (self.outputs.get(&path), &output) {
+            self.report.push(Problem::error("path-taken").in_file(file).with("path", path));
+            return;
+        }
+        if self.outputs.contains_key(&path) {
+            let same_picture = matches!(output, Output::Picture { .. });
+            if !same_picture {
+                self.report.push(Problem::error("path-taken").with("path", path));
+            }
+            return;
+        }
+        self.outputs.insert(path, output);
+    }
+
+    /// Reports a problem of planning.
+    pub fn report(&mut self, problem: Problem) {
+        self.report.push(problem);
+    }
+}
+
+/// Looks into every photo that may be shown; the others are not even opened.
+fn originals(files: &dyn Files, memo: &dyn Memo, roll: &Roll, report: &mut Report) -> Originals {
+    let mut wanted: Vec<&FilePath> = Vec::new();
+    let mut prose: Vec<FilePath> = Vec::new();
+    for chapter in &roll.chapters {
+        let honorees = chapter.honorees.iter().flat_map(|l| l.honoree.photo.iter().chain(&l.honoree.pictures));
+        let keynotes = chapter.keynotes.iter().flat_map(|k| &k.pictures);
+        let albums = chapter.albums.iter().flat_map(|a| &a.pictures);
+        wanted.extend(honorees.chain(keynotes).chain(albums).map(|photo: &Photo| &photo.file));
+        prose.extend(chapter.honorees.iter().flat_map(|l| l.honoree.placed.iter().cloned()));
+        prose.extend(chapter.conference.placed.iter().cloned());
+        prose.extend(chapter.keynotes.iter().flat_map(|k| k.placed.iter().cloned()));
+    }
+    wanted.extend(&prose);
+    wanted.sort();
+    wanted.dedup();
+    let looked: Vec<(FilePath, Result<Original, Problem>)> =
+        wanted.par_iter().map(|file| ((*file).clone(), look(files, memo, file))).collect();
+    let mut originals = Originals::new();
+    for (file, result) in looked {
+        match result {
+            Ok(original) => drop(originals.insert(file, original)),
+            Err(problem) => report.push(problem),
+        }
+    }
+    originals
+}
+
+fn look(files: &dyn Files, memo: &dyn Memo, file: &FilePath) -> Result<Original, Problem> {
+    let unreadable = |why: crate::files::Unreadable| Problem::error("unreadable").in_file(file).with("why", why.0);
+    let digest = files.digest(file).map_err(unreadable)?;
+    let key = Digest::of_parts([b"facts".as_slice(), photos::VERSION.as_bytes(), digest.as_bytes()]);
+    let known = memo.recall(&key).and_then(|b| postcard::from_bytes::<Result<Facts, Fault>>(&b).ok());
+    let facts = match known {
+        Some(facts) => facts,
+        None => {
+            let facts = photos::facts(&files.read(file).map_err(unreadable)?);
+            if let Ok(bytes) = postcard::to_stdvec(&facts) {
+                memo.keep(key, &bytes);
+            }
+            facts
+        }
+    };
+    facts.map(|facts| Original { digest, facts }).map_err(|fault| Problem::error(fault.rule()).in_file(file))
+}
+
+impl Site {
+    /// Every path with what stands there.
+    #[must_use]
+    pub fn outputs(&self) -> &BTreeMap<String, Output> {
+        &self.outputs
+    }
+
+    /// The path part of the address the site will stand at, beginning and ending in `/`.
+    #[must_use]
+    pub fn base_path(&self) -> &str {
+        self.web.base_path()
+    }
+
+    /// How an output is published.
+    #[must_use]
+    pub fn class(&self, path: &str, output: &Output) -> Class {
+        match output {
+            Output::Picture { .. } | Output::Asset(_) => Class::Asset,
+            Output::Page(_) if path.ends_with(".html") => Class::Page,
+            Output::Page(_) | Output::Static(_) => Class::Data,
+        }
+    }
+
+    /// An output about to be made: fingerprint first, bytes if they are wanted. Everything that is ever
+    /// written or served comes from here.
+    #[must_use]
+    pub fn draft<'s>(&'s self, path: &str, output: &'s Output) -> Box<dyn Draft + 's> {
+        match output {
+            Output::Page(page) => self.web.draft(path, page),
+            Output::Picture { original, recipe, family } => {
+                Box::new(PictureDraft { site: self, original, recipe, family })
+            }
+            Output::Asset(bytes) => Box::new(Plain(Arc::clone(bytes))),
+            Output::Static(file) => Box::new(StaticDraft { files: &*self.files, file }),
+        }
+    }
+}
+
+/// Renders one output.
+///
+/// # Errors
+/// The problem that keeps this output, and no other, from being made.
+pub fn render(site: &Site, path: &str, output: &Output) -> Result<Vec<u8>, Box<Problem>> {
+    site.draft(path, output).render()
+}
+
+struct Plain(Bytes);
+
+impl Draft for Plain {
+    fn fingerprint(&self) -> Digest {
+        Digest::of(&self.0)
+    }
+    fn render(self: Box<Self>) -> Result<Vec<u8>, Box<Problem>> {
+        Ok(self.0.to_vec())
+    }
+}
+
+struct StaticDraft<'s> {
+    files: &'s dyn Files,
+    file: &'s FilePath,
+}
+
+impl Draft for StaticDraft<'_> {
+    fn fingerprint(&self) -> Digest {
+        self.files.digest(self.file).unwrap_or_else(|_| Digest::of(b"unreadable"))
+    }
+    fn render(self: Box<Self>) -> Result<Vec<u8>, Box<Problem>> {
+        self.files.read(self.file).map(|bytes| bytes.to_vec()).map_err(|why| {
+            Box::new(Problem::error("unreadable").in_file(self.file).with("why", why.0))
+        })
+    }
+}
+
+struct PictureDraft<'s> {
+    site: &'s Site,
+    original: &'s FilePath,
+    recipe: &'s Recipe,
+    family: &'s [Recipe],
+}
+
+impl Draft for PictureDraft<'_> {
+    fn fingerprint(&self) -> Digest {
+        let digest = self.site.originals.get(self.original).map_or_else(|| Digest::of(b""), |o| o.digest);
+        self.recipe.key(&digest)
+    }
+
+    fn render(self: Box<Self>) -> Result<Vec<u8>, Box<Problem>> {
+        let problem = |rule: &str| Box::new(Problem::error(rule).in_file(self.original));
+        let original = self.site.originals.get(self.original).ok_or_else(|| problem("photo-broken"))?;
+        let key = self.recipe.key(&original.digest);
+        if let Some(bytes) = self.site.memo.recall(&key) {
+            return Ok(bytes.to_vec());
+        }
+        let turn = original.digest.as_bytes().first().copied().unwrap_or(0) % 64;
+        let _turn = self.site.turns.get(usize::from(turn)).map(|m| m.lock());
+        if let Some(bytes) = self.site.memo.recall(&key) {
+            return Ok(bytes.to_vec());
+        }
+        // All sizes of one cut are made together: decoding is paid once.
+        let bytes = self.site.files.read(self.original).map_err(|_| problem("unreadable"))?;
+        let made = photos::derive(&bytes, &original.facts, self.family).map_err(|fault| problem(fault.rule()))?;
+        let mut wanted = None;
+        for (recipe, picture) in self.family.iter().zip(made) {
+            self.site.memo.keep(recipe.key(&original.digest), &picture);
+            if recipe == self.recipe {
+                wanted = Some(picture);
+            }
+        }
+        wanted.ok_or_else(|| problem("photo-broken"))
+    }
+}
+

@@ -1,0 +1,210 @@
+//! Search: texts without marks, syllables with their tone as a digit, and when a query finds a text.
+
+use icu_normalizer::DecomposingNormalizerBorrowed;
+use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
+
+use super::letters::{Letter, Mark, Tone, is_apostrophe, letter, split_word, words};
+use super::nfc;
+
+const NFKD: DecomposingNormalizerBorrowed<'static> = DecomposingNormalizerBorrowed::new_nfkd();
+const CLASSES: CanonicalCombiningClassMapBorrowed<'static> =
+    CanonicalCombiningClassMapBorrowed::new();
+
+/// What a reader of a text meets, one after another.
+enum Sign {
+    /// A small letter or digit; `mark` and `tone` as far as they are written in one character.
+    Letter(char, Mark, Tone),
+    /// A combining mark that shapes the letter before it.
+    Shape(Mark),
+    /// A combining mark that gives the word its tone.
+    Tone(Tone),
+    /// The end of a word.
+    Gap,
+}
+
+/// The text for searching without marks (`domain.md` §3b): `Nguyễn Thị Hoà` → `nguyen thi hoa`.
+///
+/// NFKD, all combining marks off, đ → d, small letters, apostrophes and invisible characters
+/// dropped, other punctuation and white space to one space between words, none at the ends.
+/// `fold(fold(x)) == fold(x)`, and NFC and NFD give the same.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut gap = false;
+    read(text, |sign| match sign {
+        Sign::Letter(base, ..) => {
+            if gap && !folded.is_empty() {
+                folded.push(' ');
+            }
+            gap = false;
+            folded.push(base);
+        }
+        Sign::Gap => gap = true,
+        Sign::Shape(_) | Sign::Tone(_) => {}
+    });
+    folded
+}
+
+/// The syllables with marks but the tone as a last digit: `hường` → `hương1`, `Hoà` = `hòa` → `hoa1`.
+///
+/// The digit is the rank of the tone: 1 huyền, 2 hỏi, 3 ngã, 4 sắc, 5 nặng, none without a tone.
+/// Small letters, apostrophes dropped, words apart by one space (`web.md` §1.5).
+pub fn tone_key(text: &str) -> String {
+    let text = nfc(text);
+    let mut key = String::with_capacity(text.len() + 4);
+    for word in words(&text) {
+        let space = key.len();
+        if space > 0 {
+            key.push(' ');
+        }
+        let start = key.len();
+        let tone = split_word(word, &mut key);
+        if key.len() == start {
+            key.truncate(space);
+        } else if tone != Tone::Ngang {
+            key.push(char::from(b'0' + tone as u8));
+        }
+    }
+    key
+}
+
+/// Does the query find the text? The partially toned rule (`domain.md` §3b).
+///
+/// Every query word must match some word of the text; the last one may be its beginning. A letter
+/// typed without a mark matches all its variants (`d` also đ), one with a mark only itself. A
+/// typed tone must be the word's tone, wherever it sits: `hoà` finds Hòa, `nguyên` finds Nguyên
+/// and Nguyễn, `nguyẽn` only Nguyễn. i and y are one after s m l t k h and qu at the end of a
+/// syllable (`lý` finds Lí, `quy` finds Quí). An empty query finds everything.
+pub fn matches(query: &str, text: &str) -> bool {
+    let query = syllables(query);
+    let text = syllables(text);
+    let Some((last, whole)) = query.split_last() else {
+        return true;
+    };
+    whole
+        .iter()
+        .all(|asked| text.iter().any(|word| asked.finds(word)))
+        && text
+            .iter()
+            .any(|word| last.begins(word) || last.finds(word))
+}
+
+struct Syllable {
+    letters: Vec<(char, Mark)>,
+    tone: Tone,
+}
+
+impl Syllable {
+    /// Is this query word the beginning of `word`, or all of it?
+    fn begins(&self, word: &Self) -> bool {
+        self.letters.len() <= word.letters.len()
+            && (self.tone == Tone::Ngang || self.tone == word.tone)
+            && self
+                .letters
+                .iter()
+                .zip(&word.letters)
+                .all(|(asked, found)| covers(*asked, *found))
+    }
+
+    /// Is this query word `word`, or its other spelling in i or y?
+    fn finds(&self, word: &Self) -> bool {
+        if self.letters.len() != word.letters.len() {
+            return false;
+        }
+        if self.begins(word) {
+            return true;
+        }
+        let (Some(asked), Some(found)) = (self.before_i_or_y(), word.before_i_or_y()) else {
+            return false;
+        };
+        asked == found && (self.tone == Tone::Ngang || self.tone == word.tone)
+    }
+
+    /// The consonants of an open syllable in which i and y are two spellings of one sound.
+    fn before_i_or_y(&self) -> Option<&[(char, Mark)]> {
+        use Mark::Plain;
+        let (&('i' | 'y', Plain), head) = self.letters.split_last()? else {
+            return None;
+        };
+        let two_spellings = matches!(
+            head,
+            [('s' | 'm' | 'l' | 't' | 'k' | 'h', Plain)] | [('q', Plain), ('u', Plain)]
+        );
+        two_spellings.then_some(head)
+    }
+}
+
+fn covers(asked: (char, Mark), found: (char, Mark)) -> bool {
+    asked.0 == found.0 && (asked.1 == Mark::Plain || asked.1 == found.1)
+}
+
+fn syllables(text: &str) -> Vec<Syllable> {
+    let mut found: Vec<Syllable> = Vec::with_capacity(8);
+    let mut open = false;
+    read(text, |sign| {
+        let current = if open { found.last_mut() } else { None };
+        match (sign, current) {
+            (Sign::Letter(base, mark, tone), Some(syllable)) => {
+                syllable.letters.push((base, mark));
+                if tone != Tone::Ngang {
+                    syllable.tone = tone;
+                }
+            }
+            (Sign::Letter(base, mark, tone), None) => {
+                open = true;
+                found.push(Syllable {
+                    letters: vec![(base, mark)],
+                    tone,
+                });
+            }
+            (Sign::Shape(mark), Some(syllable)) => {
+                if let Some(letter) = syllable.letters.last_mut() {
+                    letter.1 = mark;
+                }
+            }
+            (Sign::Tone(tone), Some(syllable)) => syllable.tone = tone,
+            (Sign::Shape(_) | Sign::Tone(_), None) => {}
+            (Sign::Gap, _) => open = false,
+        }
+    });
+    found
+}
+
+/// Hands out the signs of a text. Vietnamese in NFC is read as it stands; a text with any other
+/// character goes through NFKD as a whole, and both ways give the same signs.
+fn read(text: &str, mut sign: impl FnMut(Sign)) {
+    if text
+        .chars()
+        .all(|c| c.is_ascii() || is_apostrophe(c) || letter(c).is_some())
+    {
+        text.chars().for_each(|c| hand_out(c, &mut sign));
+    } else {
+        // Apostrophes go before as well as after: NFKD must not order marks across one.
+        let characters = text.chars().filter(|&c| !is_apostrophe(c));
+        NFKD.normalize_iter(characters)
+            .flat_map(char::to_lowercase)
+            .for_each(|c| hand_out(c, &mut sign));
+    }
+}
+
+fn hand_out(character: char, sign: &mut impl FnMut(Sign)) {
+    if let Some(Letter { base, mark, tone }) = letter(character) {
+        return sign(Sign::Letter(base, mark, tone));
+    }
+    if is_apostrophe(character) {
+        return;
+    }
+    if let Some(tone) = Tone::of_mark(character) {
+        return sign(Sign::Tone(tone));
+    }
+    match character {
+        '\u{302}' => sign(Sign::Shape(Mark::Circumflex)),
+        '\u{306}' => sign(Sign::Shape(Mark::Breve)),
+        '\u{31B}' => sign(Sign::Shape(Mark::Horn)),
+        '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' => {}
+        _ if !character.is_ascii() && CLASSES.get_u8(character) != 0 => {}
+        _ if character.is_alphanumeric() => {
+            sign(Sign::Letter(character, Mark::Plain, Tone::Ngang));
+        }
+        _ => sign(Sign::Gap),
+    }
+}

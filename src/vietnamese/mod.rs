@@ -1,0 +1,95 @@
+//! The Vietnamese language, known to no other module: order of names, search, slugs, tones, dates, money.
+
+mod figures;
+mod fold;
+mod letters;
+mod names;
+mod order;
+mod slug;
+mod spelling;
+
+use std::borrow::Cow;
+
+use icu_normalizer::ComposingNormalizerBorrowed;
+
+pub use figures::{DECIMAL_MARK, date_in_words, date_short, keep_together, money, money_short, thousands};
+pub use fold::{fold, matches, tone_key};
+pub use names::{INDEX_LETTERS, NO_LETTER, given_name, initial};
+pub use order::{NameKey, TextKey, name_key, text_key};
+pub use slug::slug;
+pub use spelling::{Style, tone_placement};
+
+const NFC: ComposingNormalizerBorrowed<'static> = ComposingNormalizerBorrowed::new_nfc();
+
+/// The text in Unicode form NFC, nothing else changed; borrowed when it already is.
+///
+/// Fonts, searching and copying need NFC; macOS and some phones deliver NFD (`domain.md` §3d, §3g).
+pub fn nfc(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    NFC.normalize(text)
+}
+
+/// The text as we keep it: NFC, one plain space between words, none at the ends, Đ for every Eth
+/// (`domain.md` §3a). Borrowed when there is nothing to mend; `clean(clean(x)) == clean(x)`.
+///
+/// - every white space (also U+00A0, U+202F, U+2007, U+3000, tabs, line ends) becomes a space;
+/// - U+200B, U+2060 and U+FEFF go;
+/// - `Ð ð Ɖ ɖ` (U+00D0, U+00F0, U+0189, U+0256) look like Đ đ but sort under D: they become Đ đ;
+/// - the soft hyphen U+00AD stays: in TCVN3 bytes it *is* the letter ư (`domain.md` §3e).
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if is_tidy(text) {
+        return nfc(text);
+    }
+    let tidy = tidied(text);
+    match nfc(&tidy) {
+        Cow::Owned(composed) => Cow::Owned(composed),
+        Cow::Borrowed(_) => Cow::Owned(tidy),
+    }
+}
+
+/// Is there nothing for [`tidied`] to do? Most texts are tidy, and then nothing is copied.
+fn is_tidy(text: &str) -> bool {
+    let mut after_space = true;
+    for letter in text.chars() {
+        match letter {
+            ' ' if after_space => return false,
+            ' ' => after_space = true,
+            _ if letter.is_whitespace() || is_invisible(letter) || mended(letter) != letter => {
+                return false;
+            }
+            _ => after_space = false,
+        }
+    }
+    text.is_empty() || !after_space
+}
+
+fn tidied(text: &str) -> String {
+    let mut tidy = String::with_capacity(text.len());
+    let mut gap = false;
+    for letter in text.chars() {
+        if letter.is_whitespace() {
+            gap = true;
+        } else if !is_invisible(letter) {
+            if gap && !tidy.is_empty() {
+                tidy.push(' ');
+            }
+            gap = false;
+            tidy.push(mended(letter));
+        }
+    }
+    tidy
+}
+
+fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{200B}' | '\u{2060}' | '\u{FEFF}')
+}
+
+fn mended(letter: char) -> char {
+    match letter {
+        '\u{D0}' | '\u{189}' => 'Đ',
+        '\u{F0}' | '\u{256}' => 'đ',
+        other => other,
+    }
+}

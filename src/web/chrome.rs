@@ -1,0 +1,286 @@
+//! What all pages share, prepared once: templates, the site's words, cards, choices, the menu.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::draft::Shared;
+use super::facets::{self, Choices, Facet};
+use super::pictures::{Pictures, Shape};
+use super::routes;
+use super::templates::Templates;
+use super::view::{Card, Choice, FacetView, LinkView, MenuItem, Meta, PictureView, SiteView};
+use crate::files::Digest;
+use crate::model::board::{Chapter, Entry, Roll};
+use crate::model::honoree::{Honoree, Kind};
+use crate::model::settings::Language;
+use crate::model::{Date, Id};
+use crate::report::Problem;
+use crate::site::Originals;
+use crate::theme::Theme;
+use crate::vietnamese;
+
+/// The website of a roll, ready to render any page of it.
+pub struct Web {
+    pub(super) roll: Arc<Roll>,
+    pub(super) templates: Templates,
+    pub(super) pictures: Pictures,
+    /// The identity of program and theme: a part of every fingerprint.
+    pub(super) press: Digest,
+    pub(super) site: Shared,
+    pub(super) t: Shared,
+    pub(super) conferences: Vec<Prepared>,
+    strings: Value,
+}
+
+/// What the pages of one conference share.
+pub(super) struct Prepared {
+    pub(super) cards: Vec<Shared>,
+    pub(super) choices: Choices,
+    pub(super) facets: Shared,
+}
+
+/// The identity of this program: pages made by another build of it are made again.
+const PROGRAM: &str = env!("BANGVANG_SOURCE_DIGEST");
+
+impl Web {
+    /// Prepares the website.
+    pub(super) fn new(
+        roll: Arc<Roll>,
+        theme: &Theme,
+        originals: &Arc<Originals>,
+        assets: &BTreeMap<String, String>,
+    ) -> Result<Self, Box<Problem>> {
+        let templates = Templates::new(&theme.name, &theme.templates)?;
+        let press = Digest::of_parts([PROGRAM.as_bytes(), theme.digest.as_bytes()]);
+        let pictures = Pictures { originals: Arc::clone(originals), recipes: theme.pictures.clone() };
+        let mut web = Self {
+            templates,
+            pictures,
+            press,
+            site: Shared::new(&()),
+            t: Shared::new(&theme.strings),
+            conferences: Vec::new(),
+            strings: theme.strings.clone(),
+            roll: Arc::clone(&roll),
+        };
+        web.site = Shared::new(&web.site_view(assets));
+        web.conferences = roll.chapters.iter().map(|chapter| web.prepare(chapter)).collect();
+        Ok(web)
+    }
+
+    fn prepare(&self, chapter: &Chapter) -> Prepared {
+        let cards = chapter.honorees.iter().map(|l| Shared::new(&self.card(chapter, &l.honoree))).collect();
+        let choices = facets::choices(chapter);
+        let facets = Shared::new(&self.facet_views(chapter, &choices));
+        Prepared { cards, choices, facets }
+    }
+
+    fn facet_views(&self, chapter: &Chapter, choices: &Choices) -> Vec<FacetView> {
+        let kinds: [(&str, fn(&Facet) -> Option<&Id>); 3] =
+            [("board.by_group", Facet::group), ("board.by_movement", Facet::movement), ("board.by_unit", Facet::unit)];
+        let mut views = Vec::new();
+        for (label, kind) in kinds {
+            let offered = facets::offered(&self.roll, chapter, choices, kind);
+            let choice = |(facet, _, count): &(&Facet, &Id, usize)| Choice {
+                href: Some(routes::board(&chapter.conference.id, facet, 1)),
+                label: self.facet_label(chapter, facet),
+                count: *count,
+            };
+            // A choice that leaves everyone, or only one to choose, is none.
+            if offered.len() > 1 {
+                views.push(FacetView { label: self.word(label), choices: offered.iter().map(choice).collect() });
+            }
+        }
+        views
+    }
+
+    /// What a choice is called.
+    pub(super) fn facet_label(&self, chapter: &Chapter, facet: &Facet) -> String {
+        match facet {
+            Facet::All => self.word("board.all"),
+            Facet::Group(id) => self.group(chapter, id),
+            Facet::Unit(id) => self.unit_short(id),
+            Facet::Movement(id) => self.movement(id),
+        }
+    }
+
+    fn site_view(&self, assets: &BTreeMap<String, String>) -> SiteView {
+        let settings = &self.roll.settings;
+        let asset = |name: &str| assets.get(name).cloned().unwrap_or_default();
+        let item = |section: &str, href: String| MenuItem {
+            section: section.to_owned(),
+            label: self.word(&format!("menu.{section}")),
+            href,
+        };
+        let mut menu = Vec::new();
+        if let Some(newest) = self.roll.chapters.first() {
+            let id = &newest.conference.id;
+            menu.push(item("board", routes::board(id, &Facet::All, 1)));
+            if !newest.keynotes.is_empty() {
+                menu.push(item("keynotes", routes::keynotes(id)));
+            }
+            menu.push(item("conference", routes::conference(id)));
+        }
+        menu.push(item("units", routes::UNITS.to_owned()));
+        menu.push(item("awards", routes::AWARDS.to_owned()));
+        SiteView {
+            title: settings.title.clone(),
+            publisher: settings.publisher.clone(),
+            language: settings.language.code().to_owned(),
+            base_url: settings.base_url.clone(),
+            notice: settings.notice.clone(),
+            address: settings.contact.address.clone(),
+            phone: settings.contact.phone.clone(),
+            email: settings.contact.email.clone(),
+            style: asset("site.css"),
+            icon: asset("icon.svg"),
+            preload: assets
+                .iter()
+                .filter(|(name, _)| name.ends_with(".woff2") && name.contains("Display"))
+                .map(|(_, href)| href.clone())
+                .collect(),
+            menu,
+            conferences: self.roll.chapters.iter().map(|c| self.conference_link(c)).collect(),
+        }
+    }
+
+    /// The path part of the site's address.
+    #[must_use]
+    pub fn base_path(&self) -> &str {
+        self.roll.settings.base_path()
+    }
+
+    /// What every page says about itself.
+    pub(super) fn meta(&self, path: &str, section: &str, title: &str, description: String) -> Meta {
+        Meta {
+            root: routes::root(path),
+            title: title.to_owned(),
+            description,
+            canonical: Some(format!("{}{}", self.roll.settings.base_url, routes::public(path))),
+            section: section.to_owned(),
+            crumbs: vec![LinkView { href: routes::HOME.to_owned(), label: self.word("menu.home") }],
+        }
+    }
+
+    /// A word of the site by its key in the theme's strings, or the key itself.
+    pub(super) fn word(&self, key: &str) -> String {
+        let found = key.split('.').try_fold(&self.strings, |table, part| table.get(part));
+        found.and_then(Value::as_str).unwrap_or(key).to_owned()
+    }
+
+    /// A word with its gaps filled.
+    pub(super) fn phrase(&self, key: &str, gaps: &[(&str, &str)]) -> String {
+        gaps.iter().fold(self.word(key), |text, (gap, value)| text.replace(&format!("{{{gap}}}"), value))
+    }
+
+    /// A day in words.
+    pub(super) fn day(&self, date: Date) -> String {
+        let (year, month, day) = (date.year().unsigned_abs(), date.month().unsigned_abs(), date.day().unsigned_abs());
+        match self.roll.settings.language {
+            Language::Vi => vietnamese::date_in_words(year, month, day),
+            Language::En => date.strftime("%-d %B %Y").to_string(),
+        }
+    }
+
+    /// A number with its thousands apart.
+    pub(super) fn number(&self, number: u64) -> String {
+        let written = vietnamese::thousands(number);
+        match self.roll.settings.language {
+            Language::Vi => written,
+            Language::En => written.replace('.', ","),
+        }
+    }
+
+    /// A count of things as text.
+    pub(super) fn count(&self, count: usize) -> String {
+        self.number(count as u64)
+    }
+
+    /// An amount in its largest unit: number and unit apart.
+    pub(super) fn money(&self, dong: u64) -> (String, String) {
+        let (value, unit) = vietnamese::money_short(dong);
+        match self.roll.settings.language {
+            Language::Vi => (value, unit.to_owned()),
+            Language::En => (value.replace(',', "."), self.word(&format!("money.{}", vietnamese::slug(unit)))),
+        }
+    }
+
+    /// A group's label.
+    pub(super) fn group(&self, chapter: &Chapter, id: &Id) -> String {
+        chapter.conference.criteria.group(id).map_or_else(|| id.to_string(), |g| g.label.clone())
+    }
+
+    /// A movement's name: the four core movements by the site's words, others as written.
+    pub(super) fn movement(&self, id: &Id) -> String {
+        let key = format!("movement.{id}");
+        let word = self.word(&key);
+        if word == key { id.replace('-', " ") } else { word }
+    }
+
+    /// A unit's name as lists show it.
+    pub(super) fn unit_short(&self, id: &Id) -> String {
+        let unit = self.roll.settings.units.get(id);
+        unit.map_or_else(|| id.to_string(), |u| u.short.as_ref().unwrap_or(&u.name).clone())
+    }
+
+    /// A unit with its page.
+    pub(super) fn unit_link(&self, id: &Id) -> LinkView {
+        let label = self.roll.settings.units.get(id).map_or_else(|| id.to_string(), |u| u.name.clone());
+        LinkView { href: routes::unit(id), label }
+    }
+
+    /// An award's name in the site's language.
+    pub(super) fn award_name(&self, id: &Id) -> String {
+        let settings = &self.roll.settings;
+        settings.awards.get(id).map_or_else(
+            || id.to_string(),
+            |award| match (&award.english, settings.language) {
+                (Some(english), Language::En) => english.clone(),
+                _ => award.name.clone(),
+            },
+        )
+    }
+
+    /// An award with its page.
+    pub(super) fn award_link(&self, id: &Id) -> LinkView {
+        LinkView { href: routes::award(id), label: self.award_name(id) }
+    }
+
+    /// A conference with its page.
+    pub(super) fn conference_link(&self, chapter: &Chapter) -> LinkView {
+        let conference = &chapter.conference;
+        LinkView { href: routes::conference(&conference.id), label: conference.title.clone() }
+    }
+
+    /// An honouree with its page.
+    pub(super) fn honoree_link(&self, chapter: &Chapter, honoree: &Honoree) -> LinkView {
+        let href = routes::honoree(&chapter.conference.id, &honoree.id);
+        LinkView { href, label: honoree.name.full.clone() }
+    }
+
+    /// An honouree's portrait; of a collective the picture is cut as a portrait too.
+    pub(super) fn portrait(&self, honoree: &Honoree) -> Option<PictureView> {
+        honoree.photo.as_ref().and_then(|photo| self.pictures.view(photo, Shape::Portrait))
+    }
+
+    fn card(&self, chapter: &Chapter, honoree: &Honoree) -> Card {
+        Card {
+            href: routes::honoree(&chapter.conference.id, &honoree.id),
+            name: honoree.name.full.clone(),
+            job: honoree.job.clone(),
+            unit: self.unit_short(&honoree.unit),
+            term: chapter.conference.term.to_string(),
+            lead: honoree.lead.clone(),
+            picture: self.portrait(honoree),
+            initial: honoree.name.initial.to_string(),
+            person: honoree.kind == Kind::Individual,
+        }
+    }
+
+    /// The prepared card of an honouree.
+    pub(super) fn shared_card(&self, entry: Entry) -> Option<Shared> {
+        self.conferences.get(entry.chapter)?.cards.get(entry.honoree).cloned()
+    }
+}

@@ -1,0 +1,91 @@
+//! A page about to be: what its template will see, with the fingerprint of all that.
+
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+use tera::Value;
+
+use crate::files::Digest;
+use crate::report::Problem;
+
+/// An output that knows what it will be made from before it is made.
+pub trait Draft: Send {
+    /// The identity of everything that goes into the bytes: equal fingerprints, equal bytes.
+    fn fingerprint(&self) -> Digest;
+
+    /// Makes the bytes.
+    ///
+    /// # Errors
+    /// A template that fails, a picture that cannot be read.
+    fn render(self: Box<Self>) -> Result<Vec<u8>, Box<Problem>>;
+}
+
+/// The fingerprint of a view: of its fields in order, in a compact binary form.
+///
+/// A template sees the view and nothing else, so this is the fingerprint of the page, by construction.
+pub(crate) fn fingerprint<T: Serialize + ?Sized>(view: &T) -> Digest {
+    // A view holds no map and no sequence of unknown length, the only things postcard refuses.
+    postcard::to_stdvec(view).map_or_else(|_| Digest::of(b""), |bytes| Digest::of(&bytes))
+}
+
+/// A part of a view that many pages share: converted for the template once, and standing for itself by
+/// its digest in fingerprints.
+#[derive(Clone, Debug)]
+pub struct Shared {
+    value: Value,
+    digest: Digest,
+}
+
+impl Shared {
+    /// Prepares a part for sharing.
+    pub fn new<T: Serialize + ?Sized>(part: &T) -> Self {
+        Self { value: Value::from_serializable(part), digest: fingerprint(part) }
+    }
+}
+
+impl Serialize for Shared {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            self.value.serialize(serializer)
+        } else {
+            self.digest.serialize(serializer)
+        }
+    }
+}
+
+/// HTML of ours, written from a [`Prose`](crate::model::prose::Prose) when a template asks for it.
+#[derive(Clone)]
+pub struct Html {
+    digest: Digest,
+    write: Arc<dyn Fn() -> String + Send + Sync>,
+}
+
+impl Html {
+    /// HTML that `write` writes; `digest` stands for all it depends on.
+    pub(crate) fn new(digest: Digest, write: impl Fn() -> String + Send + Sync + 'static) -> Self {
+        Self { digest, write: Arc::new(write) }
+    }
+}
+
+impl Serialize for Html {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            Value::safe_string(&(self.write)()).serialize(serializer)
+        } else {
+            self.digest.serialize(serializer)
+        }
+    }
+}
+
+/// A small file for machines: cheaper to make than to find out whether it changed.
+pub(super) struct Written(pub(super) Vec<u8>);
+
+impl Draft for Written {
+    fn fingerprint(&self) -> Digest {
+        Digest::of(&self.0)
+    }
+
+    fn render(self: Box<Self>) -> Result<Vec<u8>, Box<Problem>> {
+        Ok(self.0)
+    }
+}

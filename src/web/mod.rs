@@ -1,0 +1,68 @@
+//! The website: what pages there are, what each may know, and how it becomes HTML.
+
+mod chrome;
+mod draft;
+mod facets;
+mod feeds;
+mod html;
+mod machine;
+mod pages;
+mod pictures;
+pub mod routes;
+mod templates;
+pub mod view;
+
+pub use chrome::Web;
+pub use draft::Draft;
+pub use facets::Facet;
+pub use pages::plan;
+
+use crate::model::Id;
+use crate::model::board::Entry;
+
+/// What a page of the website is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// The home page.
+    Home,
+    /// A conference.
+    Conference(usize),
+    /// One page of a conference's gallery, whole or by facet; pages count from 1.
+    Board(usize, Facet, usize),
+    /// An honouree.
+    Honoree(Entry),
+    /// The keynotes of a conference.
+    Keynotes(usize),
+    /// One keynote: its conference, its place there.
+    Keynote(usize, usize),
+    /// The pictures of a conference.
+    Photos(usize),
+    /// Everyone by given name.
+    Everyone,
+    /// All units.
+    Units,
+    /// A unit and everyone of it, over all terms.
+    Unit(Id),
+    /// All awards.
+    Awards,
+    /// An award and everyone who holds it, over all terms.
+    Award(Id),
+    /// The notice about personal data.
+    Privacy,
+    /// For addresses that do not exist.
+    NotFound,
+    /// A small page for another site's frame.
+    Widget,
+    /// For machines: who may crawl.
+    Robots,
+    /// For machines: every page.
+    Sitemap,
+    /// For readers: what is new, as Atom.
+    Atom,
+    /// For readers: what is new, as JSON Feed.
+    JsonFeed,
+    /// For browsers: the site as an application.
+    WebManifest,
+    /// For portals: the board as data.
+    BoardJson,
+}

@@ -1,0 +1,73 @@
+//! The gallery of a conference, whole and by facet, page by page. Order is by name: nobody is ranked.
+
+use super::{PER_PAGE, around, chosen};
+use crate::model::board::Chapter;
+use crate::web::chrome::Web;
+use crate::web::draft::{Draft, Shared};
+use crate::web::facets::Facet;
+use crate::web::routes;
+use crate::web::view::{BoardView, LinkView, PagerView};
+
+impl Web {
+    pub(super) fn board(
+        &self,
+        path: &str,
+        at: usize,
+        chapter: &Chapter,
+        facet: &Facet,
+        number: usize,
+    ) -> Box<dyn Draft + '_> {
+        let id = &chapter.conference.id;
+        let prepared = self.conferences.get(at);
+        let places = prepared.and_then(|p| p.choices.get(facet)).map_or(&[][..], Vec::as_slice);
+        let pages = places.len().div_ceil(PER_PAGE).max(1);
+        let shown = places.chunks(PER_PAGE).nth(number - 1).unwrap_or_default();
+        let choice = (*facet != Facet::All).then(|| self.facet_label(chapter, facet));
+        let conference = self.conference_link(chapter);
+        let term = chapter.conference.term.to_string();
+        let mut title = choice.clone().unwrap_or_else(|| self.word("board.title"));
+        if number > 1 {
+            title = self.phrase("board.page_title", &[("title", &title), ("n", &number.to_string())]);
+        }
+        let total = self.count(places.len());
+        let gaps = [("n", total.as_str()), ("title", &title), ("conference", &conference.label), ("term", &term)];
+        let mut page = self.meta(path, "board", &title, self.phrase("board.description", &gaps));
+        page.crumbs.push(conference.clone());
+        if choice.is_some() || number > 1 {
+            let href = routes::board(id, &Facet::All, 1);
+            page.crumbs.push(LinkView { href, label: self.word("board.title") });
+        }
+        let link = |n: usize| routes::board(id, facet, n);
+        let pager = (pages > 1).then(|| PagerView {
+            current: number,
+            pages,
+            links: pager_links(number, pages, &link),
+            previous: (number > 1).then(|| link(number - 1)),
+            next: (number < pages).then(|| link(number + 1)),
+        });
+        let view = BoardView {
+            conference,
+            term,
+            total,
+            facets: prepared.map_or_else(|| Shared::new(&()), |p| p.facets.clone()),
+            chosen: chosen(id, facet),
+            choice,
+            cards: self.cards(at, shown),
+            pager,
+        };
+        self.page("board.html", page, view)
+    }
+}
+
+fn pager_links(current: usize, pages: usize, link: &dyn Fn(usize) -> String) -> Vec<LinkView> {
+    let mut links = Vec::new();
+    let mut last = 0;
+    for n in around(current, pages) {
+        if n > last + 1 {
+            links.push(LinkView { href: String::new(), label: "…".to_owned() });
+        }
+        links.push(LinkView { href: link(n), label: n.to_string() });
+        last = n;
+    }
+    links
+}

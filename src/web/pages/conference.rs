@@ -1,0 +1,95 @@
+//! A conference and its pictures.
+
+use crate::model::board::{Chapter, Entry};
+use crate::model::conference::Decision;
+use crate::web::chrome::Web;
+use crate::web::draft::Draft;
+use crate::web::facets::Facet;
+use crate::web::pictures::Shape;
+use crate::web::routes;
+use crate::web::view::{
+    AlbumView, Choice, ConferenceView, PhotosView, PictureView, PresidiumView,
+};
+
+/// Pictures of the album on the conference's own page.
+const PREVIEW: usize = 4;
+
+impl Web {
+    pub(super) fn conference(&self, path: &str, at: usize, chapter: &Chapter) -> Box<dyn Draft + '_> {
+        let conference = &chapter.conference;
+        let id = &conference.id;
+        let publisher = conference.publisher.clone().unwrap_or_else(|| self.roll.settings.publisher.clone());
+        let term = conference.term.to_string();
+        let gaps = [("title", conference.title.as_str()), ("term", &term), ("publisher", &publisher)];
+        let page = self.meta(path, "conference", &conference.title, self.phrase("conference.description", &gaps));
+        let group = |group: &crate::model::conference::Group| {
+            let facet = Facet::Group(group.id.clone());
+            let count = self.conferences.get(at).and_then(|c| c.choices.get(&facet)).map_or(0, Vec::len);
+            Choice {
+                href: (count > 0).then(|| routes::board(id, &facet, 1)),
+                label: group.label.clone(),
+                count,
+            }
+        };
+        let presidium = conference.presidium.iter().map(|member| PresidiumView {
+            name: member.name.clone(),
+            role: member.role.clone(),
+            fighter: member.emulation_fighter,
+        });
+        let all_pictures: Vec<PictureView> = chapter
+            .albums
+            .iter()
+            .flat_map(|album| &album.pictures)
+            .filter_map(|photo| self.pictures.view(photo, Shape::Whole))
+            .collect();
+        let featured = chapter.honorees.iter().enumerate().filter(|(_, l)| l.honoree.featured);
+        let view = ConferenceView {
+            title: conference.title.clone(),
+            level: self.word(&format!("level.{}", conference.level.word())),
+            term,
+            held_on: conference.held_on.map(|date| self.day(date)),
+            place: conference.place.clone(),
+            publisher,
+            occasions: conference.occasions.clone(),
+            basis: conference.basis.iter().map(|document| self.document(document)).collect(),
+            decision: conference.decision.as_ref().map(|decision| self.document(decision)),
+            foreword: Some(self.html(path, &conference.foreword, 3, &[], &conference.placed)),
+            figures: self.figures(std::iter::once(chapter)),
+            groups: conference.criteria.groups.iter().map(group).collect(),
+            presidium: presidium.collect(),
+            keynotes: self.keynote_cards(chapter),
+            photos: (!all_pictures.is_empty()).then(|| routes::photos(id)),
+            pictures: all_pictures.into_iter().take(PREVIEW).collect(),
+            board: routes::board(id, &Facet::All, 1),
+            featured: featured.filter_map(|(honoree, _)| self.shared_card(Entry { chapter: at, honoree })).collect(),
+        };
+        self.page("conference.html", page, view)
+    }
+
+    pub(super) fn photos(&self, path: &str, chapter: &Chapter) -> Box<dyn Draft + '_> {
+        let title = self.word("photos.title");
+        let conference = self.conference_link(chapter);
+        let description = self.phrase("photos.description", &[("title", &conference.label)]);
+        let mut page = self.meta(path, "conference", &title, description);
+        page.crumbs.push(conference.clone());
+        let albums = chapter.albums.iter().map(|album| AlbumView {
+            title: album.title.clone(),
+            date: album.date.map(|date| self.day(date)),
+            pictures: album.pictures.iter().filter_map(|p| self.pictures.view(p, Shape::Whole)).collect(),
+        });
+        let albums = albums.collect();
+        self.page("photos.html", page, PhotosView { conference, albums })
+    }
+
+    /// A numbered document in words: number, day, issuer.
+    pub(super) fn document(&self, document: &Decision) -> String {
+        let mut words = document.number.clone();
+        if let Some(date) = document.date {
+            words = self.phrase("document.dated", &[("document", &words), ("date", &self.day(date))]);
+        }
+        if let Some(issuer) = &document.issuer {
+            words = self.phrase("document.issued", &[("document", &words), ("issuer", issuer)]);
+        }
+        words
+    }
+}

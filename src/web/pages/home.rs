@@ -1,0 +1,159 @@
+//! The home page, and the small page for other sites' frames.
+
+use crate::model::board::{Chapter, Entry, count_kinds};
+use crate::model::honoree::{Honoree, Initiative, Kind};
+use crate::web::chrome::Web;
+use crate::web::draft::Draft;
+use crate::web::facets::Facet;
+use crate::web::routes;
+use crate::web::view::{ConferenceLine, Figure, HomeView, InitiativeLine, LeadView, LinkView};
+
+/// More names than this are not read on a wall; the A–Z page holds them.
+const WALL: usize = 300;
+/// Featured honourees on the home page, the first one at length.
+const FEATURED: usize = 7;
+/// Initiatives on the home page.
+const INITIATIVES: usize = 5;
+/// Keynotes on the home page.
+const KEYNOTES: usize = 3;
+
+impl Web {
+    pub(super) fn home(&self, path: &str) -> Box<dyn Draft + '_> {
+        let settings = &self.roll.settings;
+        let mut page = self.meta(path, "home", &settings.title, String::new());
+        page.crumbs.clear();
+        let view = self.home_view();
+        let gaps = [("publisher", settings.publisher.as_str()), ("persons", &view.persons), ("years", &view.years)];
+        page.description = self.phrase("home.description", &gaps);
+        self.page("home.html", page, view)
+    }
+
+    pub(super) fn widget(&self, path: &str) -> Box<dyn Draft + '_> {
+        let title = self.roll.settings.title.clone();
+        let mut page = self.meta(path, "widget", &title, self.word("widget.description"));
+        page.canonical = None;
+        self.page("widget.html", page, self.home_view())
+    }
+
+    fn home_view(&self) -> HomeView {
+        let roll = &self.roll;
+        let first = roll.chapters.iter().map(|c| c.conference.term.from).min();
+        let last = roll.chapters.iter().map(|c| c.conference.term.to).max();
+        let years = first.zip(last).map(|(from, to)| format!("{from}–{to}")).unwrap_or_default();
+        let persons = roll.everyone.iter().filter(|e| self.is_person(**e)).count();
+        let mut featured: Vec<Entry> = roll.everyone.iter().copied().filter(|e| self.is_featured(*e)).collect();
+        // The newest conference first; within it the order of names stays.
+        featured.sort_by_key(|entry| entry.chapter);
+        featured.truncate(FEATURED);
+        let lead = featured.iter().position(|e| roll.get(*e).is_some_and(|(_, h)| h.quote.is_some()));
+        let lead = (!featured.is_empty()).then(|| featured.remove(lead.unwrap_or(0)));
+        let wall = if roll.everyone.len() <= WALL {
+            let people = roll.everyone.iter().filter(|e| self.is_person(**e)).filter_map(|e| roll.get(*e));
+            people.map(|(chapter, honoree)| self.honoree_link(chapter, honoree)).collect()
+        } else {
+            Vec::new()
+        };
+        let keynotes = roll.chapters.iter().flat_map(|c| self.keynote_cards(c)).take(KEYNOTES).collect();
+        HomeView {
+            years,
+            board: roll.chapters.first().map(|newest| LinkView {
+                href: routes::board(&newest.conference.id, &Facet::All, 1),
+                label: self.word("home.see_board"),
+            }),
+            figures: self.figures(roll.chapters.iter()),
+            lead: lead.and_then(|entry| self.lead(entry)),
+            featured: featured.into_iter().filter_map(|e| self.shared_card(e)).collect(),
+            initiatives: self.greatest_initiatives(),
+            keynotes,
+            wall,
+            persons: self.count(persons),
+            conferences: roll.chapters.iter().map(|c| self.conference_line(c)).collect(),
+        }
+    }
+
+    fn honoree_at(&self, entry: Entry) -> Option<&Honoree> {
+        self.roll.get(entry).map(|(_, honoree)| &**honoree)
+    }
+
+    fn is_person(&self, entry: Entry) -> bool {
+        self.honoree_at(entry).is_some_and(|h| h.kind == Kind::Individual)
+    }
+
+    fn is_featured(&self, entry: Entry) -> bool {
+        self.honoree_at(entry).is_some_and(|h| h.featured)
+    }
+
+    fn lead(&self, entry: Entry) -> Option<LeadView> {
+        let (chapter, honoree) = self.roll.get(entry)?;
+        Some(LeadView {
+            card: self.shared_card(entry)?,
+            group: self.group(chapter, &honoree.group),
+            quote: honoree.quote.clone(),
+        })
+    }
+
+    /// Counts over some conferences: persons, collectives, initiatives, benefit; what is none is left out.
+    pub(super) fn figures<'c>(&self, chapters: impl Iterator<Item = &'c Chapter>) -> Vec<Figure> {
+        let honorees: Vec<_> = chapters.flat_map(|c| c.honorees.iter().map(|l| &l.honoree)).collect();
+        let (persons, collectives) = count_kinds(honorees.iter().copied());
+        let initiatives: usize = honorees.iter().map(|h| h.initiatives.len()).sum();
+        let benefit: u64 = honorees.iter().flat_map(|h| &h.initiatives).filter_map(|i| i.benefit_vnd).sum();
+        let mut figures = Vec::new();
+        for (count, label) in
+            [(persons, "figures.persons"), (collectives, "figures.collectives"), (initiatives, "figures.initiatives")]
+        {
+            if count > 0 {
+                figures.push(Figure { value: self.count(count), label: self.word(label) });
+            }
+        }
+        if benefit > 0 {
+            let (value, unit) = self.money(benefit);
+            figures.push(Figure { value, label: self.phrase("figures.benefit", &[("unit", &unit)]) });
+        }
+        figures
+    }
+
+    fn greatest_initiatives(&self) -> Vec<InitiativeLine> {
+        type Found<'f> = (u64, usize, usize, &'f Chapter, &'f Honoree, &'f Initiative);
+        let mut all: Vec<Found<'_>> = Vec::new();
+        for (at, chapter) in self.roll.chapters.iter().enumerate() {
+            for (place, listed) in chapter.honorees.iter().enumerate() {
+                let worth = listed.honoree.initiatives.iter().filter_map(|i| Some((i.benefit_vnd?, i)));
+                // One line a person: this is no ranking of people but a look at what ideas are worth.
+                if let Some((benefit, initiative)) = worth.max_by_key(|(benefit, _)| *benefit) {
+                    all.push((benefit, at, place, chapter, &listed.honoree, initiative));
+                }
+            }
+        }
+        all.sort_by_key(|(benefit, at, place, ..)| (std::cmp::Reverse(*benefit), *at, *place));
+        all.truncate(INITIATIVES);
+        let line = |(benefit, _, _, chapter, honoree, initiative): Found<'_>| {
+            let (value, unit) = self.money(benefit);
+            InitiativeLine {
+                title: initiative.title.clone(),
+                href: self.honoree_link(chapter, honoree).href,
+                who: format!("{} · {}", honoree.name.full, self.unit_short(&honoree.unit)),
+                value,
+                unit,
+            }
+        };
+        all.into_iter().map(line).collect()
+    }
+
+    fn conference_line(&self, chapter: &Chapter) -> ConferenceLine {
+        let (persons, collectives) = count_kinds(chapter.honorees.iter().map(|l| &l.honoree));
+        ConferenceLine {
+            href: routes::conference(&chapter.conference.id),
+            title: chapter.conference.title.clone(),
+            term: chapter.conference.term.to_string(),
+            honoured: self.honoured(persons, collectives),
+        }
+    }
+
+    /// "45 cá nhân, 8 tập thể"; what is none is left out.
+    pub(super) fn honoured(&self, persons: usize, collectives: usize) -> String {
+        let parts = [(persons, "count.persons"), (collectives, "count.collectives")];
+        let said = parts.iter().filter(|(n, _)| *n > 0).map(|(n, key)| self.phrase(key, &[("n", &self.count(*n))]));
+        said.collect::<Vec<_>>().join(", ")
+    }
+}

@@ -1,0 +1,156 @@
+//! The page of an honouree.
+
+use crate::model::board::{Chapter, Entry};
+use crate::model::honoree::{Honoree, Kind, Position};
+use crate::vietnamese;
+use crate::web::chrome::Web;
+use crate::web::draft::{Draft, Written};
+use crate::web::facets::Facet;
+use crate::web::pictures::Shape;
+use crate::web::routes;
+use crate::web::view::{AwardView, Figure, HonoreeView, HonourView, InitiativeView, LinkView};
+
+impl Web {
+    pub(super) fn honoree<'s>(&'s self, path: &str, entry: Entry, chapter: &'s Chapter) -> Box<dyn Draft + 's> {
+        let Some((_, honoree)) = self.roll.get(entry) else {
+            return Box::new(Written(Vec::new()));
+        };
+        let id = &chapter.conference.id;
+        let unit = self.unit_link(&honoree.unit);
+        let term = chapter.conference.term.to_string();
+        let gaps =
+            [("name", honoree.name.full.as_str()), ("job", &honoree.job), ("unit", &unit.label), ("term", &term)];
+        let description = match &honoree.lead {
+            Some(lead) => format!("{}: {lead}.", self.phrase("honoree.description", &gaps)),
+            None => format!("{}.", self.phrase("honoree.description", &gaps)),
+        };
+        let title = format!("{}, {}", honoree.name.full, honoree.job);
+        let mut page = self.meta(path, "board", &title, description);
+        let conference = self.conference_link(chapter);
+        let board = LinkView { href: routes::board(id, &Facet::All, 1), label: self.word("board.title") };
+        page.crumbs.extend([conference.clone(), board]);
+        let neighbour = |at: Option<usize>| {
+            let listed = chapter.honorees.get(at?)?;
+            Some(self.honoree_link(chapter, &listed.honoree))
+        };
+        let photos: Vec<_> = honoree.pictures.iter().collect();
+        let unplaced = honoree.pictures.iter().filter(|p| !honoree.placed.contains(&p.file));
+        let movements = honoree.movements.iter().map(|movement| LinkView {
+            href: routes::board(id, &Facet::Movement(movement.clone()), 1),
+            label: self.movement(movement),
+        });
+        let view = HonoreeView {
+            name: honoree.name.full.clone(),
+            person: honoree.kind == Kind::Individual,
+            initial: honoree.name.initial.to_string(),
+            job: honoree.job.clone(),
+            unit,
+            group: LinkView {
+                href: routes::board(id, &Facet::Group(honoree.group.clone()), 1),
+                label: self.group(chapter, &honoree.group),
+            },
+            conference,
+            term,
+            lead: honoree.lead.clone(),
+            quote: honoree.quote.clone(),
+            position: honoree.position.map(|p| self.word(position(p))),
+            movements: movements.collect(),
+            mentoring: honoree.mentoring.clone(),
+            figures: self.honoree_figures(honoree),
+            picture: self.portrait(honoree),
+            pictures: unplaced.filter_map(|p| self.pictures.view(p, Shape::Whole)).collect(),
+            summary: self.html(path, &honoree.summary, 3, &photos, &honoree.placed),
+            initiatives: self.initiatives(honoree),
+            benefit: benefit(honoree).map(|dong| millions(self, dong)),
+            awards: self.awards_won(honoree),
+            honour: honoree.honour.as_ref().map(|honour| HonourView {
+                award: self.award_link(&honour.award),
+                decision: self.document(&honour.decision),
+            }),
+            keynotes: chapter
+                .keynotes
+                .iter()
+                .filter(|k| k.honorees.contains(&honoree.id))
+                .map(|k| LinkView { href: routes::keynote(id, &k.id), label: k.title.clone() })
+                .collect(),
+            previous: neighbour(entry.honoree.checked_sub(1)),
+            next: neighbour(Some(entry.honoree + 1)),
+        };
+        self.page("honoree.html", page, view)
+    }
+
+    fn honoree_figures(&self, honoree: &Honoree) -> Vec<Figure> {
+        let mut figures = Vec::new();
+        let mut count = |n: usize, label: &str| {
+            if n > 0 {
+                figures.push(Figure { value: self.count(n), label: self.word(label) });
+            }
+        };
+        count(honoree.initiatives.len(), "figures.initiatives_short");
+        count(honoree.awards.len(), "figures.awards");
+        if let Some(dong) = benefit(honoree) {
+            let (value, unit) = self.money(dong);
+            figures.push(Figure { value, label: self.phrase("figures.benefit", &[("unit", &unit)]) });
+        }
+        figures
+    }
+
+    fn initiatives(&self, honoree: &Honoree) -> Vec<InitiativeView> {
+        let greatest = honoree.initiatives.iter().filter_map(|i| i.benefit_vnd).max().unwrap_or(0).max(1);
+        let mut sorted: Vec<_> = honoree.initiatives.iter().collect();
+        sorted.sort_by_key(|i| std::cmp::Reverse(i.year));
+        let view = |i: &crate::model::honoree::Initiative| InitiativeView {
+            title: i.title.clone(),
+            year: i.year,
+            scope: i.scope.map(|level| self.word(&format!("scope.{}", level.word()))),
+            recognised_by: i.recognised_by.clone(),
+            benefit: i.benefit_vnd.map(|dong| millions(self, dong)),
+            bar: i.benefit_vnd.unwrap_or(0).saturating_mul(100) / greatest,
+        };
+        sorted.into_iter().map(view).collect()
+    }
+
+    /// By year, the newest first, and by rank within a year (`domain.md` §2.1).
+    fn awards_won(&self, honoree: &Honoree) -> Vec<AwardView> {
+        let awards = &self.roll.settings.awards;
+        let mut sorted: Vec<_> = honoree.awards.iter().collect();
+        sorted.sort_by_key(|won| {
+            let rank = awards.get(&won.award).map_or(0, |award| award.rank);
+            (std::cmp::Reverse((won.year, rank)), won.award.clone())
+        });
+        let view = |won: &crate::model::honoree::AwardWon| AwardView {
+            year: won.year,
+            award: self.award_link(&won.award),
+            number: won.number.clone(),
+            issuer: won.issuer.clone(),
+        };
+        sorted.into_iter().map(view).collect()
+    }
+}
+
+fn position(position: Position) -> &'static str {
+    match position {
+        Position::Direct => "position.direct",
+        Position::Staff => "position.staff",
+        Position::Manager => "position.manager",
+        Position::UnionOfficer => "position.union_officer",
+    }
+}
+
+/// The benefit of all initiatives together, where any is given.
+fn benefit(honoree: &Honoree) -> Option<u64> {
+    let given: Vec<u64> = honoree.initiatives.iter().filter_map(|i| i.benefit_vnd).collect();
+    (!given.is_empty()).then(|| given.iter().sum())
+}
+
+/// In million đồng, for a column of them: whole millions without, others with decimals.
+fn millions(web: &Web, dong: u64) -> String {
+    let (whole, rest) = (dong / 1_000_000, dong % 1_000_000);
+    let whole = web.number(whole);
+    if rest == 0 {
+        return whole;
+    }
+    let decimals = format!("{rest:06}");
+    let comma = if whole.contains(',') { '.' } else { vietnamese::DECIMAL_MARK };
+    format!("{whole}{comma}{}", decimals.trim_end_matches('0'))
+}

@@ -1,0 +1,107 @@
+//! Keynotes: their list and each one's page.
+
+use std::sync::Arc;
+
+use crate::model::board::{Chapter, Entry};
+use crate::model::keynote::{Domain, Keynote};
+use crate::web::chrome::Web;
+use crate::web::draft::{Draft, Written};
+use crate::web::pictures::Shape;
+use crate::web::routes;
+use crate::web::view::{KeynoteCard, KeynoteView, KeynotesView, LinkView};
+
+/// Words an unhurried reader reads in a minute: Vietnamese words are syllables.
+const WORDS_A_MINUTE: u32 = 200;
+
+impl Web {
+    pub(super) fn keynotes(&self, path: &str, chapter: &Chapter) -> Box<dyn Draft + '_> {
+        let conference = self.conference_link(chapter);
+        let title = self.word("keynotes.title");
+        let description = self.phrase("keynotes.description", &[("title", &conference.label)]);
+        let mut page = self.meta(path, "keynotes", &title, description);
+        page.crumbs.push(conference.clone());
+        let (presented, sent) = self.keynote_cards(chapter).into_iter().partition(|k| k.presented);
+        self.page("keynotes.html", page, KeynotesView { conference, presented, sent })
+    }
+
+    pub(super) fn keynote<'s>(
+        &'s self,
+        path: &str,
+        at: usize,
+        chapter: &'s Chapter,
+        place: usize,
+    ) -> Box<dyn Draft + 's> {
+        let Some(keynote) = chapter.keynotes.get(place) else {
+            return Box::new(Written(Vec::new()));
+        };
+        let id = &chapter.conference.id;
+        let conference = self.conference_link(chapter);
+        let by = self.by(chapter, keynote);
+        let description = match &keynote.lead {
+            Some(lead) => lead.clone(),
+            None => self.phrase("keynote.description", &[("by", &by), ("title", &conference.label)]),
+        };
+        let mut page = self.meta(path, "keynotes", &keynote.title, description);
+        let list = LinkView { href: routes::keynotes(id), label: self.word("keynotes.title") };
+        page.crumbs.extend([conference.clone(), list]);
+        let photos: Vec<_> = keynote.pictures.iter().collect();
+        let unplaced = keynote.pictures.iter().filter(|p| !keynote.placed.contains(&p.file));
+        let neighbour = |at: Option<usize>| {
+            let other = chapter.keynotes.get(at?)?;
+            Some(LinkView { href: routes::keynote(id, &other.id), label: other.title.clone() })
+        };
+        let places = keynote.honorees.iter().filter_map(|honoree| chapter.position(honoree));
+        let view = KeynoteView {
+            title: keynote.title.clone(),
+            conference,
+            lead: keynote.lead.clone(),
+            speaker: keynote.speaker.clone(),
+            domain: keynote.domain.map(|domain| self.word(domain_word(domain))),
+            presented: keynote.presented,
+            minutes: minutes(keynote),
+            story: self.html(path, &keynote.story, 2, &photos, &keynote.placed),
+            honorees: places.filter_map(|honoree| self.shared_card(Entry { chapter: at, honoree })).collect(),
+            pictures: unplaced.filter_map(|p| self.pictures.view(p, Shape::Whole)).collect(),
+            video: keynote.video.clone(),
+            previous: neighbour(place.checked_sub(1)),
+            next: neighbour(Some(place + 1)),
+        };
+        self.page("keynote.html", page, view)
+    }
+
+    /// The keynotes of a conference as they stand in lists.
+    pub(super) fn keynote_cards(&self, chapter: &Chapter) -> Vec<KeynoteCard> {
+        let card = |keynote: &Arc<Keynote>| KeynoteCard {
+            href: routes::keynote(&chapter.conference.id, &keynote.id),
+            title: keynote.title.clone(),
+            lead: keynote.lead.clone(),
+            by: self.by(chapter, keynote),
+            minutes: minutes(keynote),
+            presented: keynote.presented,
+            picture: keynote.pictures.first().and_then(|p| self.pictures.view(p, Shape::Whole)),
+        };
+        chapter.keynotes.iter().map(card).collect()
+    }
+
+    /// Whose story it is, in words.
+    fn by(&self, chapter: &Chapter, keynote: &Keynote) -> String {
+        let names = keynote.honorees.iter().filter_map(|id| {
+            let listed = chapter.honorees.get(chapter.position(id)?)?;
+            Some(listed.honoree.name.full.clone())
+        });
+        let names: Vec<String> = keynote.speaker.iter().cloned().chain(names).collect();
+        names.join(", ")
+    }
+}
+
+fn minutes(keynote: &Keynote) -> u32 {
+    keynote.words.div_ceil(WORDS_A_MINUTE).max(1)
+}
+
+fn domain_word(domain: Domain) -> &'static str {
+    match domain {
+        Domain::Business => "domain.business",
+        Domain::Work => "domain.work",
+        Domain::Life => "domain.life",
+    }
+}

@@ -1,0 +1,264 @@
+//! Which pages there are, and what each is made from.
+
+mod board;
+mod conference;
+mod home;
+mod honoree;
+mod keynote;
+mod lists;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::chrome::Web;
+use super::draft::{Draft, Html, Shared, Written, fingerprint};
+use super::facets::Facet;
+use super::html::{self, Setting};
+use super::pictures::Shape;
+use super::templates::Templates;
+use super::view::{Meta, PageView, PictureView, PlainView};
+use super::{Page, feeds, machine, routes};
+use crate::files::{Digest, FilePath};
+use crate::model::board::{Entry, Roll};
+use crate::model::photo::Photo;
+use crate::model::prose::Prose;
+use crate::report::Problem;
+use crate::site::{Claims, Originals, Output};
+use crate::theme::Theme;
+
+/// How many honourees a page of a gallery holds.
+pub(super) const PER_PAGE: usize = 48;
+
+/// Lays out the website: claims a path for every page, picture and file of the theme.
+pub fn plan(roll: Arc<Roll>, theme: &Theme, originals: &Arc<Originals>, claims: &mut Claims<'_>) -> Option<Web> {
+    let assets = assets(theme, claims);
+    let web = match Web::new(Arc::clone(&roll), theme, originals, &assets) {
+        Ok(web) => web,
+        Err(problem) => {
+            claims.report(*problem);
+            return None;
+        }
+    };
+    let mut page = |path: String, page: Page| claims.add(path, Output::Page(page));
+    for (path, what) in [
+        (routes::HOME, Page::Home),
+        (routes::EVERYONE, Page::Everyone),
+        (routes::UNITS, Page::Units),
+        (routes::AWARDS, Page::Awards),
+        (routes::PRIVACY, Page::Privacy),
+        (routes::NOT_FOUND, Page::NotFound),
+        (routes::WIDGET, Page::Widget),
+        (routes::ROBOTS, Page::Robots),
+        (routes::SITEMAP, Page::Sitemap),
+        (routes::ATOM, Page::Atom),
+        (routes::JSON_FEED, Page::JsonFeed),
+        (routes::WEB_MANIFEST, Page::WebManifest),
+        (routes::BOARD_JSON, Page::BoardJson),
+    ] {
+        page(path.to_owned(), what);
+    }
+    roll.by_unit.keys().for_each(|id| page(routes::unit(id), Page::Unit(id.clone())));
+    roll.by_award.keys().for_each(|id| page(routes::award(id), Page::Award(id.clone())));
+    for (at, chapter) in roll.chapters.iter().enumerate() {
+        let id = &chapter.conference.id;
+        page(routes::conference(id), Page::Conference(at));
+        for (facet, places) in web.conferences.get(at).into_iter().flat_map(|c| &c.choices) {
+            for number in 1..=places.len().div_ceil(PER_PAGE).max(1) {
+                page(routes::board(id, facet, number), Page::Board(at, facet.clone(), number));
+            }
+        }
+        for (place, listed) in chapter.honorees.iter().enumerate() {
+            let entry = Entry { chapter: at, honoree: place };
+            page(routes::honoree(id, &listed.honoree.id), Page::Honoree(entry));
+        }
+        page(routes::keynotes(id), Page::Keynotes(at));
+        for (place, keynote) in chapter.keynotes.iter().enumerate() {
+            page(routes::keynote(id, &keynote.id), Page::Keynote(at, place));
+        }
+        page(routes::photos(id), Page::Photos(at));
+    }
+    pictures(&roll, &web, claims);
+    Some(web)
+}
+
+/// Puts the theme's files under names that tell their content, and the style sheet's references with them.
+fn assets(theme: &Theme, claims: &mut Claims<'_>) -> BTreeMap<String, String> {
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    let (sheets, others): (Vec<_>, Vec<_>) = theme.assets.iter().partition(|(name, _)| name.ends_with(".css"));
+    for (name, bytes) in others {
+        let path = format!("assets/{}", fingerprinted(name, bytes));
+        claims.add(path.clone(), Output::Asset(Arc::clone(bytes)));
+        names.insert(name.clone(), path);
+    }
+    for (name, bytes) in sheets {
+        let mut css = String::from_utf8_lossy(bytes).into_owned();
+        for (plain, path) in &names {
+            // Style sheets lie at the top of assets/, so a reference is the path below it.
+            css = css.replace(&format!("url({plain})"), &format!("url({})", path.trim_start_matches("assets/")));
+        }
+        let path = format!("assets/{}", fingerprinted(name, css.as_bytes()));
+        claims.add(path.clone(), Output::Asset(css.into_bytes().into()));
+        names.insert(name.clone(), path);
+    }
+    names
+}
+
+fn fingerprinted(name: &str, bytes: &[u8]) -> String {
+    let hash = Digest::of(bytes).hex(10);
+    match name.rsplit_once('.') {
+        // A licence is looked for by its name.
+        Some((_, "txt")) | None => name.to_owned(),
+        Some((stem, end)) => format!("{stem}.{hash}.{end}"),
+    }
+}
+
+fn pictures(roll: &Roll, web: &Web, claims: &mut Claims<'_>) {
+    let mut claim = |photo: &Photo, shape: Shape| {
+        for (path, output) in web.pictures.outputs(photo, shape) {
+            claims.add(path, output);
+        }
+    };
+    for chapter in &roll.chapters {
+        for listed in &chapter.honorees {
+            let honoree = &listed.honoree;
+            honoree.photo.iter().for_each(|photo| claim(photo, Shape::Portrait));
+            honoree.pictures.iter().for_each(|photo| claim(photo, Shape::Whole));
+            honoree.placed.iter().for_each(|file| claim(&unnamed(file), Shape::Whole));
+        }
+        chapter.conference.placed.iter().for_each(|file| claim(&unnamed(file), Shape::Whole));
+        for keynote in &chapter.keynotes {
+            keynote.pictures.iter().for_each(|photo| claim(photo, Shape::Whole));
+            keynote.placed.iter().for_each(|file| claim(&unnamed(file), Shape::Whole));
+        }
+        chapter.albums.iter().flat_map(|a| &a.pictures).for_each(|photo| claim(photo, Shape::Whole));
+    }
+}
+
+/// A picture a story places without naming it in front matter: its words stand in the story.
+fn unnamed(file: &FilePath) -> Photo {
+    Photo { file: file.clone(), alt: String::new(), caption: None, credit: None, focus: None }
+}
+
+impl Web {
+    /// A page about to be made.
+    pub(crate) fn draft<'s>(&'s self, path: &str, page: &'s Page) -> Box<dyn Draft + 's> {
+        match page {
+            Page::Home => self.home(path),
+            Page::Conference(at) => self.of(*at, |chapter| self.conference(path, *at, chapter)),
+            Page::Board(at, facet, number) => {
+                self.of(*at, |chapter| self.board(path, *at, chapter, facet, *number))
+            }
+            Page::Honoree(entry) => self.of(entry.chapter, |chapter| self.honoree(path, *entry, chapter)),
+            Page::Keynotes(at) => self.of(*at, |chapter| self.keynotes(path, chapter)),
+            Page::Keynote(at, place) => self.of(*at, |chapter| self.keynote(path, *at, chapter, *place)),
+            Page::Photos(at) => self.of(*at, |chapter| self.photos(path, chapter)),
+            Page::Everyone => self.everyone(path),
+            Page::Units => self.units(path),
+            Page::Unit(id) => self.unit(path, id),
+            Page::Awards => self.awards(path),
+            Page::Award(id) => self.award(path, id),
+            Page::Privacy => self.plain(path, "privacy"),
+            Page::NotFound => self.not_found(path),
+            Page::Widget => self.widget(path),
+            Page::Robots => Box::new(Written(machine::robots(self))),
+            Page::Sitemap => Box::new(Written(machine::sitemap(self))),
+            Page::WebManifest => Box::new(Written(machine::manifest(self))),
+            Page::BoardJson => Box::new(Written(machine::board(self))),
+            Page::Atom => Box::new(Written(feeds::atom(self))),
+            Page::JsonFeed => Box::new(Written(feeds::json_feed(self))),
+        }
+    }
+
+    /// A page of a chapter. The plan names only chapters there are; the other arm cannot be reached
+    /// from it, and is an empty file rather than a panic.
+    fn of<'s>(
+        &'s self,
+        chapter: usize,
+        draft: impl FnOnce(&'s crate::model::board::Chapter) -> Box<dyn Draft + 's>,
+    ) -> Box<dyn Draft + 's> {
+        self.roll.chapters.get(chapter).map_or_else(|| Box::new(Written(Vec::new())), draft)
+    }
+
+    /// A page from a template and a view.
+    pub(super) fn page<'s, C: Serialize + Send + 's>(
+        &'s self,
+        template: &'static str,
+        page: Meta,
+        this: C,
+    ) -> Box<dyn Draft + 's> {
+        let view = PageView { site: self.site.clone(), t: self.t.clone(), page, this };
+        Box::new(TemplateDraft { templates: &self.templates, press: self.press, template, view })
+    }
+
+    fn plain(&self, path: &str, section: &'static str) -> Box<dyn Draft + '_> {
+        let title = self.word(&format!("{section}.title"));
+        let publisher = &self.roll.settings.publisher;
+        let description = self.phrase(&format!("{section}.description"), &[("publisher", publisher)]);
+        let template = if section == "privacy" { "privacy.html" } else { "404.html" };
+        self.page(template, self.meta(path, section, &title, description), PlainView {})
+    }
+
+    /// The page for wrong addresses is served at any depth, so its links begin at the top of the host.
+    fn not_found(&self, path: &str) -> Box<dyn Draft + '_> {
+        let title = self.word("not_found.title");
+        let description = self.word("not_found.description");
+        let mut page = self.meta(path, "not_found", &title, description);
+        page.root = self.base_path().to_owned();
+        page.canonical = None;
+        self.page("404.html", page, PlainView {})
+    }
+
+    /// A text as HTML, its first headings at `level`.
+    pub(super) fn html(&self, path: &str, prose: &Arc<Prose>, level: u8, photos: &[&Photo], placed: &[FilePath]) -> Html {
+        let mut pictures: BTreeMap<FilePath, PictureView> = BTreeMap::new();
+        for file in placed {
+            let named = photos.iter().find(|photo| photo.file == *file);
+            let photo = named.map_or_else(|| unnamed(file), |photo| (*photo).clone());
+            if let Some(view) = self.pictures.view(&photo, Shape::Whole) {
+                pictures.insert(file.clone(), view);
+            }
+        }
+        let views: Vec<&PictureView> = pictures.values().collect();
+        let surroundings = fingerprint(&(level, views));
+        let digest = Digest::of_parts([prose.digest().as_bytes().as_slice(), surroundings.as_bytes()]);
+        let setting =
+            Setting { root: routes::root(path), heading: level, pictures, credit: self.word("photo.credit") };
+        let prose = Arc::clone(prose);
+        Html::new(digest, move || html::write(prose.blocks(), &setting))
+    }
+
+    /// A few prepared cards.
+    pub(super) fn cards(&self, chapter: usize, places: &[usize]) -> Vec<Shared> {
+        places.iter().filter_map(|honoree| self.shared_card(Entry { chapter, honoree: *honoree })).collect()
+    }
+}
+
+struct TemplateDraft<'s, C> {
+    templates: &'s Templates,
+    press: Digest,
+    template: &'static str,
+    view: PageView<C>,
+}
+
+impl<C: Serialize + Send> Draft for TemplateDraft<'_, C> {
+    fn fingerprint(&self) -> Digest {
+        let view = fingerprint(&self.view);
+        Digest::of_parts([self.press.as_bytes().as_slice(), self.template.as_bytes(), view.as_bytes()])
+    }
+
+    fn render(self: Box<Self>) -> Result<Vec<u8>, Box<Problem>> {
+        self.templates.render(self.template, &self.view)
+    }
+}
+
+/// Which pages belong in a gallery's pager: the first, the last and those around the current one.
+pub(super) fn around(current: usize, pages: usize) -> Vec<usize> {
+    (1..=pages).filter(|n| *n == 1 || *n == pages || n.abs_diff(current) <= 2).collect()
+}
+
+/// A choice's address on the first page, for marking it.
+pub(super) fn chosen(conference: &str, facet: &Facet) -> String {
+    routes::board(conference, facet, 1)
+}

@@ -1,0 +1,101 @@
+//! Where everything stands: the addresses of `content-format.md`, from the top of the site, in one place.
+
+use super::facets::Facet;
+
+/// The home page.
+pub const HOME: &str = "index.html";
+/// Everyone by given name.
+pub const EVERYONE: &str = "honorees/index.html";
+/// All units.
+pub const UNITS: &str = "units/index.html";
+/// All awards.
+pub const AWARDS: &str = "awards/index.html";
+/// The notice about personal data.
+pub const PRIVACY: &str = "privacy/index.html";
+/// For addresses that do not exist.
+pub const NOT_FOUND: &str = "404.html";
+/// The Atom feed.
+pub const ATOM: &str = "feed.xml";
+/// The JSON feed.
+pub const JSON_FEED: &str = "feed.json";
+/// Every page, for machines.
+pub const SITEMAP: &str = "sitemap.xml";
+/// Who may crawl.
+pub const ROBOTS: &str = "robots.txt";
+/// The site as an application.
+pub const WEB_MANIFEST: &str = "manifest.webmanifest";
+/// The board as data.
+pub const BOARD_JSON: &str = "embed/board.json";
+/// A small page for another site's frame.
+pub const WIDGET: &str = "embed/widget.html";
+
+/// First parts of addresses that no conference may be named after.
+pub const RESERVED: [&str; 9] =
+    ["assets", "awards", "embed", "honorees", "index", "print", "privacy", "units", "404"];
+
+/// A conference.
+#[must_use]
+pub fn conference(conference: &str) -> String {
+    format!("{conference}/index.html")
+}
+
+/// A page of a conference's gallery.
+#[must_use]
+pub fn board(conference: &str, facet: &Facet, page: usize) -> String {
+    let facet = match facet {
+        Facet::All => String::new(),
+        Facet::Group(id) => format!("group/{id}/"),
+        Facet::Unit(id) => format!("unit/{id}/"),
+        Facet::Movement(id) => format!("movement/{id}/"),
+    };
+    let page = if page > 1 { format!("page/{page}/") } else { String::new() };
+    format!("{conference}/honorees/{facet}{page}index.html")
+}
+
+/// An honouree.
+#[must_use]
+pub fn honoree(conference: &str, id: &str) -> String {
+    format!("{conference}/honorees/{id}/index.html")
+}
+
+/// The keynotes of a conference.
+#[must_use]
+pub fn keynotes(conference: &str) -> String {
+    format!("{conference}/keynotes/index.html")
+}
+
+/// A keynote.
+#[must_use]
+pub fn keynote(conference: &str, id: &str) -> String {
+    format!("{conference}/keynotes/{id}/index.html")
+}
+
+/// The pictures of a conference.
+#[must_use]
+pub fn photos(conference: &str) -> String {
+    format!("{conference}/photos/index.html")
+}
+
+/// A unit.
+#[must_use]
+pub fn unit(id: &str) -> String {
+    format!("units/{id}/index.html")
+}
+
+/// An award.
+#[must_use]
+pub fn award(id: &str) -> String {
+    format!("awards/{id}/index.html")
+}
+
+/// What leads from a page back to the top of the site: `../` for each folder.
+#[must_use]
+pub fn root(path: &str) -> String {
+    "../".repeat(path.matches('/').count())
+}
+
+/// The path as it is said to the world: without `index.html`.
+#[must_use]
+pub fn public(path: &str) -> &str {
+    path.strip_suffix("index.html").unwrap_or(path)
+}

@@ -1,0 +1,55 @@
+//! Tera at work: the templates of a theme compiled once, each page rendered from its view alone.
+
+use serde::Serialize;
+use tera::{Context, ErrorKind, Kwargs, State, Tera};
+
+use crate::files::FilePath;
+use crate::report::{Problem, Span};
+
+/// The templates of a theme.
+pub(super) struct Templates {
+    tera: Tera,
+    theme: String,
+}
+
+impl Templates {
+    /// Compiles them all; every one that cannot be is a problem.
+    pub(super) fn new<'t>(
+        theme: &str,
+        templates: impl IntoIterator<Item = (&'t String, &'t String)>,
+    ) -> Result<Self, Box<Problem>> {
+        let mut tera = Tera::default();
+        tera.register_filter("fill", fill);
+        tera.add_raw_templates(templates).map_err(|error| problem(theme, &error))?;
+        Ok(Self { tera, theme: theme.to_owned() })
+    }
+
+    /// Renders a view.
+    pub(super) fn render<V: Serialize>(&self, template: &str, view: &V) -> Result<Vec<u8>, Box<Problem>> {
+        let context = Context::from_serialize(view).map_err(|error| problem(&self.theme, &error))?;
+        let mut bytes = Vec::with_capacity(16 << 10);
+        self.tera.render_to(template, &context, &mut bytes).map_err(|error| problem(&self.theme, &error))?;
+        Ok(bytes)
+    }
+}
+
+/// `{{ t.board.total | fill(n=this.total) }}` puts values into the gaps of the site's words.
+fn fill(text: &str, gaps: Kwargs, _: &State<'_>) -> String {
+    let mut filled = text.to_owned();
+    for (gap, value) in gaps.iter() {
+        filled = filled.replace(&format!("{{{gap}}}"), &value.to_string());
+    }
+    filled
+}
+
+fn problem(theme: &str, error: &tera::Error) -> Box<Problem> {
+    let file = |name: &str| FilePath::new(&format!("themes/{theme}/web/{name}"));
+    let problem = Problem::error("template-failed");
+    Box::new(match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let span = Span::from(report.span().range.clone());
+            problem.at(&file(report.filename()), span).with("detail", report.message())
+        }
+        other => problem.in_file(&file("")).with("detail", other.to_string()),
+    })
+}

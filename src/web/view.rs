@@ -1,0 +1,569 @@
+//! What templates may see: views are structs, and these are all there are. A field that is not here
+//! reaches no page (`domain.md` P1).
+//!
+//! Every `href` counts from the top of the site; templates put `page.root` before it. Figures, dates and
+//! money come as text, ready to be shown.
+
+use serde::Serialize;
+
+use super::draft::{Html, Shared};
+
+/// Everything a page template gets.
+#[derive(Serialize)]
+pub struct PageView<C> {
+    /// The site: a [`SiteView`].
+    pub site: Shared,
+    /// The site's own words: `strings/<language>.toml` of the theme.
+    pub t: Shared,
+    /// This page.
+    pub page: Meta,
+    /// What the page is about: one of the views below.
+    pub this: C,
+}
+
+/// The site on every page.
+#[derive(Serialize)]
+pub struct SiteView {
+    /// Its title.
+    pub title: String,
+    /// Who publishes it.
+    pub publisher: String,
+    /// `vi` or `en`.
+    pub language: String,
+    /// Where it will stand, ending in `/`.
+    pub base_url: String,
+    /// A line on every page.
+    pub notice: Option<String>,
+    /// The office's address.
+    pub address: Option<String>,
+    /// The office's phone.
+    pub phone: Option<String>,
+    /// The office's e-mail.
+    pub email: Option<String>,
+    /// The style sheet.
+    pub style: String,
+    /// The icon.
+    pub icon: String,
+    /// Fonts worth fetching early.
+    pub preload: Vec<String>,
+    /// The menu.
+    pub menu: Vec<MenuItem>,
+    /// The conferences, the newest first.
+    pub conferences: Vec<LinkView>,
+}
+
+/// An entry of the menu.
+#[derive(Clone, Serialize)]
+pub struct MenuItem {
+    /// What [`Meta::section`] says on its pages.
+    pub section: String,
+    /// Its words.
+    pub label: String,
+    /// Its page.
+    pub href: String,
+}
+
+/// This page.
+#[derive(Serialize)]
+pub struct Meta {
+    /// Leads from this page to the top of the site: `../` for each folder.
+    pub root: String,
+    /// The title, without the site's.
+    pub title: String,
+    /// One or two sentences for search engines and previews.
+    pub description: String,
+    /// The address that stands for this page; none where it must not be found.
+    pub canonical: Option<String>,
+    /// Which entry of the menu it belongs to.
+    pub section: String,
+    /// The way here, without this page itself.
+    pub crumbs: Vec<LinkView>,
+}
+
+/// Words that lead somewhere.
+#[derive(Clone, Debug, Serialize)]
+pub struct LinkView {
+    /// Where.
+    pub href: String,
+    /// The words.
+    pub label: String,
+}
+
+/// A number with what it counts.
+#[derive(Clone, Serialize)]
+pub struct Figure {
+    /// The number as text.
+    pub value: String,
+    /// What it counts.
+    pub label: String,
+}
+
+/// A picture in the sizes it was made in.
+#[derive(Clone, Debug, Serialize)]
+pub struct PictureView {
+    /// The size for browsers that know no `srcset`.
+    pub src: String,
+    /// All sizes, the smallest first.
+    pub sizes: Vec<SizeView>,
+    /// Width of the largest, in pixels.
+    pub width: u32,
+    /// Height of the largest, in pixels.
+    pub height: u32,
+    /// What it shows.
+    pub alt: String,
+    /// The line under it.
+    pub caption: Option<String>,
+    /// Who took it.
+    pub credit: Option<String>,
+}
+
+/// One size of a picture.
+#[derive(Clone, Debug, Serialize)]
+pub struct SizeView {
+    /// The file.
+    pub href: String,
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+}
+
+/// An honouree in a list.
+#[derive(Clone, Serialize)]
+pub struct Card {
+    /// The honouree's page.
+    pub href: String,
+    /// The name.
+    pub name: String,
+    /// What they do.
+    pub job: String,
+    /// The unit's short name.
+    pub unit: String,
+    /// The term, for lists over several conferences.
+    pub term: String,
+    /// One line of why.
+    pub lead: Option<String>,
+    /// The portrait.
+    pub picture: Option<PictureView>,
+    /// The letter that stands in for a missing portrait.
+    pub initial: String,
+    /// Person rather than collective.
+    pub person: bool,
+}
+
+/// The home page.
+#[derive(Serialize)]
+pub struct HomeView {
+    /// The years covered, as `2015–2019`.
+    pub years: String,
+    /// The newest conference's gallery.
+    pub board: Option<LinkView>,
+    /// Numbers worth showing.
+    pub figures: Vec<Figure>,
+    /// The first featured honouree, at length.
+    pub lead: Option<LeadView>,
+    /// The other featured honourees.
+    pub featured: Vec<Shared>,
+    /// The initiatives of the greatest benefit.
+    pub initiatives: Vec<InitiativeLine>,
+    /// Keynotes.
+    pub keynotes: Vec<KeynoteCard>,
+    /// Every name, if they are few enough to be read.
+    pub wall: Vec<LinkView>,
+    /// How many persons there are.
+    pub persons: String,
+    /// The conferences, the newest first.
+    pub conferences: Vec<ConferenceLine>,
+}
+
+/// A featured honouree at length.
+#[derive(Serialize)]
+pub struct LeadView {
+    /// The card.
+    pub card: Shared,
+    /// The group.
+    pub group: String,
+    /// In their own words.
+    pub quote: Option<String>,
+}
+
+/// An initiative in a list.
+#[derive(Serialize)]
+pub struct InitiativeLine {
+    /// What it is.
+    pub title: String,
+    /// The honouree's page.
+    pub href: String,
+    /// The honouree and the unit.
+    pub who: String,
+    /// The benefit's number.
+    pub value: String,
+    /// The benefit's unit.
+    pub unit: String,
+}
+
+/// A conference in a list.
+#[derive(Serialize)]
+pub struct ConferenceLine {
+    /// Its page.
+    pub href: String,
+    /// Its title.
+    pub title: String,
+    /// Its term.
+    pub term: String,
+    /// How many were honoured.
+    pub honoured: String,
+}
+
+/// A keynote in a list.
+#[derive(Clone, Serialize)]
+pub struct KeynoteCard {
+    /// Its page.
+    pub href: String,
+    /// Its title.
+    pub title: String,
+    /// Its opening lines.
+    pub lead: Option<String>,
+    /// Whose story it is.
+    pub by: String,
+    /// How many minutes it takes to read.
+    pub minutes: u32,
+    /// Read at the conference.
+    pub presented: bool,
+    /// Its first picture.
+    pub picture: Option<PictureView>,
+}
+
+/// A conference.
+#[derive(Serialize)]
+pub struct ConferenceView {
+    /// Its title.
+    pub title: String,
+    /// Its level in words.
+    pub level: String,
+    /// Its term.
+    pub term: String,
+    /// The day in words.
+    pub held_on: Option<String>,
+    /// Where.
+    pub place: Option<String>,
+    /// Who held it.
+    pub publisher: String,
+    /// What it was held in honour of.
+    pub occasions: Vec<String>,
+    /// The documents it rests on, in words.
+    pub basis: Vec<String>,
+    /// The decision to commend, in words.
+    pub decision: Option<String>,
+    /// Lời nói đầu.
+    pub foreword: Option<Html>,
+    /// Numbers worth showing.
+    pub figures: Vec<Figure>,
+    /// The groups with how many were honoured in each.
+    pub groups: Vec<Choice>,
+    /// Who sat in the chair.
+    pub presidium: Vec<PresidiumView>,
+    /// The keynotes.
+    pub keynotes: Vec<KeynoteCard>,
+    /// Some pictures.
+    pub pictures: Vec<PictureView>,
+    /// All pictures.
+    pub photos: Option<String>,
+    /// The gallery.
+    pub board: String,
+    /// Featured honourees.
+    pub featured: Vec<Shared>,
+}
+
+/// Somebody in the chair.
+#[derive(Serialize)]
+pub struct PresidiumView {
+    /// The name.
+    pub name: String,
+    /// The office.
+    pub role: Option<String>,
+    /// An emulation fighter.
+    pub fighter: bool,
+}
+
+/// One page of a gallery.
+#[derive(Serialize)]
+pub struct BoardView {
+    /// The conference.
+    pub conference: LinkView,
+    /// The term.
+    pub term: String,
+    /// How many there are under this choice.
+    pub total: String,
+    /// What may be chosen: parts that all pages of the gallery share, the chosen one marked by `chosen`.
+    pub facets: Shared,
+    /// The address of the choice this page shows.
+    pub chosen: String,
+    /// The label of the choice, if it is not everyone.
+    pub choice: Option<String>,
+    /// The honourees of this page.
+    pub cards: Vec<Shared>,
+    /// The pages, if there is more than one.
+    pub pager: Option<PagerView>,
+}
+
+/// A way to choose among honourees.
+#[derive(Serialize)]
+pub struct FacetView {
+    /// What is chosen by.
+    pub label: String,
+    /// The choices.
+    pub choices: Vec<Choice>,
+}
+
+/// A choice, with how many it leaves.
+#[derive(Clone, Serialize)]
+pub struct Choice {
+    /// Its page; none if nobody is left.
+    pub href: Option<String>,
+    /// Its words.
+    pub label: String,
+    /// How many it leaves.
+    pub count: usize,
+}
+
+/// The pages of a gallery.
+#[derive(Serialize)]
+pub struct PagerView {
+    /// Which page this is, from 1.
+    pub current: usize,
+    /// How many there are.
+    pub pages: usize,
+    /// The pages around this one, the first and the last; an empty `href` stands for a gap.
+    pub links: Vec<LinkView>,
+    /// The page before.
+    pub previous: Option<String>,
+    /// The page after.
+    pub next: Option<String>,
+}
+
+/// An honouree.
+#[derive(Serialize)]
+pub struct HonoreeView {
+    /// The name.
+    pub name: String,
+    /// Person rather than collective.
+    pub person: bool,
+    /// The letter that stands in for a missing portrait.
+    pub initial: String,
+    /// What they do.
+    pub job: String,
+    /// The unit.
+    pub unit: LinkView,
+    /// The group.
+    pub group: LinkView,
+    /// The conference.
+    pub conference: LinkView,
+    /// The term.
+    pub term: String,
+    /// One line of why.
+    pub lead: Option<String>,
+    /// In their own words.
+    pub quote: Option<String>,
+    /// Where they stand at work.
+    pub position: Option<String>,
+    /// Emulation movements.
+    pub movements: Vec<LinkView>,
+    /// How they helped colleagues along.
+    pub mentoring: Option<String>,
+    /// Numbers worth showing.
+    pub figures: Vec<Figure>,
+    /// The portrait.
+    pub picture: Option<PictureView>,
+    /// Further pictures.
+    pub pictures: Vec<PictureView>,
+    /// The summary.
+    pub summary: Html,
+    /// Improvements.
+    pub initiatives: Vec<InitiativeView>,
+    /// Their benefits together.
+    pub benefit: Option<String>,
+    /// Titles and commendations, the newest first.
+    pub awards: Vec<AwardView>,
+    /// What this conference conferred.
+    pub honour: Option<HonourView>,
+    /// Keynotes that tell of them.
+    pub keynotes: Vec<LinkView>,
+    /// The one before in the gallery.
+    pub previous: Option<LinkView>,
+    /// The one after in the gallery.
+    pub next: Option<LinkView>,
+}
+
+/// An improvement.
+#[derive(Serialize)]
+pub struct InitiativeView {
+    /// What it is.
+    pub title: String,
+    /// The year.
+    pub year: i16,
+    /// How far it was recognised, in words.
+    pub scope: Option<String>,
+    /// By whom.
+    pub recognised_by: Option<String>,
+    /// The benefit in million đồng.
+    pub benefit: Option<String>,
+    /// The benefit as parts of a hundred of the greatest one.
+    pub bar: u64,
+}
+
+/// A title or commendation received.
+#[derive(Serialize)]
+pub struct AwardView {
+    /// The year.
+    pub year: i16,
+    /// The award.
+    pub award: LinkView,
+    /// The number of the decision.
+    pub number: Option<String>,
+    /// Who decided.
+    pub issuer: Option<String>,
+}
+
+/// What a conference conferred.
+#[derive(Serialize)]
+pub struct HonourView {
+    /// The award.
+    pub award: LinkView,
+    /// The decision in words.
+    pub decision: String,
+}
+
+/// The keynotes of a conference.
+#[derive(Serialize)]
+pub struct KeynotesView {
+    /// The conference.
+    pub conference: LinkView,
+    /// Those read at the conference.
+    pub presented: Vec<KeynoteCard>,
+    /// Those sent to it.
+    pub sent: Vec<KeynoteCard>,
+}
+
+/// A keynote.
+#[derive(Serialize)]
+pub struct KeynoteView {
+    /// Its title.
+    pub title: String,
+    /// The conference.
+    pub conference: LinkView,
+    /// Its opening lines.
+    pub lead: Option<String>,
+    /// Who told it, when that is not an honouree.
+    pub speaker: Option<String>,
+    /// The field it speaks of, in words.
+    pub domain: Option<String>,
+    /// Read at the conference.
+    pub presented: bool,
+    /// How many minutes it takes to read.
+    pub minutes: u32,
+    /// The story.
+    pub story: Html,
+    /// Whose story it is.
+    pub honorees: Vec<Shared>,
+    /// Pictures the story does not place itself.
+    pub pictures: Vec<PictureView>,
+    /// The address of a recording.
+    pub video: Option<String>,
+    /// The keynote before.
+    pub previous: Option<LinkView>,
+    /// The keynote after.
+    pub next: Option<LinkView>,
+}
+
+/// The pictures of a conference.
+#[derive(Serialize)]
+pub struct PhotosView {
+    /// The conference.
+    pub conference: LinkView,
+    /// Its albums.
+    pub albums: Vec<AlbumView>,
+}
+
+/// An album.
+#[derive(Serialize)]
+pub struct AlbumView {
+    /// Its title.
+    pub title: String,
+    /// The day in words.
+    pub date: Option<String>,
+    /// Its pictures.
+    pub pictures: Vec<PictureView>,
+}
+
+/// Everyone by given name.
+#[derive(Serialize)]
+pub struct EveryoneView {
+    /// How many persons there are.
+    pub persons: String,
+    /// How many collectives there are.
+    pub collectives: usize,
+    /// The letters somebody stands under.
+    pub letters: Vec<LetterView>,
+    /// The collectives.
+    pub groups: Vec<PersonLine>,
+}
+
+/// A letter of the index.
+#[derive(Serialize)]
+pub struct LetterView {
+    /// The letter.
+    pub letter: String,
+    /// Its anchor on the page.
+    pub anchor: String,
+    /// Who stands under it.
+    pub people: Vec<PersonLine>,
+}
+
+/// Somebody in a list of names.
+#[derive(Serialize)]
+pub struct PersonLine {
+    /// The honouree's page.
+    pub href: String,
+    /// The name.
+    pub name: String,
+    /// What they do and where.
+    pub about: String,
+    /// The term.
+    pub term: String,
+}
+
+/// All units, or all awards.
+#[derive(Serialize)]
+pub struct ListView {
+    /// The entries with how many honourees each has.
+    pub entries: Vec<Choice>,
+}
+
+/// A unit or an award with everyone who belongs to it.
+#[derive(Serialize)]
+pub struct HoldersView {
+    /// Its name.
+    pub name: String,
+    /// What is known of it, in words.
+    pub facts: Vec<String>,
+    /// How many there are.
+    pub total: String,
+    /// Everyone, the newest term first.
+    pub terms: Vec<TermView>,
+}
+
+/// Honourees of one conference.
+#[derive(Serialize)]
+pub struct TermView {
+    /// The conference.
+    pub conference: LinkView,
+    /// The term.
+    pub term: String,
+    /// The honourees.
+    pub cards: Vec<Shared>,
+}
+
+/// A page that needs no more than the site.
+#[derive(Serialize)]
+pub struct PlainView {}
