@@ -31,6 +31,9 @@ use model::board::Board;
 use report::Report;
 use site::{Options, Site};
 
+/// The identity of this program: pages made by another build of it are made again.
+pub const PROGRAM: &str = env!("BANGVANG_SOURCE_DIGEST");
+
 /// A project, read and laid out.
 pub struct Project {
     /// Everything that was read; none without usable settings.

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::report::Problem;
+use super::private;
+use crate::report::Problem;
 
 /// What a finished page says about others and about itself.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -15,10 +16,27 @@ pub struct Facts {
     pub problems: Vec<Problem>,
 }
 
-/// Looks through a finished file. `base_path` is where the site will stand on its host.
+/// What a finished file is looked through with.
+#[derive(Clone, Debug, Default)]
+pub struct Ground<'g> {
+    /// Where the site will stand on its host, beginning and ending in `/`.
+    pub base_path: &'g str,
+    /// The office's own phone and e-mail, the only ones allowed.
+    pub allowed: Vec<&'g str>,
+}
+
+/// Looks through a finished file.
 #[must_use]
-pub fn look(path: &str, bytes: &[u8], base_path: &str) -> Facts {
+pub fn look(path: &str, bytes: &[u8], ground: &Ground<'_>) -> Facts {
     let mut facts = Facts::default();
+    let base_path = ground.base_path;
+    let text = [".html", ".json", ".xml", ".webmanifest"].iter().any(|end| path.ends_with(end));
+    if text {
+        for finding in private::find(&String::from_utf8_lossy(bytes), &ground.allowed) {
+            let problem = Problem::error("private-in-output").with("path", path).with("what", finding.what);
+            facts.problems.push(problem.with("found", finding.found));
+        }
+    }
     if path.ends_with(".html") {
         let html = String::from_utf8_lossy(bytes);
         attributes(&html, |name, value| match name {
@@ -119,6 +137,7 @@ fn broken(from: &str, link: &str) -> Problem {
 ///
 /// `pages` are the pages looked through; `exists` knows every path of the site. An anchor is checked only
 /// where its page was looked through as well.
+#[must_use]
 pub fn links(pages: &BTreeMap<String, Facts>, exists: impl Fn(&str) -> bool) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (path, facts) in pages {

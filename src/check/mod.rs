@@ -3,6 +3,7 @@
 mod dossier;
 pub mod finished;
 mod frame;
+pub mod private;
 mod references;
 
 use crate::model::Date;

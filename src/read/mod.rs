@@ -19,6 +19,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use self::leaf::Desktop;
+pub use self::settings::tidy_base_url;
 use crate::files::{FilePath, Files, Memo};
 use crate::model::Id;
 use crate::model::board::{Board, Dossiers};

@@ -46,7 +46,8 @@ pub(super) fn settings(world: &Desktop<'_>, report: &mut Report) -> Option<Setti
 }
 
 /// An address search engines and Zalo can follow: `http(s)`, a host, and a `/` at the end.
-pub(crate) fn tidy_base_url(url: &str) -> Option<String> {
+#[must_use]
+pub fn tidy_base_url(url: &str) -> Option<String> {
     let (scheme, rest) = url.split_once("://")?;
     let host = rest.split('/').next().unwrap_or_default();
     let fits = matches!(scheme, "http" | "https")

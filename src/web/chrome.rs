@@ -11,6 +11,7 @@ use super::pictures::{Pictures, Shape};
 use super::routes;
 use super::templates::Templates;
 use super::view::{Card, Choice, FacetView, LinkView, MenuItem, Meta, PictureView, SiteView};
+use crate::PROGRAM;
 use crate::files::Digest;
 use crate::model::board::{Chapter, Entry, Roll};
 use crate::model::honoree::{Honoree, Kind};
@@ -40,9 +41,6 @@ pub(super) struct Prepared {
     pub(super) choices: Choices,
     pub(super) facets: Shared,
 }
-
-/// The identity of this program: pages made by another build of it are made again.
-const PROGRAM: &str = env!("BANGVANG_SOURCE_DIGEST");
 
 impl Web {
     /// Prepares the website.

@@ -1,0 +1,198 @@
+//! `bangvang build`: makes every output that is not there yet, checks it, and swaps the new site in.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use bangvang::Project;
+use bangvang::check::finished::{self, Facts, Ground};
+use bangvang::files::Digest;
+use bangvang::report::Problem;
+use bangvang::site::{Options, Output, Site};
+use clap::{Args, ValueEnum};
+use rayon::prelude::*;
+
+use super::{Desk, End, Failure, Flags, Opened};
+use crate::host::folder::{self, Changes, Entry, Folder, Manifest, Stage};
+
+/// Flags of `build`.
+#[derive(Args)]
+pub(super) struct Build {
+    /// Thư mục nhận trang web; mặc định là public/ trong dự án
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    flags: Flags,
+    /// Chỉ làm trang web, hoặc chỉ làm bản in
+    #[arg(long, value_name = "MEDIUM", value_enum)]
+    only: Option<Medium>,
+    /// Chờ một lần chạy khác tối đa bao nhiêu giây
+    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
+    wait: u64,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Medium {
+    Web,
+    Print,
+}
+
+impl Build {
+    pub(super) fn run(self, desk: &Desk) -> Result<End, Failure> {
+        let screen = &desk.screen;
+        let opened = desk.open()?;
+        let mut options = desk.options(&opened, &self.flags)?;
+        options.web = self.only != Some(Medium::Print);
+        let output = self.output.unwrap_or_else(|| desk.root.join("public"));
+        let shown = output.display().to_string();
+        let rules =
+            folder::Options { forbidden: vec![desk.root.clone()], wait: Duration::from_secs(self.wait), in_place: false };
+        let mut folder = Folder::open(&output, &rules)?;
+        let survey = folder.survey()?;
+        let inputs = inputs(&opened, &options);
+        if inputs.is_some() && inputs.as_ref() == Some(&folder.manifest().inputs) && survey.is_whole() {
+            opened.remember(false);
+            screen.say("build.same", &[("folder", &shown)]);
+            return Ok(End::Fine);
+        }
+        let Project { board, site, mut report } =
+            bangvang::open(&opened.files(), &opened.memo(), &options);
+        let mut done = None;
+        if let (Some(board), Some(site), false) = (&board, &site, report.has_errors()) {
+            let contact = &board.settings.contact;
+            let ground = Ground {
+                base_path: site.base_path(),
+                allowed: contact.phone.iter().chain(&contact.email).map(String::as_str).collect(),
+            };
+            let stage = folder.stage(survey)?;
+            let bar = screen.progress("build.making", site.outputs().len());
+            let mut made = make(site, &stage, &ground, &|| bar.inc(1))?;
+            bar.finish_and_clear();
+            report.extend(check(&mut made, site, &stage, &output, &ground));
+            if !report.has_errors() {
+                let generator = format!("bangvang {}", env!("CARGO_PKG_VERSION"));
+                let entries = made.entries;
+                done = Some(stage.commit(Manifest { generator, inputs: inputs.unwrap_or_default(), entries })?);
+            }
+        }
+        opened.remember(true);
+        screen.report(&report, &*opened.disk);
+        match done {
+            Some(changes) => summary(desk, &changes, &shown),
+            None => screen.fail(&screen.words.say("build.kept", &[("folder", &shown)])),
+        }
+        Ok(End::of(&report))
+    }
+}
+
+/// The identity of all that goes into the site: files, options and the program.
+fn inputs(opened: &Opened, options: &Options) -> Option<String> {
+    let files = opened.disk.inputs().ok()?;
+    let options = format!("{options:?}");
+    let parts = [files.as_bytes().as_slice(), options.as_bytes(), bangvang::PROGRAM.as_bytes()];
+    Some(Digest::of_parts(parts).hex(64))
+}
+
+/// What was made of a site.
+#[derive(Default)]
+struct Made {
+    entries: BTreeMap<String, Entry>,
+    /// What the pages made in this run say.
+    pages: BTreeMap<String, Facts>,
+    /// Pages that stay as they were.
+    kept: Vec<String>,
+    problems: Vec<Problem>,
+}
+
+/// Makes every output whose fingerprint is new; one at a time on each core, none held after it is written.
+fn make(site: &Site, stage: &Stage<'_>, ground: &Ground<'_>, tick: &(dyn Fn() + Sync)) -> Result<Made, Failure> {
+    let made = Mutex::new(Made::default());
+    let one = |(path, output): (&String, &Output)| -> Result<(), Failure> {
+        let draft = site.draft(path, output);
+        let from = draft.fingerprint().hex(32);
+        let class = site.class(path, output).word().to_owned();
+        if stage.standing(path).is_some_and(|entry| entry.from == from)
+            && let Some(entry) = stage.keep(path)?.cloned()
+        {
+            let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
+            made.entries.insert(path.clone(), entry);
+            if path.ends_with(".html") {
+                made.kept.push(path.clone());
+            }
+            tick();
+            return Ok(());
+        }
+        match draft.render() {
+            Ok(bytes) => {
+                let facts = finished::look(path, &bytes, ground);
+                let written = stage.write(path, &bytes)?;
+                let entry = Entry { size: written.size, sha256: written.sha256, class, from };
+                let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
+                made.entries.insert(path.clone(), entry);
+                made.pages.insert(path.clone(), facts);
+            }
+            Err(problem) => {
+                let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
+                made.problems.push(*problem);
+            }
+        }
+        tick();
+        Ok(())
+    };
+    site.outputs().par_iter().try_for_each(one)?;
+    Ok(made.into_inner().unwrap_or_else(PoisonError::into_inner))
+}
+
+/// Checks what was made. Pages that stay were checked when they were made and need it again only when
+/// something they may lead to has gone.
+fn check(
+    made: &mut Made,
+    site: &Site,
+    stage: &Stage<'_>,
+    output: &Path,
+    ground: &Ground<'_>,
+) -> Vec<Problem> {
+    if !made.kept.is_empty() && something_went(made, stage, output, ground) {
+        let looked = made.kept.par_iter().filter_map(|path| {
+            let bytes = stage.read(path).ok()?;
+            Some((path.clone(), finished::look(path, &bytes, ground)))
+        });
+        let looked: Vec<(String, Facts)> = looked.collect();
+        made.pages.extend(looked);
+    }
+    let mut problems = std::mem::take(&mut made.problems);
+    problems.extend(finished::links(&made.pages, |path| site.outputs().contains_key(path)));
+    problems
+}
+
+/// Has a path or an anchor of the old site gone?
+fn something_went(made: &Made, stage: &Stage<'_>, output: &Path, ground: &Ground<'_>) -> bool {
+    let gone = |path: &String| !made.entries.contains_key(path);
+    if stage.manifest().entries.keys().any(gone) {
+        return true;
+    }
+    made.pages.iter().any(|(path, new)| {
+        stage.standing(path).is_some()
+            && crate::host::write::read(&output.join(path))
+                .is_ok_and(|old| !finished::look(path, &old, ground).ids.is_subset(&new.ids))
+    })
+}
+
+fn summary(desk: &Desk, changes: &Changes, folder: &str) {
+    let screen = &desk.screen;
+    for path in changes.removed.iter().filter(|path| path.ends_with(".html")) {
+        screen.say("build.removed", &[("path", path)]);
+    }
+    let gaps = [
+        ("written", changes.written.len().to_string()),
+        ("unchanged", changes.unchanged.to_string()),
+        ("removed", changes.removed.len().to_string()),
+        ("folder", folder.to_owned()),
+    ];
+    let gaps: Vec<(&str, &str)> = gaps.iter().map(|(gap, value)| (*gap, value.as_str())).collect();
+    screen.say("build.done", &gaps);
+    if let Some(error) = &changes.untidy {
+        screen.fail(&error.to_string());
+    }
+}

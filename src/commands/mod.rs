@@ -1,0 +1,277 @@
+//! The verbs, one file each, and what they share: where the project is, what day it is, how to speak.
+
+mod build;
+mod check;
+mod clean;
+mod init;
+mod new;
+mod serve;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use bangvang::files::{Files, Memo};
+use bangvang::model::settings::Language;
+use bangvang::model::{Choice as _, Date};
+use bangvang::report::Report;
+use bangvang::site::Options;
+use bangvang::words::{Words, words};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+use crate::host::cache::Cache;
+use crate::host::disk::{Disk, Index};
+use crate::host::terminal::Screen;
+use crate::host::{clock, folder};
+
+/// Bảng vàng: từ thư mục hồ sơ điển hình tiên tiến thành trang web, kỷ yếu và thẻ chia sẻ.
+#[derive(Parser)]
+#[command(name = "bangvang", version, about, propagate_version = true, arg_required_else_help = true)]
+pub(crate) struct Program {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+/// Flags of every verb.
+#[derive(Args)]
+struct Common {
+    /// Thư mục của dự án
+    #[arg(long, global = true, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// Chỉ nói khi có lỗi
+    #[arg(short, long, global = true)]
+    quiet: bool,
+    /// Nói thêm cả những lưu ý
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    verbose: u8,
+    /// Dùng màu
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Colour::Auto)]
+    color: Colour,
+    /// Ngôn ngữ của chương trình
+    #[arg(long, global = true, value_name = "LANG", value_parser = ["vi", "en"], default_value = "vi")]
+    lang: String,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Dựng toàn bộ trang web vào thư mục public/
+    Build(build::Build),
+    /// Xem trước trang web trên máy này
+    Serve(serve::Serve),
+    /// Kiểm tra hồ sơ, không ghi gì
+    Check(check::Check),
+    /// Tạo một bảng vàng mới
+    Init(init::Init),
+    /// Thêm gương điển hình, tham luận hoặc hội nghị
+    New(new::New),
+    /// Xoá bộ nhớ đệm
+    Clean(clean::Clean),
+}
+
+impl Program {
+    /// Runs the verb asked for.
+    pub(crate) fn run(self) -> ExitCode {
+        match self.common.color {
+            Colour::Auto => {}
+            Colour::Always => anstream::ColorChoice::Always.write_global(),
+            Colour::Never => anstream::ColorChoice::Never.write_global(),
+        }
+        let language = Language::from_word(&self.common.lang).unwrap_or_default();
+        let screen = Screen {
+            words: words(language),
+            quiet: self.common.quiet,
+            verbose: self.common.verbose > 0,
+        };
+        let desk = Desk { root: self.common.root, screen };
+        let ended = match self.verb {
+            Verb::Build(verb) => verb.run(&desk),
+            Verb::Serve(verb) => verb.run(&desk),
+            Verb::Check(verb) => verb.run(&desk),
+            Verb::Init(verb) => verb.run(&desk),
+            Verb::New(verb) => verb.run(&desk),
+            Verb::Clean(verb) => verb.run(&desk),
+        };
+        match ended {
+            Ok(end) => ExitCode::from(end.code()),
+            Err(failure) => {
+                screen.fail(&failure.text(&screen));
+                ExitCode::from(failure.code())
+            }
+        }
+    }
+}
+
+/// How a verb ended that did not fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    /// All is well.
+    Fine,
+    /// The content must be mended.
+    Problems,
+    /// The settings or the theme must be mended.
+    Settings,
+}
+
+impl End {
+    fn of(report: &Report) -> Self {
+        match (report.has_errors(), report.blames_settings()) {
+            (false, _) => Self::Fine,
+            (true, false) => Self::Problems,
+            (true, true) => Self::Settings,
+        }
+    }
+
+    fn code(self) -> u8 {
+        match self {
+            Self::Fine => 0,
+            Self::Problems => 1,
+            Self::Settings => 3,
+        }
+    }
+}
+
+/// Why a verb could not be done.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    /// What was asked makes no sense; the words say what to ask instead.
+    #[error("{0}")]
+    Usage(String),
+    /// The output folder refused.
+    #[error(transparent)]
+    Folder(#[from] folder::Error),
+    /// The disk refused.
+    #[error("{doing} {path}: {source}")]
+    Io { path: PathBuf, doing: &'static str, source: std::io::Error },
+}
+
+impl Failure {
+    fn io(doing: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Self + use<> {
+        let path = path.to_path_buf();
+        move |source| Self::Io { path, doing, source }
+    }
+
+    fn code(&self) -> u8 {
+        match self {
+            Self::Usage(_) => 2,
+            Self::Folder(error) => error.exit_code(),
+            Self::Io { .. } => 4,
+        }
+    }
+
+    fn text(&self, screen: &Screen) -> String {
+        let words = screen.words;
+        match self {
+            Self::Usage(text) => text.clone(),
+            Self::Folder(error) => folder_text(error, words),
+            Self::Io { path, doing, source } => {
+                let doing = words.say(&format!("doing.{doing}"), &[]);
+                words.say("error.io", &[
+                    ("path", &path.display().to_string()),
+                    ("doing", &doing),
+                    ("why", &source.to_string()),
+                ])
+            }
+        }
+    }
+}
+
+/// What an output folder's refusal is in the user's words.
+fn folder_text(error: &folder::Error, words: &Words) -> String {
+    use folder::Error;
+    let path = |path: &Path| path.display().to_string();
+    match error {
+        Error::Forbidden { path: p, .. } => words.say("error.output-is-project", &[("path", &path(p))]),
+        Error::NotOurs { path: p, .. } => words.say("error.output-foreign", &[("path", &path(p))]),
+        Error::NotAFolder { path: p } => words.say("error.output-not-a-folder", &[("path", &path(p))]),
+        Error::Claimed { path: p } => words.say("error.output-foreign-file", &[("path", &path(p))]),
+        Error::BadManifest { path: p, .. } => words.say("error.manifest-broken", &[("path", &path(p))]),
+        Error::Locked { path: p, .. } => words.say("error.locked", &[("folder", &path(p))]),
+        Error::Io { path: p, doing, source } => {
+            let doing = words.say(&format!("doing.{}", doing.code()), &[]);
+            words.say("error.io", &[("path", &path(p)), ("doing", &doing), ("why", &source.to_string())])
+        }
+        // A fault of the program, not of the user: its own words, to be reported as they are.
+        other => other.to_string(),
+    }
+}
+
+/// What all verbs have before them.
+struct Desk {
+    root: PathBuf,
+    screen: Screen,
+}
+
+/// A project on the disk with its caches.
+struct Opened {
+    disk: Arc<Disk>,
+    cache: Arc<Cache>,
+    now: i64,
+}
+
+impl Desk {
+    /// Lists the project; its folder must hold `site/site.toml`.
+    fn open(&self) -> Result<Opened, Failure> {
+        let path = self.root.display().to_string();
+        if !self.root.join("site/site.toml").exists() {
+            return Err(Failure::Usage(self.screen.words.say("error.no-project", &[("path", &path)])));
+        }
+        let cache = Cache::open(&self.cache_folder());
+        let index: Index = cache.note("index");
+        let disk = Disk::open(&self.root, index);
+        Ok(Opened { disk: Arc::new(disk), cache: Arc::new(cache), now: clock::seconds() })
+    }
+
+    fn cache_folder(&self) -> PathBuf {
+        self.root.join(".bangvang").join("cache")
+    }
+
+    /// The options of a run, from its flags.
+    fn options(&self, opened: &Opened, flags: &Flags) -> Result<Options, Failure> {
+        let say = |key: &str, gap: &str, value: &str| Failure::Usage(self.screen.words.say(key, &[(gap, value)]));
+        let today = match &flags.date {
+            Some(date) => date.parse::<Date>().map_err(|_| say("error.bad-date", "date", date))?,
+            None => clock::day(opened.now),
+        };
+        let base_url = match &flags.base_url {
+            Some(url) => Some(bangvang::read::tidy_base_url(url).ok_or_else(|| say("error.bad-base-url", "url", url))?),
+            None => None,
+        };
+        Ok(Options { today, base_url, web: true })
+    }
+}
+
+impl Opened {
+    fn files(&self) -> Arc<dyn Files> {
+        Arc::clone(&self.disk) as Arc<dyn Files>
+    }
+
+    fn memo(&self) -> Arc<dyn Memo> {
+        Arc::clone(&self.cache) as Arc<dyn Memo>
+    }
+
+    /// Leaves for the next run what this one has learnt.
+    fn remember(&self, looked_at_everything: bool) {
+        self.cache.save(looked_at_everything);
+        self.cache.leave_note("index", &self.disk.index(clock::nanoseconds()));
+    }
+}
+
+/// Flags of the verbs that lay out a site.
+#[derive(Args)]
+struct Flags {
+    /// Địa chỉ của trang, thay cho base_url trong site.toml
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Ngày được coi là "hôm nay" (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE")]
+    date: Option<String>,
+}

@@ -1,0 +1,144 @@
+//! `bangvang new`: an honouree, a keynote or a conference to be filled in.
+
+use std::path::PathBuf;
+
+use bangvang::model::Id;
+use bangvang::vietnamese;
+use clap::{Args, Subcommand};
+
+use super::{Desk, End, Failure};
+use crate::host::write;
+
+pub(super) const CONFERENCE: &str = include_str!("starter/conference.md");
+pub(super) const CRITERIA: &str = include_str!("starter/criteria.toml");
+pub(super) const HONOREE: &str = include_str!("starter/honoree.md");
+pub(super) const KEYNOTE: &str = include_str!("starter/keynote.md");
+
+/// Flags of `new`.
+#[derive(Args)]
+pub(super) struct New {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Một gương điển hình: bangvang new honoree "Nguyễn Thị Hà"
+    Honoree(Subject),
+    /// Một bài tham luận: bangvang new keynote "Tên bài"
+    Keynote(Subject),
+    /// Một kỳ hội nghị: bangvang new conference hoi-nghi-2025
+    Conference {
+        /// Tên thư mục: chữ thường không dấu, số và gạch nối
+        id: String,
+    },
+}
+
+#[derive(Args)]
+struct Subject {
+    /// Họ tên hoặc tên bài
+    name: String,
+    /// Hội nghị (tên thư mục trong content/)
+    #[arg(long, value_name = "ID")]
+    conference: Option<String>,
+    /// Tên thư mục, nếu không lấy từ tên
+    #[arg(long, value_name = "ID")]
+    id: Option<String>,
+}
+
+/// What goes into the gaps of a starter file.
+#[derive(Clone, Copy)]
+pub(super) struct Blank<'b> {
+    pub(super) group: &'b str,
+    pub(super) unit: &'b str,
+    pub(super) year: i16,
+    pub(super) approved: bool,
+    pub(super) honorees: &'b str,
+}
+
+/// A starter file with its gaps filled. Nobody is approved, and nobody agrees, by a program's default.
+pub(super) fn fill(text: &str, name: &str, blank: &Blank<'_>) -> String {
+    let (status, consent) = if blank.approved { ("approved", "true") } else { ("proposed", "false") };
+    let name = name.replace('\\', "").replace('"', "”");
+    text.replace("{name}", &name)
+        .replace("{group}", blank.group)
+        .replace("{unit}", blank.unit)
+        .replace("{year}", &blank.year.to_string())
+        .replace("{status}", status)
+        .replace("{consent}", consent)
+        .replace("{honorees}", blank.honorees)
+}
+
+impl New {
+    pub(super) fn run(self, desk: &Desk) -> Result<End, Failure> {
+        let opened = desk.open()?;
+        match self.what {
+            What::Conference { id } => {
+                let id = desk.id(&id)?;
+                let folder = desk.root.join("content").join(&*id);
+                desk.create(folder.join("criteria.toml"), CRITERIA)?;
+                desk.create(folder.join("conference.md"), CONFERENCE)
+            }
+            What::Honoree(subject) => desk.subject(&opened, &subject, "honorees", HONOREE),
+            What::Keynote(subject) => desk.subject(&opened, &subject, "keynotes", KEYNOTE),
+        }
+    }
+}
+
+impl Desk {
+    fn subject(
+        &self,
+        opened: &super::Opened,
+        subject: &Subject,
+        room: &str,
+        starter: &str,
+    ) -> Result<End, Failure> {
+        let files = opened.files();
+        let (board, _) = bangvang::read::board(&files, &*opened.memo());
+        let conferences: Vec<_> = board.iter().flat_map(|b| &b.conferences).map(|d| &d.conference).collect();
+        let known: Vec<&str> = conferences.iter().map(|c| &*c.id).collect();
+        let conference = match (&subject.conference, conferences.as_slice()) {
+            (Some(id), _) => conferences.iter().find(|c| *c.id == **id).ok_or_else(|| {
+                let gaps = [("id", id.as_str()), ("known", &known.join(", "))];
+                Failure::Usage(self.screen.words.say("new.no-conference", &gaps))
+            })?,
+            (None, [only]) => only,
+            (None, _) => {
+                let gaps = [("known", &*known.join(", "))];
+                return Err(Failure::Usage(self.screen.words.say("new.which-conference", &gaps)));
+            }
+        };
+        let id = self.id(subject.id.as_ref().unwrap_or(&vietnamese::slug(&subject.name)))?;
+        let unit = board.as_ref().and_then(|b| b.settings.units.keys().next());
+        let blank = Blank {
+            group: conference.criteria.groups.first().map_or("", |group| &group.id),
+            unit: unit.map_or("", |unit| unit),
+            year: conference.term.to,
+            approved: false,
+            honorees: "",
+        };
+        let path = self.root.join("content").join(&*conference.id).join(room).join(&*id).join("index.md");
+        self.create(path, &fill(starter, &subject.name, &blank))
+    }
+
+    fn id(&self, text: &str) -> Result<Id, Failure> {
+        Id::new(text).ok_or_else(|| {
+            let gaps = [("id", text), ("near", &*vietnamese::slug(text))];
+            Failure::Usage(self.screen.words.say("new.bad-id", &gaps))
+        })
+    }
+
+    fn create(&self, path: PathBuf, text: &str) -> Result<End, Failure> {
+        let shown = path.display().to_string();
+        match write::create(&path, text.as_bytes()) {
+            Ok(()) => {
+                self.screen.say("new.done", &[("file", &shown)]);
+                Ok(End::Fine)
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+                Err(Failure::Usage(self.screen.words.say("new.exists", &[("file", &shown)])))
+            }
+            Err(error) => Err(Failure::io("create", &path)(error)),
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! What runs remember for each other, in `.bangvang/`: small answers in one pack, pictures as files, all checked by digest.
+
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use bangvang::files::{Bytes, Digest, Memo};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::write::replace;
+
+/// An answer larger than this has a file of its own.
+const SMALL: usize = 32 << 10;
+
+/// The caches of a project.
+pub(crate) struct Cache {
+    folder: PathBuf,
+    pack: Vec<u8>,
+    places: HashMap<Digest, Range<usize>>,
+    fresh: Mutex<Fresh>,
+}
+
+#[derive(Default)]
+struct Fresh {
+    answers: HashMap<Digest, Bytes>,
+    used: HashSet<Digest>,
+}
+
+impl Cache {
+    /// Opens the caches in `folder`; what is damaged there is forgotten.
+    pub(crate) fn open(folder: &Path) -> Self {
+        let pack = fs::read(folder.join("pack")).unwrap_or_default();
+        let mut places = HashMap::new();
+        let mut at = 0;
+        while let Some((key, place)) = record(&pack, at) {
+            at = place.end;
+            places.insert(key, place);
+        }
+        Self { folder: folder.to_path_buf(), pack, places, fresh: Mutex::default() }
+    }
+
+    fn fresh(&self) -> MutexGuard<'_, Fresh> {
+        self.fresh.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Saves what this run has learnt. After a run that looked at everything, what it did not need is dropped.
+    pub(crate) fn save(&self, looked_at_everything: bool) {
+        let fresh = self.fresh();
+        let unused = self.places.len().saturating_sub(fresh.used.len());
+        if fresh.answers.is_empty() && !(looked_at_everything && unused * 2 > self.places.len()) {
+            return;
+        }
+        let mut kept: Vec<(&Digest, &[u8])> = Vec::new();
+        for (key, place) in &mut self.places.iter().collect::<Vec<_>>() {
+            if !looked_at_everything || fresh.used.contains(key) {
+                kept.push((key, self.pack.get((*place).clone()).unwrap_or_default()));
+            }
+        }
+        kept.extend(fresh.answers.iter().map(|(key, answer)| (key, &**answer)));
+        kept.sort_by_key(|(key, _)| **key);
+        kept.dedup_by_key(|(key, _)| **key);
+        let mut pack = Vec::with_capacity(self.pack.len() + (1 << 16));
+        for (key, answer) in kept {
+            pack.extend_from_slice(key.as_bytes());
+            pack.extend_from_slice(&u32::try_from(answer.len()).unwrap_or(0).to_le_bytes());
+            pack.extend_from_slice(&sum(answer));
+            pack.extend_from_slice(answer);
+        }
+        // A cache that cannot be saved costs time, not truth.
+        let _ = replace(&self.folder.join("pack"), &pack);
+    }
+
+    /// Reads a note of the last run.
+    pub(crate) fn note<T: DeserializeOwned + Default>(&self, name: &str) -> T {
+        fs::read(self.folder.join(name)).ok().and_then(|b| postcard::from_bytes(&b).ok()).unwrap_or_default()
+    }
+
+    /// Leaves a note for the next run.
+    pub(crate) fn leave_note<T: Serialize>(&self, name: &str, note: &T) {
+        if let Ok(bytes) = postcard::to_stdvec(note) {
+            let _ = replace(&self.folder.join(name), &bytes);
+        }
+    }
+
+    fn file(&self, key: &Digest) -> PathBuf {
+        let name = key.hex(64);
+        let (shelf, rest) = name.split_at(2);
+        self.folder.join("large").join(shelf).join(rest)
+    }
+}
+
+impl Memo for Cache {
+    fn recall(&self, key: &Digest) -> Option<Bytes> {
+        if let Some(place) = self.places.get(key) {
+            self.fresh().used.insert(*key);
+            return self.pack.get(place.clone()).map(Bytes::from);
+        }
+        if let Some(answer) = self.fresh().answers.get(key) {
+            return Some(answer.clone());
+        }
+        let bytes = fs::read(self.file(key)).ok()?;
+        let (said, answer) = bytes.split_at_checked(32)?;
+        (Digest::of(answer).as_bytes() == said).then(|| Bytes::from(answer))
+    }
+
+    fn keep(&self, key: Digest, answer: &[u8]) {
+        if answer.len() <= SMALL {
+            self.fresh().answers.insert(key, Bytes::from(answer));
+            return;
+        }
+        let mut bytes = Digest::of(answer).as_bytes().to_vec();
+        bytes.extend_from_slice(answer);
+        let _ = replace(&self.file(&key), &bytes);
+    }
+}
+
+/// The record at a place of the pack: key, length, sum, answer. A torn or altered one ends the reading.
+fn record(pack: &[u8], at: usize) -> Option<(Digest, Range<usize>)> {
+    let head = pack.get(at..at + 44)?;
+    let key = Digest::from_bytes(head.get(..32)?.try_into().ok()?);
+    let length = u32::from_le_bytes(head.get(32..36)?.try_into().ok()?) as usize;
+    let answer = at + 44..at + 44 + length;
+    (sum(pack.get(answer.clone())?) == *head.get(36..44)?).then_some((key, answer))
+}
+
+/// FNV-1a by words of eight bytes: finds torn and flipped bytes at the speed of reading.
+fn sum(bytes: &[u8]) -> [u8; 8] {
+    let mut state = 0xcbf2_9ce4_8422_2325_u64;
+    let mut mix = |word: u64| state = (state ^ word).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(23);
+    let mut words = bytes.chunks_exact(8);
+    for word in &mut words {
+        mix(u64::from_le_bytes(word.try_into().unwrap_or([0; 8])));
+    }
+    words.remainder().iter().for_each(|byte| mix(u64::from(*byte)));
+    mix(bytes.len() as u64);
+    state.to_le_bytes()
+}

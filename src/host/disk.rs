@@ -1,0 +1,233 @@
+//! A project folder on the disk, listed once; a file that has not changed since the last run is known without opening it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, OnceLock};
+use std::time::Duration;
+use std::{fs, io};
+
+use bangvang::files::{Bytes, Digest, FilePath, Files, Unreadable};
+use bangvang::report::Problem;
+use serde::{Deserialize, Serialize};
+use walkdir::WalkDir;
+
+/// The folders of a project that are read.
+const FOLDERS: [&str; 3] = ["content", "site", "themes"];
+
+/// A file changed this shortly before it was noted may change again within the same tick of the disk's
+/// clock, so it is not trusted next time (git calls this "racy").
+const RACY: i64 = 2_000_000_000;
+
+/// A project folder.
+pub(crate) struct Disk {
+    paths: Vec<FilePath>,
+    found: BTreeMap<FilePath, Found>,
+    faults: Vec<Problem>,
+}
+
+struct Found {
+    real: PathBuf,
+    stamp: Stamp,
+    digest: OnceLock<Digest>,
+    /// What was read to find the digest, for the reader who comes next.
+    read: Mutex<Option<Bytes>>,
+}
+
+/// What tells a changed file from one that is the same: a swap by renaming changes inode and change time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Stamp {
+    size: u64,
+    modified: i64,
+    changed: i64,
+    inode: u64,
+}
+
+/// What the last run knew.
+#[derive(Default, Serialize, Deserialize)]
+pub(crate) struct Index {
+    noted: i64,
+    files: Vec<(FilePath, Stamp, Digest)>,
+}
+
+impl Disk {
+    /// Lists the project at `root`. Links that leave it are reported and not followed.
+    pub(crate) fn open(root: &Path, index: Index) -> Self {
+        let mut disk = Self { paths: Vec::new(), found: BTreeMap::new(), faults: Vec::new() };
+        let inside = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
+        for folder in FOLDERS {
+            if root.join(folder).exists() {
+                disk.list(root, &inside, folder);
+            }
+        }
+        disk.name_clashes();
+        disk.paths = disk.found.keys().cloned().collect();
+        disk.recognise(index);
+        disk
+    }
+
+    fn list(&mut self, root: &Path, inside: &Path, folder: &str) {
+        let mut walk = WalkDir::new(root.join(folder)).follow_links(true).into_iter();
+        while let Some(entry) = walk.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let path = error.path().map_or_else(|| FilePath::new(folder), |p| relative(root, p));
+                    self.faults.push(Problem::error("unreadable").in_file(&path).with("why", error.to_string()));
+                    continue;
+                }
+            };
+            let is_folder = entry.file_type().is_dir();
+            if entry.path_is_symlink() && !entry.path().canonicalize().is_ok_and(|p| p.starts_with(inside)) {
+                let path = relative(root, entry.path());
+                self.faults.push(Problem::error("link-outside").in_file(&path).with("file", &*path));
+                if is_folder {
+                    walk.skip_current_dir();
+                }
+                continue;
+            }
+            let hidden = entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
+            if is_folder {
+                if hidden {
+                    walk.skip_current_dir();
+                }
+                continue;
+            }
+            let path = relative(root, entry.path());
+            match entry.metadata() {
+                Ok(meta) => self.add(path, entry.into_path(), stamp(&meta)),
+                Err(why) => self.faults.push(Problem::error("unreadable").in_file(&path).with("why", why.to_string())),
+            }
+        }
+    }
+
+    fn add(&mut self, path: FilePath, real: PathBuf, stamp: Stamp) {
+        let found = Found { real, stamp, digest: OnceLock::new(), read: Mutex::new(None) };
+        if self.found.insert(path.clone(), found).is_some() {
+            // Two spellings of one name in Unicode: NFC and NFD.
+            self.clash(&path, &path);
+        }
+    }
+
+    /// Names that differ only in letter case are one name on Windows and macOS.
+    fn name_clashes(&mut self) {
+        let mut seen: BTreeMap<String, &FilePath> = BTreeMap::new();
+        let mut clashes = Vec::new();
+        for path in self.found.keys() {
+            if let Some(other) = seen.insert(path.to_lowercase(), path) {
+                clashes.push((path.clone(), other.clone()));
+            }
+        }
+        clashes.iter().for_each(|(path, other)| self.clash(path, other));
+    }
+
+    fn clash(&mut self, path: &FilePath, other: &FilePath) {
+        let problem = Problem::error("name-clash").in_file(path);
+        self.faults.push(problem.with("file", path.name()).with("other", other.name()));
+    }
+
+    fn recognise(&mut self, index: Index) {
+        let mut known = index.files.into_iter().peekable();
+        // Both lists are sorted by path.
+        for (path, found) in &self.found {
+            while known.next_if(|(other, ..)| other < path).is_some() {}
+            if let Some((_, stamp, digest)) = known.next_if(|(other, ..)| other == path)
+                && stamp == found.stamp
+                && stamp.modified.max(stamp.changed) < index.noted - RACY
+            {
+                let _ = found.digest.set(digest);
+            }
+        }
+    }
+
+    /// What the next run may know of this one; `now` in nanoseconds since 1970.
+    pub(crate) fn index(&self, now: i64) -> Index {
+        let known = |(path, found): (&FilePath, &Found)| Some((path.clone(), found.stamp, *found.digest.get()?));
+        Index { noted: now, files: self.found.iter().filter_map(known).collect() }
+    }
+
+    /// The identity of everything that can be read.
+    pub(crate) fn inputs(&self) -> Result<Digest, Unreadable> {
+        let mut parts: Vec<u8> = Vec::with_capacity(self.paths.len() * 96);
+        for path in &self.paths {
+            parts.extend_from_slice(path.as_bytes());
+            parts.push(0);
+            parts.extend_from_slice(self.digest(path)?.as_bytes());
+        }
+        Ok(Digest::of(&parts))
+    }
+}
+
+impl Files for Disk {
+    fn paths(&self) -> &[FilePath] {
+        &self.paths
+    }
+
+    fn read(&self, path: &FilePath) -> Result<Bytes, Unreadable> {
+        let found = self.found.get(path).ok_or_else(|| Unreadable(format!("{path}: not found")))?;
+        let kept = found.read.lock().ok().and_then(|mut kept| kept.take());
+        kept.map_or_else(|| read_settled(&found.real), Ok)
+    }
+
+    fn digest(&self, path: &FilePath) -> Result<Digest, Unreadable> {
+        let found = self.found.get(path).ok_or_else(|| Unreadable(format!("{path}: not found")))?;
+        if let Some(digest) = found.digest.get() {
+            return Ok(*digest);
+        }
+        let bytes = read_settled(&found.real)?;
+        let digest = *found.digest.get_or_init(|| Digest::of(&bytes));
+        // Texts are read next; photos are large and mostly known already.
+        if bytes.len() < 1 << 20
+            && let Ok(mut kept) = found.read.lock()
+        {
+            *kept = Some(bytes);
+        }
+        Ok(digest)
+    }
+
+    fn faults(&self) -> Vec<Problem> {
+        self.faults.clone()
+    }
+}
+
+/// Reads a file that is not being written at the same time: a photo still being copied is waited for a
+/// moment, then named.
+fn read_settled(path: &Path) -> Result<Bytes, Unreadable> {
+    let why = |error: io::Error| Unreadable(error.to_string());
+    for attempt in 0..5 {
+        let before = stamp(&fs::metadata(path).map_err(why)?);
+        let bytes = fs::read(path).map_err(why)?;
+        let after = stamp(&fs::metadata(path).map_err(why)?);
+        if before == after && bytes.len() as u64 == after.size {
+            return Ok(bytes.into());
+        }
+        std::thread::sleep(Duration::from_millis(60 << attempt));
+    }
+    Err(Unreadable("still being written by another program".to_owned()))
+}
+
+fn relative(root: &Path, path: &Path) -> FilePath {
+    let inner = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<String> = inner.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
+    FilePath::new(&parts.join("/"))
+}
+
+#[cfg(unix)]
+fn stamp(meta: &fs::Metadata) -> Stamp {
+    use std::os::unix::fs::MetadataExt;
+    let nanos = |seconds: i64, nanos: i64| seconds.saturating_mul(1_000_000_000).saturating_add(nanos);
+    Stamp {
+        size: meta.len(),
+        modified: nanos(meta.mtime(), meta.mtime_nsec()),
+        changed: nanos(meta.ctime(), meta.ctime_nsec()),
+        inode: meta.ino(),
+    }
+}
+
+#[cfg(not(unix))]
+fn stamp(meta: &fs::Metadata) -> Stamp {
+    let since = |time: io::Result<std::time::SystemTime>| {
+        let time = time.ok().and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok());
+        time.map_or(0, |d| i64::try_from(d.as_nanos()).unwrap_or(i64::MAX))
+    };
+    Stamp { size: meta.len(), modified: since(meta.modified()), changed: since(meta.created()), inode: 0 }
+}

@@ -1,0 +1,10 @@
+//! The machine: disk, cache, clock, screen and network. It knows bytes, paths and problems, and no noun of the board.
+#![allow(clippy::disallowed_methods, reason = "this is the one place that touches the machine")]
+
+pub(crate) mod cache;
+pub(crate) mod clock;
+pub(crate) mod disk;
+pub(crate) mod folder;
+pub(crate) mod server;
+pub(crate) mod terminal;
+pub(crate) mod write;

@@ -1,0 +1,132 @@
+//! A small server for this computer alone: it asks for the answer to a path and knows nothing of sites.
+
+use std::io::Cursor;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::sync::Arc;
+
+use tiny_http::{Header, Method, Request, Response, Server};
+
+/// What is sent back.
+pub(crate) struct Answer {
+    /// 200, 404, 500 or a redirect.
+    pub(crate) status: u16,
+    /// The type of the content.
+    pub(crate) content_type: &'static str,
+    /// The content.
+    pub(crate) body: Vec<u8>,
+    /// Where to go instead.
+    pub(crate) location: Option<String>,
+}
+
+/// Finds a free port, beginning with the one asked for.
+pub(crate) fn listen(port: u16) -> std::io::Result<TcpListener> {
+    let mut last = None;
+    for port in port..port.saturating_add(20) {
+        match TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))) {
+            Ok(listener) => return Ok(listener),
+            Err(error) => last = Some(error),
+        }
+    }
+    Err(last.unwrap_or_else(|| std::io::Error::from(std::io::ErrorKind::AddrInUse)))
+}
+
+/// Serves until the program ends. `answer` gets the path of the address, decoded once, without the
+/// question part.
+pub(crate) fn serve(
+    listener: TcpListener,
+    answer: impl Fn(&str) -> Answer + Send + Sync + 'static,
+) -> std::io::Result<()> {
+    let port = listener.local_addr()?.port();
+    let server = Server::from_listener(listener, None).map_err(|e| std::io::Error::other(e.to_string()))?;
+    let answer = Arc::new(answer);
+    for request in server.incoming_requests() {
+        let answer = Arc::clone(&answer);
+        std::thread::spawn(move || respond(request, port, &*answer));
+    }
+    Ok(())
+}
+
+fn respond(request: Request, port: u16, answer: &dyn Fn(&str) -> Answer) {
+    let is_head = *request.method() == Method::Head;
+    let reply = if !is_our_host(&request, port) {
+        plain(403, "403")
+    } else if !is_head && *request.method() != Method::Get {
+        plain(405, "405")
+    } else {
+        match path(request.url()) {
+            Some(path) => answer(&path),
+            None => plain(400, "400"),
+        }
+    };
+    let mut response = Response::new(
+        reply.status.into(),
+        Vec::new(),
+        Cursor::new(reply.body.clone()),
+        Some(reply.body.len()),
+        None,
+    );
+    let mut headers = vec![
+        ("Content-Type", reply.content_type.to_owned()),
+        ("Cache-Control", "no-store".to_owned()),
+        ("X-Content-Type-Options", "nosniff".to_owned()),
+        ("Referrer-Policy", "no-referrer".to_owned()),
+    ];
+    headers.extend(reply.location.map(|location| ("Location", location)));
+    for (name, value) in headers {
+        if let Ok(header) = Header::from_bytes(name, value) {
+            response.add_header(header);
+        }
+    }
+    // A reader who leaves early is no error.
+    let _ = request.respond(response);
+}
+
+/// Only names of this computer: a page elsewhere whose name points here must not read drafts.
+fn is_our_host(request: &Request, port: u16) -> bool {
+    let host = request.headers().iter().find(|h| h.field.equiv("Host")).map(|h| h.value.as_str());
+    let ours = [format!("localhost:{port}"), format!("127.0.0.1:{port}")];
+    host.is_some_and(|host| ours.iter().any(|our| our == host))
+}
+
+/// The path of an address, decoded once; none if it cannot be one of ours.
+fn path(url: &str) -> Option<String> {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let digits = [rest.next()?, rest.next()?];
+            bytes.push(u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    let path = String::from_utf8(bytes).ok()?;
+    let clean = path.starts_with('/') && !path.chars().any(|c| c.is_control() || c == '\\');
+    clean.then_some(path)
+}
+
+/// A few words instead of a page.
+pub(crate) fn plain(status: u16, text: &str) -> Answer {
+    Answer { status, content_type: "text/plain; charset=utf-8", body: text.as_bytes().to_vec(), location: None }
+}
+
+/// The type of a file by its name.
+pub(crate) fn content_type(path: &str) -> &'static str {
+    match path.rsplit_once('.').map_or("", |(_, end)| end) {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "json" => "application/json; charset=utf-8",
+        "xml" => "application/xml; charset=utf-8",
+        "txt" => "text/plain; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "jpg" | "jpeg" => "image/jpeg",
+        "png" => "image/png",
+        "webp" => "image/webp",
+        "woff2" => "font/woff2",
+        "pdf" => "application/pdf",
+        "webmanifest" => "application/manifest+json",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,141 @@
+//! The screen: problems in rustc's manner, or as JSON; progress that counts real work.
+
+use std::io::{IsTerminal, Write};
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use bangvang::files::Files;
+use bangvang::report::{Placed, Report, Severity, placed};
+use bangvang::words::Words;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde::Serialize;
+
+/// How much is said, and how.
+#[derive(Clone, Copy)]
+pub(crate) struct Screen {
+    /// The words.
+    pub(crate) words: &'static Words,
+    /// Only problems.
+    pub(crate) quiet: bool,
+    /// Remarks as well.
+    pub(crate) verbose: bool,
+}
+
+impl Screen {
+    /// Says a line, unless asked to be quiet.
+    pub(crate) fn say(&self, key: &str, gaps: &[(&str, &str)]) {
+        if !self.quiet {
+            self.line(&self.words.say(key, gaps));
+        }
+    }
+
+    /// Writes a line whatever was asked. A closed pipe is nobody's problem.
+    pub(crate) fn line(&self, text: &str) {
+        let _ = writeln!(anstream::stdout(), "{text}");
+    }
+
+    /// Says what went wrong.
+    pub(crate) fn fail(&self, text: &str) {
+        let word = self.words.say("severity.error", &[]);
+        let _ = writeln!(anstream::stderr(), "{word}: {text}");
+    }
+
+    /// Shows all problems with their places, then how many there are. Remarks only if asked for.
+    pub(crate) fn report(&self, report: &Report, files: &dyn Files) {
+        let mut err = anstream::stderr();
+        let renderer = Renderer::styled();
+        for problem in &placed(report, files) {
+            if problem.problem.severity == Severity::Info && !self.verbose {
+                continue;
+            }
+            let _ = writeln!(err, "{}\n", self.render(&renderer, problem, files));
+        }
+        let counts = [Severity::Error, Severity::Warning, Severity::Info].map(|s| report.count(s).to_string());
+        if let [errors, warnings, infos] = &counts
+            && !(self.quiet && errors == "0")
+            && counts.iter().any(|c| c != "0")
+        {
+            let gaps = [("errors", errors.as_str()), ("warnings", warnings), ("infos", infos)];
+            let _ = writeln!(err, "{}", self.words.say("summary.problems", &gaps));
+        }
+    }
+
+    fn render(&self, renderer: &Renderer, problem: &Placed<'_>, files: &dyn Files) -> String {
+        let (says, hint) = self.words.explain(problem.problem);
+        let level = match problem.problem.severity {
+            Severity::Error => Level::ERROR.with_name(self.words.say("severity.error", &[])),
+            Severity::Warning => Level::WARNING.with_name(self.words.say("severity.warning", &[])),
+            Severity::Info => Level::INFO.with_name(self.words.say("severity.info", &[])),
+        };
+        let title = level.primary_title(says).id(problem.problem.rule.clone());
+        let mut group = Group::with_title(title);
+        if let Some(place) = &problem.problem.place {
+            let source = place.span.and_then(|span| Some((span, files.read(&place.file).ok()?)));
+            let text = source.as_ref().and_then(|(span, bytes)| Some((span, std::str::from_utf8(bytes).ok()?)));
+            group = match text {
+                Some((span, text)) => {
+                    let from = boundary(text, span.from as usize);
+                    let to = boundary(text, (span.to as usize).max(from));
+                    // A table over many lines is shown by its first.
+                    let line_end = text.get(from..).and_then(|t| t.find('\n')).map_or(text.len(), |n| from + n);
+                    let to = to.clamp(from, line_end.max(from));
+                    let mark = AnnotationKind::Primary.span(from..to);
+                    group.element(Snippet::source(text.to_owned()).path(place.file.to_string()).annotation(mark))
+                }
+                None => group.element(Origin::path(place.file.to_string())),
+            };
+        }
+        if let Some(hint) = hint {
+            group = group.element(Level::HELP.with_name("→").message(hint));
+        }
+        renderer.render(&[group])
+    }
+
+    /// A bar for `total` pieces of work; silent where nobody watches.
+    pub(crate) fn progress(&self, label: &str, total: usize) -> ProgressBar {
+        let watched = std::io::stderr().is_terminal() && !self.quiet;
+        let target = if watched { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let bar = ProgressBar::with_draw_target(Some(total as u64), target);
+        let style = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} ({eta})");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        bar.set_message(self.words.say(label, &[]));
+        bar
+    }
+}
+
+fn boundary(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|n| text.is_char_boundary(*n)).unwrap_or(0)
+}
+
+/// A problem as programs read it.
+#[derive(Serialize)]
+struct JsonProblem<'p> {
+    rule: &'p str,
+    severity: Severity,
+    file: Option<&'p str>,
+    line: Option<usize>,
+    column: Option<usize>,
+    message: String,
+    hint: Option<String>,
+}
+
+/// All problems as one JSON document.
+pub(crate) fn json(report: &Report, files: &dyn Files, words: &Words) -> String {
+    let all = placed(report, files);
+    let problems: Vec<JsonProblem<'_>> = all
+        .iter()
+        .map(|placed| {
+            let (message, hint) = words.explain(placed.problem);
+            JsonProblem {
+                rule: &placed.problem.rule,
+                severity: placed.problem.severity,
+                file: placed.problem.place.as_ref().map(|place| &*place.file),
+                line: placed.position.map(|p| p.line),
+                column: placed.position.map(|p| p.column),
+                message,
+                hint,
+            }
+        })
+        .collect();
+    serde_json::to_string_pretty(&problems).unwrap_or_default()
+}
