@@ -167,12 +167,6 @@ impl Report {
         self.problems
     }
 
-    /// How many there are of this severity.
-    #[must_use]
-    pub fn count(&self, severity: Severity) -> usize {
-        self.problems().iter().filter(|p| p.severity == severity).count()
-    }
-
     /// Must something be mended before the site can be built?
     #[must_use]
     pub fn has_errors(&self) -> bool {
@@ -201,14 +195,21 @@ pub struct Placed<'a> {
     pub position: Option<Position>,
 }
 
-/// Spells out the places, reading each file once more.
+/// Spells out the place of a problem, reading its file once more.
 #[must_use]
-pub fn placed<'a>(report: &'a Report, files: &dyn Files) -> Vec<Placed<'a>> {
-    let position = |problem: &Problem| {
+pub fn placed<'a>(problem: &'a Problem, files: &dyn Files) -> Placed<'a> {
+    let position = || {
         let place = problem.place.as_ref()?;
         let span = place.span?;
         let bytes = files.read(&place.file).ok()?;
         Some(Position::of(&bytes, span.from))
     };
-    report.problems().into_iter().map(|problem| Placed { problem, position: position(problem) }).collect()
+    Placed { problem, position: position() }
+}
+
+/// How many problems there are: errors, warnings, remarks.
+#[must_use]
+pub fn counts(problems: &[&Problem]) -> [usize; 3] {
+    let count = |severity| problems.iter().filter(|p| p.severity == severity).count();
+    [Severity::Error, Severity::Warning, Severity::Info].map(count)
 }

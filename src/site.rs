@@ -1,6 +1,7 @@
 //! The site as a value: every path with what stands there, nothing rendered yet; and the rendering of one of them.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
@@ -131,18 +132,20 @@ pub struct Claims<'r> {
 impl Claims<'_> {
     /// Puts an output at a path.
     pub fn add(&mut self, path: String, output: Output) {
-        if let (Some(_), Output::Static(file)) = (self.outputs.get(&path), &output) {
-            self.report.push(Problem::error("path-taken").in_file(file).with("path", path));
-            return;
-        }
-        if self.outputs.contains_key(&path) {
-            let same_picture = matches!(output, Output::Picture { .. });
-            if !same_picture {
-                self.report.push(Problem::error("path-taken").with("path", path));
+        let place = match self.outputs.entry(path) {
+            Entry::Vacant(free) => {
+                free.insert(output);
+                return;
             }
-            return;
+            Entry::Occupied(taken) => taken,
+        };
+        let problem = Problem::error("path-taken").with("path", place.key());
+        match (&output, place.get()) {
+            // One picture in two places is one file: its name is its content.
+            (Output::Picture { .. }, Output::Picture { .. }) => {}
+            (Output::Static(file), _) => self.report.push(problem.in_file(file)),
+            _ => self.report.push(problem),
         }
-        self.outputs.insert(path, output);
     }
 
     /// Reports a problem of planning.

@@ -1,5 +1,9 @@
 //! Finding what must not be told: phone numbers and e-mail addresses other than the office's own (`domain.md` P7).
 
+use std::borrow::Cow;
+
+use memchr::{memchr_iter, memchr2};
+
 /// Something private in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -9,27 +13,39 @@ pub struct Finding {
     pub found: String,
 }
 
+impl Finding {
+    /// Enough of it to find it by, not enough to spread it further (`domain.md` P15).
+    #[must_use]
+    pub fn masked(&self) -> String {
+        let all: Vec<char> = self.found.chars().collect();
+        let shown = all.len().min(4);
+        let hidden = "•".repeat(all.len() - shown);
+        format!("{}{hidden}", all.iter().take(shown).collect::<String>())
+    }
+}
+
 /// Words after which digits are a telephone number, folded.
 const PHONE_WORDS: [&str; 9] =
     ["dt", "sdt", "dien thoai", "di dong", "hotline", "zalo", "phone", "tel", "mobile"];
 
 /// Looks through a text. `allowed` are the office's own phone and e-mail.
 #[must_use]
-pub fn find(text: &str, allowed: &[&str]) -> Vec<Finding> {
+pub fn find(text: &[u8], allowed: &[&str]) -> Vec<Finding> {
     let mut findings = Vec::new();
     emails(text, allowed, &mut findings);
     phones(text, allowed, &mut findings);
     findings
 }
 
-fn emails(text: &str, allowed: &[&str], findings: &mut Vec<Finding>) {
-    let part = |c: char| c.is_ascii_alphanumeric() || "._%+-".contains(c);
-    for (at, _) in text.match_indices('@') {
+fn emails(text: &[u8], allowed: &[&str], findings: &mut Vec<Finding>) {
+    let part = |b: &u8| b.is_ascii_alphanumeric() || b"._%+-".contains(b);
+    for at in memchr_iter(b'@', text) {
         let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + 1..).unwrap_or_default());
-        let name_start = before.rfind(|c| !part(c)).map_or(0, |n| n + 1);
-        let host_end = after.find(|c| !part(c)).unwrap_or(after.len());
-        let name = before.get(name_start..).unwrap_or_default();
-        let host = after.get(..host_end).unwrap_or_default().trim_end_matches('.');
+        let name_start = before.iter().rposition(|b| !part(b)).map_or(0, |n| n + 1);
+        let host_end = after.iter().position(|b| !part(b)).unwrap_or(after.len());
+        let name = words(before.get(name_start..));
+        let host = words(after.get(..host_end));
+        let host = host.trim_end_matches('.');
         let is_host = host.rsplit_once('.').is_some_and(|(front, end)| {
             !front.is_empty() && end.len() >= 2 && end.bytes().all(|b| b.is_ascii_alphabetic())
         });
@@ -40,15 +56,18 @@ fn emails(text: &str, allowed: &[&str], findings: &mut Vec<Finding>) {
     }
 }
 
+fn words(bytes: Option<&[u8]>) -> Cow<'_, str> {
+    String::from_utf8_lossy(bytes.unwrap_or_default())
+}
+
 /// A number is taken for a telephone's when it has a mobile's or a landline's digits and is written like
 /// one: in groups, with +84, or after a word for "telephone". Ten digits in one lump may be a tax code.
-fn phones(text: &str, allowed: &[&str], findings: &mut Vec<Finding>) {
-    let bytes = text.as_bytes();
+fn phones(bytes: &[u8], allowed: &[&str], findings: &mut Vec<Finding>) {
     let digits_of = |s: &str| s.bytes().filter(u8::is_ascii_digit).map(char::from).collect::<String>();
     let mut at = 0;
-    while at < bytes.len() {
-        let starts = matches!(bytes.get(at), Some(b'0' | b'+'))
-            && !at.checked_sub(1).and_then(|b| bytes.get(b)).is_some_and(|b| {
+    while let Some(next) = bytes.get(at..).and_then(|rest| memchr2(b'0', b'+', rest)) {
+        at += next;
+        let starts = !at.checked_sub(1).and_then(|b| bytes.get(b)).is_some_and(|b| {
                 b.is_ascii_alphanumeric() || b"./,-_#=\"".contains(b)
             });
         if !starts {
@@ -56,13 +75,13 @@ fn phones(text: &str, allowed: &[&str], findings: &mut Vec<Finding>) {
             continue;
         }
         let end = run_end(bytes, at);
-        let found = text.get(at..end).unwrap_or_default();
-        let digits = digits_of(found);
+        let found = words(bytes.get(at..end));
+        let digits = digits_of(&found);
         let next = bytes.get(end).copied().unwrap_or(b' ');
         let clear_after = !(next.is_ascii_alphanumeric() || next == b'/' || next == b'-');
         let ours = allowed.iter().any(|a| digits_of(a) == digits);
-        if clear_after && !ours && is_phone(found, &digits, text.get(..at).unwrap_or_default()) {
-            findings.push(Finding { what: "phone", found: found.to_owned() });
+        if clear_after && !ours && is_phone(&found, &digits, &words(bytes.get(at.saturating_sub(60)..at))) {
+            findings.push(Finding { what: "phone", found: found.into_owned() });
         }
         at = end.max(at + 1);
     }

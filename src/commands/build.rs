@@ -1,6 +1,6 @@
 //! `bangvang build`: makes every output that is not there yet, checks it, and swaps the new site in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -15,6 +15,9 @@ use rayon::prelude::*;
 
 use super::{Desk, End, Failure, Flags, Opened};
 use crate::host::folder::{self, Changes, Entry, Folder, Manifest, Stage};
+
+/// More warnings than this are for `check` to tell.
+const WARNINGS: usize = 12;
 
 /// Flags of `build`.
 #[derive(Args)]
@@ -61,15 +64,17 @@ impl Build {
         let mut done = None;
         if let (Some(board), Some(site), false) = (&board, &site, report.has_errors()) {
             let contact = &board.settings.contact;
+            let paths: HashSet<&str> = site.outputs().keys().map(String::as_str).collect();
             let ground = Ground {
                 base_path: site.base_path(),
                 allowed: contact.phone.iter().chain(&contact.email).map(String::as_str).collect(),
+                exists: &|path| paths.contains(path),
             };
             let stage = folder.stage(survey)?;
             let bar = screen.progress("build.making", site.outputs().len());
             let mut made = make(site, &stage, &ground, &|| bar.inc(1))?;
             bar.finish_and_clear();
-            report.extend(check(&mut made, site, &stage, &output, &ground));
+            report.extend(check(&mut made, &stage, &output, &ground));
             if !report.has_errors() {
                 let generator = format!("bangvang {}", env!("CARGO_PKG_VERSION"));
                 let entries = made.entries;
@@ -77,12 +82,15 @@ impl Build {
             }
         }
         opened.remember(true);
-        screen.report(&report, &*opened.disk);
+        let end = End::of(&report);
+        screen.report(&report, &*opened.disk, WARNINGS);
         match done {
             Some(changes) => summary(desk, &changes, &shown),
             None => screen.fail(&screen.words.say("build.kept", &[("folder", &shown)])),
         }
-        Ok(End::of(&report))
+        // The process ends here: taking ten thousand nouns apart piece by piece would serve nobody.
+        std::mem::forget((board, site));
+        Ok(end)
     }
 }
 
@@ -148,7 +156,6 @@ fn make(site: &Site, stage: &Stage<'_>, ground: &Ground<'_>, tick: &(dyn Fn() + 
 /// something they may lead to has gone.
 fn check(
     made: &mut Made,
-    site: &Site,
     stage: &Stage<'_>,
     output: &Path,
     ground: &Ground<'_>,
@@ -162,7 +169,7 @@ fn check(
         made.pages.extend(looked);
     }
     let mut problems = std::mem::take(&mut made.problems);
-    problems.extend(finished::links(&made.pages, |path| site.outputs().contains_key(path)));
+    problems.extend(finished::problems(&made.pages));
     problems
 }
 

@@ -33,7 +33,7 @@ impl Check {
             desk.screen.line(&terminal::json(&project.report, &*opened.disk, desk.screen.words));
             return Ok(End::of(&project.report));
         }
-        desk.screen.report(&project.report, &*opened.disk);
+        desk.screen.report(&project.report, &*opened.disk, usize::MAX);
         if let Some(board) = &project.board {
             let roll = Roll::open(board, options.today);
             let listed = roll.chapters.iter().flat_map(|c| &c.honorees).map(|l| &l.honoree);

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bangvang::files::Digest;
-use bangvang::report::Severity;
+use bangvang::report::counts;
 use bangvang::site::{Options, Site, render};
 use clap::Args;
 
@@ -79,8 +79,8 @@ impl Shop {
         }
         let project = bangvang::open(&opened.files(), &opened.memo(), &self.options);
         opened.remember(false);
-        self.screen.report(&project.report, &*opened.disk);
-        let errors = project.report.count(Severity::Error);
+        self.screen.report(&project.report, &*opened.disk, 0);
+        let [errors, ..] = counts(&project.report.problems());
         if errors > 0 {
             self.screen.say("serve.problems", &[("n", &errors.to_string())]);
         }

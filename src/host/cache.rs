@@ -10,7 +10,7 @@ use bangvang::files::{Bytes, Digest, Memo};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::write::replace;
+use super::write::{names, replace};
 
 /// An answer larger than this has a file of its own.
 const SMALL: usize = 32 << 10;
@@ -20,6 +20,8 @@ pub(crate) struct Cache {
     folder: PathBuf,
     pack: Vec<u8>,
     places: HashMap<Digest, Range<usize>>,
+    /// The shelves there are for large answers: most keys are asked for in vain, without touching the disk.
+    shelves: HashSet<String>,
     fresh: Mutex<Fresh>,
 }
 
@@ -27,6 +29,7 @@ pub(crate) struct Cache {
 struct Fresh {
     answers: HashMap<Digest, Bytes>,
     used: HashSet<Digest>,
+    large: HashSet<Digest>,
 }
 
 impl Cache {
@@ -39,7 +42,8 @@ impl Cache {
             at = place.end;
             places.insert(key, place);
         }
-        Self { folder: folder.to_path_buf(), pack, places, fresh: Mutex::default() }
+        let shelves = names(&folder.join("large")).into_iter().collect();
+        Self { folder: folder.to_path_buf(), pack, places, shelves, fresh: Mutex::default() }
     }
 
     fn fresh(&self) -> MutexGuard<'_, Fresh> {
@@ -101,6 +105,9 @@ impl Memo for Cache {
         if let Some(answer) = self.fresh().answers.get(key) {
             return Some(answer.clone());
         }
+        if !self.shelves.contains(&key.hex(2)) && !self.fresh().large.contains(key) {
+            return None;
+        }
         let bytes = fs::read(self.file(key)).ok()?;
         let (said, answer) = bytes.split_at_checked(32)?;
         (Digest::of(answer).as_bytes() == said).then(|| Bytes::from(answer))
@@ -113,7 +120,9 @@ impl Memo for Cache {
         }
         let mut bytes = Digest::of(answer).as_bytes().to_vec();
         bytes.extend_from_slice(answer);
-        let _ = replace(&self.file(&key), &bytes);
+        if replace(&self.file(&key), &bytes).is_ok() {
+            self.fresh().large.insert(key);
+        }
     }
 }
 

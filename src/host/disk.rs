@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
 use std::time::Duration;
 use std::{fs, io};
+use std::io::Read as _;
 
 use bangvang::files::{Bytes, Digest, FilePath, Files, Unreadable};
 use bangvang::report::Problem;
@@ -165,7 +166,7 @@ impl Files for Disk {
     fn read(&self, path: &FilePath) -> Result<Bytes, Unreadable> {
         let found = self.found.get(path).ok_or_else(|| Unreadable(format!("{path}: not found")))?;
         let kept = found.read.lock().ok().and_then(|mut kept| kept.take());
-        kept.map_or_else(|| read_settled(&found.real), Ok)
+        kept.map_or_else(|| read_settled(&found.real, found.stamp), Ok)
     }
 
     fn digest(&self, path: &FilePath) -> Result<Digest, Unreadable> {
@@ -173,7 +174,7 @@ impl Files for Disk {
         if let Some(digest) = found.digest.get() {
             return Ok(*digest);
         }
-        let bytes = read_settled(&found.real)?;
+        let bytes = read_settled(&found.real, found.stamp)?;
         let digest = *found.digest.get_or_init(|| Digest::of(&bytes));
         // Texts are read next; photos are large and mostly known already.
         if bytes.len() < 1 << 20
@@ -190,17 +191,22 @@ impl Files for Disk {
 }
 
 /// Reads a file that is not being written at the same time: a photo still being copied is waited for a
-/// moment, then named.
-fn read_settled(path: &Path) -> Result<Bytes, Unreadable> {
+/// moment, then named. `listed` is what the listing saw of it.
+fn read_settled(path: &Path, listed: Stamp) -> Result<Bytes, Unreadable> {
     let why = |error: io::Error| Unreadable(error.to_string());
+    let mut before = listed;
     for attempt in 0..5 {
-        let before = stamp(&fs::metadata(path).map_err(why)?);
-        let bytes = fs::read(path).map_err(why)?;
-        let after = stamp(&fs::metadata(path).map_err(why)?);
-        if before == after && bytes.len() as u64 == after.size {
+        let mut file = fs::File::open(path).map_err(why)?;
+        let mut bytes = vec![0; usize::try_from(before.size).unwrap_or(0)];
+        let whole = file.read_exact(&mut bytes).is_ok();
+        let after = stamp(&file.metadata().map_err(why)?);
+        if whole && before == after {
             return Ok(bytes.into());
         }
-        std::thread::sleep(Duration::from_millis(60 << attempt));
+        if attempt > 0 {
+            std::thread::sleep(Duration::from_millis(40 << attempt));
+        }
+        before = stamp(&fs::metadata(path).map_err(why)?);
     }
     Err(Unreadable("still being written by another program".to_owned()))
 }

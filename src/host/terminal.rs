@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use bangvang::files::Files;
-use bangvang::report::{Placed, Report, Severity, placed};
+use bangvang::report::{Problem, Report, Severity, counts, placed};
 use bangvang::words::Words;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
@@ -39,36 +39,47 @@ impl Screen {
         let _ = writeln!(anstream::stderr(), "{word}: {text}");
     }
 
-    /// Shows all problems with their places, then how many there are. Remarks only if asked for.
-    pub(crate) fn report(&self, report: &Report, files: &dyn Files) {
+    /// Shows errors, up to `most_warnings` warnings, and remarks if asked for; then how many there are.
+    pub(crate) fn report(&self, report: &Report, files: &dyn Files, most_warnings: usize) {
         let mut err = anstream::stderr();
         let renderer = Renderer::styled();
-        for problem in &placed(report, files) {
-            if problem.problem.severity == Severity::Info && !self.verbose {
-                continue;
+        let problems = report.problems();
+        let mut shown = [0; 3];
+        for problem in &problems {
+            let (at, most) = match problem.severity {
+                Severity::Error => (0, usize::MAX),
+                Severity::Warning => (1, if self.quiet { 0 } else { most_warnings }),
+                Severity::Info => (2, if self.verbose { usize::MAX } else { 0 }),
+            };
+            if let Some(count) = shown.get_mut(at)
+                && *count < most
+            {
+                *count += 1;
+                let _ = writeln!(err, "{}\n", self.render(&renderer, problem, files));
             }
-            let _ = writeln!(err, "{}\n", self.render(&renderer, problem, files));
         }
-        let counts = [Severity::Error, Severity::Warning, Severity::Info].map(|s| report.count(s).to_string());
-        if let [errors, warnings, infos] = &counts
-            && !(self.quiet && errors == "0")
-            && counts.iter().any(|c| c != "0")
-        {
-            let gaps = [("errors", errors.as_str()), ("warnings", warnings), ("infos", infos)];
+        let [errors, warnings, infos] = counts(&problems);
+        if errors + warnings + infos > 0 && !(self.quiet && errors == 0) {
+            let [errors, warnings_text, infos] = [errors, warnings, infos].map(|n| n.to_string());
+            let gaps = [("errors", &*errors), ("warnings", &*warnings_text), ("infos", &*infos)];
             let _ = writeln!(err, "{}", self.words.say("summary.problems", &gaps));
+            let hidden = warnings - shown.get(1).copied().unwrap_or(0);
+            if hidden > 0 && !self.quiet {
+                let _ = writeln!(err, "{}", self.words.say("summary.hidden", &[("n", &hidden.to_string())]));
+            }
         }
     }
 
-    fn render(&self, renderer: &Renderer, problem: &Placed<'_>, files: &dyn Files) -> String {
-        let (says, hint) = self.words.explain(problem.problem);
-        let level = match problem.problem.severity {
+    fn render(&self, renderer: &Renderer, problem: &Problem, files: &dyn Files) -> String {
+        let (says, hint) = self.words.explain(problem);
+        let level = match problem.severity {
             Severity::Error => Level::ERROR.with_name(self.words.say("severity.error", &[])),
             Severity::Warning => Level::WARNING.with_name(self.words.say("severity.warning", &[])),
             Severity::Info => Level::INFO.with_name(self.words.say("severity.info", &[])),
         };
-        let title = level.primary_title(says).id(problem.problem.rule.clone());
+        let title = level.primary_title(says).id(problem.rule.clone());
         let mut group = Group::with_title(title);
-        if let Some(place) = &problem.problem.place {
+        if let Some(place) = &problem.place {
             let source = place.span.and_then(|span| Some((span, files.read(&place.file).ok()?)));
             let text = source.as_ref().and_then(|(span, bytes)| Some((span, std::str::from_utf8(bytes).ok()?)));
             group = match text {
@@ -121,15 +132,16 @@ struct JsonProblem<'p> {
 
 /// All problems as one JSON document.
 pub(crate) fn json(report: &Report, files: &dyn Files, words: &Words) -> String {
-    let all = placed(report, files);
+    let all = report.problems();
     let problems: Vec<JsonProblem<'_>> = all
         .iter()
-        .map(|placed| {
-            let (message, hint) = words.explain(placed.problem);
+        .map(|problem| {
+            let (message, hint) = words.explain(problem);
+            let placed = placed(problem, files);
             JsonProblem {
-                rule: &placed.problem.rule,
-                severity: placed.problem.severity,
-                file: placed.problem.place.as_ref().map(|place| &*place.file),
+                rule: &problem.rule,
+                severity: problem.severity,
+                file: problem.place.as_ref().map(|place| &*place.file),
                 line: placed.position.map(|p| p.line),
                 column: placed.position.map(|p| p.column),
                 message,

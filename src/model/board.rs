@@ -107,7 +107,9 @@ impl Roll {
     pub fn open(board: &Board, today: Date) -> Self {
         let mut chapters: Vec<Chapter> = board.conferences.iter().map(|d| open_chapter(d, today)).collect();
         chapters.sort_by(|a, b| {
-            let key = |c: &Chapter| (c.conference.term.to, c.conference.held_on, c.conference.level);
+            // Of one term, the publisher's own conference comes before those it only reports on.
+            let own = |c: &Conference| c.publisher.as_ref().is_none_or(|p| *p == board.settings.publisher);
+            let key = |c: &Chapter| (c.conference.term.to, own(&c.conference), c.conference.held_on);
             key(b).cmp(&key(a)).then_with(|| a.conference.id.cmp(&b.conference.id))
         });
         let mut everyone: Vec<Entry> = Vec::new();

@@ -1,5 +1,7 @@
 //! From Markdown to [`Prose`](crate::model::prose): the only place that knows Markdown.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use serde::{Deserialize, Serialize};
 
@@ -157,6 +159,7 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
                 other => self.inline(other, span, &mut words, &mut pictures),
             }
         }
+        keep_together(&mut words);
         (words, pictures)
     }
 
@@ -254,7 +257,8 @@ fn level_headings(blocks: &mut [Block]) {
 }
 
 fn flush(loose: &mut Vec<Inline>, blocks: &mut Vec<Block>) {
-    let words = std::mem::take(loose);
+    let mut words = std::mem::take(loose);
+    keep_together(&mut words);
     if !plain(&words).trim().is_empty() {
         blocks.push(Block::Paragraph(words));
     }
@@ -264,16 +268,24 @@ fn trimmed(html: &str) -> String {
     vietnamese::nfc(html.trim_end()).into_owned()
 }
 
-/// Adds words, joining what the parser cut at entities and line ends, so that a number and its unit
-/// can be kept together across the cut.
+/// Adds words, joining what the parser cut at entities and line ends: a number and its unit may stand
+/// on both sides of the cut.
 fn push_text(words: &mut Vec<Inline>, text: &str) {
     let text = vietnamese::nfc(text);
-    if let Some(Inline::Text(last)) = words.last_mut() {
-        last.push_str(&text);
-        let kept = vietnamese::keep_together(last).into_owned();
-        *last = kept;
-    } else {
-        words.push(Inline::Text(vietnamese::keep_together(&text).into_owned()));
+    match words.last_mut() {
+        Some(Inline::Text(last)) => last.push_str(&text),
+        _ => words.push(Inline::Text(text.into_owned())),
+    }
+}
+
+/// Keeps numbers and units on one line, in the words of one level.
+fn keep_together(words: &mut [Inline]) {
+    for word in words {
+        if let Inline::Text(text) = word
+            && let Cow::Owned(kept) = vietnamese::keep_together(text)
+        {
+            *text = kept;
+        }
     }
 }
 
@@ -294,8 +306,18 @@ fn count(mut facts: Facts, blocks: &[Block]) -> Facts {
 }
 
 fn count_line(mut facts: Facts, words: &[Inline]) -> Facts {
-    let text = plain(words);
-    facts.words += u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX);
-    facts.has_figure |= text.bytes().any(|b| b.is_ascii_digit());
+    for word in words {
+        match word {
+            Inline::Text(text) | Inline::Code(text) => {
+                facts.words += u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX);
+                facts.has_figure |= text.bytes().any(|b| b.is_ascii_digit());
+            }
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner) => {
+                facts = count_line(facts, inner);
+            }
+            Inline::Link { words, .. } => facts = count_line(facts, words),
+            Inline::Break => {}
+        }
+    }
     facts
 }

@@ -39,8 +39,15 @@ pub struct Web {
 pub(super) struct Prepared {
     pub(super) cards: Vec<Shared>,
     pub(super) choices: Choices,
+    /// What may be chosen, in full: on the gallery's first page.
     pub(super) facets: Shared,
+    /// What may be chosen, long lists left out: on all other pages.
+    pub(super) brief: Shared,
 }
+
+/// A longer list of choices stands on the gallery's first page only: repeated on hundreds of pages it
+/// would outweigh the people.
+const LONG: usize = 30;
 
 impl Web {
     /// Prepares the website.
@@ -71,8 +78,13 @@ impl Web {
     fn prepare(&self, chapter: &Chapter) -> Prepared {
         let cards = chapter.honorees.iter().map(|l| Shared::new(&self.card(chapter, &l.honoree))).collect();
         let choices = facets::choices(chapter);
-        let facets = Shared::new(&self.facet_views(chapter, &choices));
-        Prepared { cards, choices, facets }
+        let mut views = self.facet_views(chapter, &choices);
+        let facets = Shared::new(&views);
+        for view in views.iter_mut().filter(|view| view.choices.len() > LONG) {
+            view.choices.clear();
+            view.elsewhere = Some(routes::board(&chapter.conference.id, &Facet::All, 1));
+        }
+        Prepared { cards, choices, facets, brief: Shared::new(&views) }
     }
 
     fn facet_views(&self, chapter: &Chapter, choices: &Choices) -> Vec<FacetView> {
@@ -88,7 +100,8 @@ impl Web {
             };
             // A choice that leaves everyone, or only one to choose, is none.
             if offered.len() > 1 {
-                views.push(FacetView { label: self.word(label), choices: offered.iter().map(choice).collect() });
+                let choices = offered.iter().map(choice).collect();
+                views.push(FacetView { label: self.word(label), choices, elsewhere: None });
             }
         }
         views

@@ -314,6 +314,8 @@ pub struct FacetView {
     pub label: String,
     /// The choices.
     pub choices: Vec<Choice>,
+    /// Where they are all offered, on pages that leave a long list out.
+    pub elsewhere: Option<String>,
 }
 
 /// A choice, with how many it leaves.

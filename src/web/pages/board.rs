@@ -49,7 +49,10 @@ impl Web {
             conference,
             term,
             total,
-            facets: prepared.map_or_else(|| Shared::new(&()), |p| p.facets.clone()),
+            facets: prepared.map_or_else(
+                || Shared::new(&()),
+                |p| if *facet == Facet::All && number == 1 { p.facets.clone() } else { p.brief.clone() },
+            ),
             chosen: chosen(id, facet),
             choice,
             cards: self.cards(at, shown),
