@@ -39,6 +39,12 @@ impl Screen {
         let _ = writeln!(anstream::stderr(), "{word}: {text}");
     }
 
+    /// Says what the user should know though nothing failed.
+    pub(crate) fn warn(&self, text: &str) {
+        let word = self.words.say("severity.warning", &[]);
+        let _ = writeln!(anstream::stderr(), "{word}: {text}");
+    }
+
     /// Shows all problems with their places, then how many there are. Remarks only if asked for.
     pub(crate) fn report(&self, report: &Report, files: &dyn Files) {
         let mut err = anstream::stderr();
