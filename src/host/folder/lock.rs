@@ -41,8 +41,8 @@ impl Lock {
         let stamp = || {
             let mut file = &self.file;
             file.rewind()?;
-            // Ten digits always, so that nothing of a longer number is left behind.
-            write!(file, "{:010}", std::process::id())?;
+            // Ten digits always, so that nothing of a longer number is left behind; in one call.
+            file.write_all(format!("{:010}", std::process::id()).as_bytes())?;
             file.metadata()?.modified()
         };
         stamp().map_err(Error::io(Doing::Write, &self.path))
