@@ -9,7 +9,7 @@ fn inject(scene: &Scene, call: &str, error: &str, lasting: bool, steps: &[usize]
     scene.ok(at);
     for when in steps {
         let fault = format!("{call}:error={error}:when={when}{}", if lasting { "+" } else { "" });
-        let out = faulty(&scene.build(1 - at), &[fault.clone()]);
+        let out = faulty(&scene.build(1 - at), std::slice::from_ref(&fault));
         let what = format!("{fault}: {} {}", out.status, String::from_utf8_lossy(&out.stderr));
         let stands = scene.which(&what);
         match out.status.code() {

@@ -66,7 +66,7 @@ fn at_every_call() {
     scene.ok(0);
     let mut at = 0;
     let mut seen = BTreeSet::new();
-    for (call, when) in moments(&scene.build(1), 9) {
+    for (call, when) in moments(&scene.build(1), 25) {
         let what = format!("killed at {call} {when}");
         let killed = died(&scene.build(1 - at), &[format!("{call}:signal=SIGKILL:when={when}")]);
         let stands = scene.which(&what);
