@@ -50,8 +50,9 @@ impl Build {
         let output = self.output.unwrap_or_else(|| desk.root.join("public"));
         let shown = output.display().to_string();
         let rules =
-            folder::Options { forbidden: vec![desk.root.clone()], wait: Duration::from_secs(self.wait), in_place: false };
+            folder::Options { forbidden: vec![desk.root.clone()], wait: Duration::from_secs(self.wait) };
         let mut folder = Folder::open(&output, &rules)?;
+        tell_set_aside(desk, folder.set_aside());
         let survey = folder.survey()?;
         let inputs = inputs(&opened, &options);
         if inputs.is_some() && inputs.as_ref() == Some(&folder.manifest().inputs) && survey.is_whole() {
@@ -59,8 +60,7 @@ impl Build {
             screen.say("build.same", &[("folder", &shown)]);
             return Ok(End::Fine);
         }
-        let Project { board, site, mut report } =
-            bangvang::open(&opened.files(), &opened.memo(), &options);
+        let Project { board, site, mut report } = bangvang::open(&opened.files(), &opened.memo(), &options);
         let mut done = None;
         if let (Some(board), Some(site), false) = (&board, &site, report.has_errors()) {
             let contact = &board.settings.contact;
@@ -78,7 +78,11 @@ impl Build {
             if !report.has_errors() {
                 let generator = format!("bangvang {}", env!("CARGO_PKG_VERSION"));
                 let entries = made.entries;
-                done = Some(stage.commit(Manifest { generator, inputs: inputs.unwrap_or_default(), entries })?);
+                done = Some(stage.commit(Manifest {
+                    generator,
+                    inputs: inputs.unwrap_or_default(),
+                    entries,
+                })?);
             }
         }
         opened.remember(true);
@@ -114,7 +118,12 @@ struct Made {
 }
 
 /// Makes every output whose fingerprint is new; one at a time on each core, none held after it is written.
-fn make(site: &Site, stage: &Stage<'_>, ground: &Ground<'_>, tick: &(dyn Fn() + Sync)) -> Result<Made, Failure> {
+fn make(
+    site: &Site,
+    stage: &Stage<'_>,
+    ground: &Ground<'_>,
+    tick: &(dyn Fn() + Sync),
+) -> Result<Made, Failure> {
     let made = Mutex::new(Made::default());
     let one = |(path, output): (&String, &Output)| -> Result<(), Failure> {
         let draft = site.draft(path, output);
@@ -199,7 +208,15 @@ fn summary(desk: &Desk, changes: &Changes, folder: &str) {
     ];
     let gaps: Vec<(&str, &str)> = gaps.iter().map(|(gap, value)| (*gap, value.as_str())).collect();
     screen.say("build.done", &gaps);
+    tell_set_aside(desk, &changes.set_aside);
     if let Some(error) = &changes.untidy {
-        screen.fail(&error.to_string());
+        screen.warn(&screen.words.say("build.untidy", &[("why", &super::folder_text(error, screen.words))]));
+    }
+}
+
+/// Names what somebody else put into the output in the moment of the swap, and where it is now.
+fn tell_set_aside(desk: &Desk, paths: &[PathBuf]) {
+    for path in paths {
+        desk.screen.warn(&desk.screen.words.say("build.set-aside", &[("path", &path.display().to_string())]));
     }
 }

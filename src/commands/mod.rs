@@ -7,6 +7,7 @@ mod init;
 mod new;
 mod serve;
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -195,6 +196,11 @@ fn folder_text(error: &folder::Error, words: &Words) -> String {
         Error::Claimed { path: p } => words.say("error.output-foreign-file", &[("path", &path(p))]),
         Error::BadManifest { path: p, .. } => words.say("error.manifest-broken", &[("path", &path(p))]),
         Error::Locked { path: p, .. } => words.say("error.locked", &[("folder", &path(p))]),
+        Error::Io { path: p, source, .. }
+            if matches!(source.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded) =>
+        {
+            words.say("error.disk-full", &[("path", &path(p))])
+        }
         Error::Io { path: p, doing, source } => {
             let doing = words.say(&format!("doing.{}", doing.code()), &[]);
             words.say("error.io", &[("path", &path(p)), ("doing", &doing), ("why", &source.to_string())])

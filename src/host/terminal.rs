@@ -39,6 +39,12 @@ impl Screen {
         let _ = writeln!(anstream::stderr(), "{word}: {text}");
     }
 
+    /// Says what the user should know though nothing failed.
+    pub(crate) fn warn(&self, text: &str) {
+        let word = self.words.say("severity.warning", &[]);
+        let _ = writeln!(anstream::stderr(), "{word}: {text}");
+    }
+
     /// Shows errors, up to `most_warnings` warnings, and remarks if asked for; then how many there are.
     pub(crate) fn report(&self, report: &Report, files: &dyn Files, most_warnings: usize) {
         let mut err = anstream::stderr();

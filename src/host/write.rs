@@ -10,8 +10,9 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
         fs::create_dir_all(folder)?;
     }
     let aside = path.with_extension(format!("{}.part", std::process::id()));
-    fs::write(&aside, bytes)?;
-    fs::rename(&aside, path).inspect_err(|_| drop(fs::remove_file(&aside)))
+    // On a full disk the half of a file must go again: each run would leave one more.
+    let done = fs::write(&aside, bytes).and_then(|()| fs::rename(&aside, path));
+    done.inspect_err(|_| drop(fs::remove_file(&aside)))
 }
 
 /// The bytes of a file.

@@ -5,12 +5,13 @@ use std::{fmt, io};
 
 /// A refusal or a failure; the folder is then as it was before, unless the variant says otherwise.
 ///
-/// The `Display` text is plain English. To translate, match on [`Error::code`] and take the arguments from the fields.
+/// The `Display` text is plain English; the program's own words are found by variant.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum Error {
+pub(crate) enum Error {
     /// The path may never be an output folder.
-    #[error("{path} cannot be the output folder: it is {reason}. Choose a folder of its own, for instance `public`.")]
+    #[error(
+        "{path} cannot be the output folder: it is {reason}. Choose a folder of its own, for instance `public`."
+    )]
     Forbidden { path: PathBuf, reason: Reason },
 
     /// Something that is not a folder stands at the path.
@@ -40,7 +41,9 @@ pub enum Error {
     Claimed { path: PathBuf },
 
     /// The caller listed a file that it neither wrote nor may keep: a fault of the program.
-    #[error("`{path}` is in the list of files, but was neither written nor found intact. Please report this.")]
+    #[error(
+        "`{path}` is in the list of files, but was neither written nor found intact. Please report this."
+    )]
     Unplanned { path: String },
 
     /// Another run holds the folder.
@@ -54,8 +57,7 @@ pub enum Error {
 
 /// Why a path is forbidden as an output folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Reason {
+pub(crate) enum Reason {
     /// The root of a drive or of the file system.
     FileSystemRoot,
     /// The home folder, or a folder around it.
@@ -68,8 +70,7 @@ pub enum Reason {
 
 /// What was being done when the system refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Doing {
+pub(crate) enum Doing {
     Create,
     Read,
     Write,
@@ -81,23 +82,8 @@ pub enum Doing {
 }
 
 impl Error {
-    /// A stable name of the kind of error, in kebab-case.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Error::Forbidden { .. } => "output-forbidden",
-            Error::NotAFolder { .. } => "output-not-a-folder",
-            Error::NotOurs { .. } => "output-not-ours",
-            Error::BadManifest { .. } => "output-bad-manifest",
-            Error::BadPath { .. } => "output-bad-path",
-            Error::Claimed { .. } => "output-claimed",
-            Error::Unplanned { .. } => "output-unplanned",
-            Error::Locked { .. } => "output-locked",
-            Error::Io { .. } => "output-io",
-        }
-    }
-
     /// The exit code of the program: 2 usage, 4 disk, 6 locked.
-    pub fn exit_code(&self) -> u8 {
+    pub(crate) fn exit_code(&self) -> u8 {
         match self {
             Error::Forbidden { .. } | Error::NotAFolder { .. } | Error::NotOurs { .. } => 2,
             Error::Locked { .. } => 6,
@@ -109,18 +95,6 @@ impl Error {
     pub(super) fn io(doing: Doing, path: &Path) -> impl FnOnce(io::Error) -> Error + use<> {
         let path = path.to_path_buf();
         move |source| Error::Io { path, doing, source }
-    }
-}
-
-impl Reason {
-    /// A stable name, in kebab-case.
-    pub fn code(self) -> &'static str {
-        match self {
-            Reason::FileSystemRoot => "file-system-root",
-            Reason::Home => "home",
-            Reason::Protected => "protected",
-            Reason::Cache => "cache",
-        }
     }
 }
 
@@ -137,7 +111,7 @@ impl fmt::Display for Reason {
 
 impl Doing {
     /// A stable name, in kebab-case.
-    pub fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Doing::Create => "create",
             Doing::Read => "read",
@@ -160,7 +134,9 @@ impl fmt::Display for Doing {
 /// What the user can do about a refusal of the system.
 fn hint(source: &io::Error) -> &'static str {
     match source.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => " Free some space on the disk, then build again.",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            " Free some space on the disk, then build again."
+        }
         io::ErrorKind::ReadOnlyFilesystem => " The disk is read-only: choose another output folder.",
         io::ErrorKind::PermissionDenied => {
             " Close programs that show the file, check who owns the folder, then build again."

@@ -39,10 +39,12 @@ pub(super) fn move_files(mut stage: Stage<'_>, next: Next) -> Result<Changes, Er
     let new_folders = manifest.folders();
     let theirs = stage.survey.foreign.keys().filter_map(|path| path.to_str());
     journal.spare = theirs.filter(|path| new_folders.contains(path)).map(str::to_owned).collect();
-    let blocks = |old: &str| new_folders.contains(old) || ancestors(old).any(|a| manifest.entries.contains_key(a));
+    let blocks =
+        |old: &str| new_folders.contains(old) || ancestors(old).any(|a| manifest.entries.contains_key(a));
     let stood = changes.removed.iter().filter(|path| !stage.survey.missing.contains(*path)).cloned();
     (journal.obstacles, journal.deletes) = stood.partition(|path| blocks(path));
-    let (pages, others): (Vec<_>, Vec<_>) = changes.written.iter().cloned().partition(|path| path.ends_with(".html"));
+    let (pages, others): (Vec<_>, Vec<_>) =
+        changes.written.iter().cloned().partition(|path| path.ends_with(".html"));
     journal.moves = others;
     journal.moves.extend(pages);
 
@@ -51,7 +53,9 @@ pub(super) fn move_files(mut stage: Stage<'_>, next: Next) -> Result<Changes, Er
     if journal.copies {
         journal.save(place)?;
         let flush = || os::flush(&place.root).map_err(Error::io(Doing::Save, &place.root));
-        if let Err(error) = journal.all_moves().try_for_each(|path| copy_near(place, path)).and_then(|()| flush()) {
+        if let Err(error) =
+            journal.all_moves().try_for_each(|path| copy_near(place, path)).and_then(|()| flush())
+        {
             journal.undo(place)?;
             return Err(error);
         }

@@ -16,7 +16,7 @@ pub(super) struct Lock {
 
 impl Lock {
     /// Waits up to `wait` for the lock at `path`; `output` is what it protects.
-    pub fn take(path: &Path, output: &Path, wait: Duration) -> Result<Lock, Error> {
+    pub(super) fn take(path: &Path, output: &Path, wait: Duration) -> Result<Lock, Error> {
         let file = OpenOptions::new()
             .write(true)
             .create(true)
@@ -37,12 +37,12 @@ impl Lock {
     }
 
     /// What time it is for the disk of the output, whose clock may not be ours.
-    pub fn now(&self) -> Result<SystemTime, Error> {
+    pub(super) fn now(&self) -> Result<SystemTime, Error> {
         let stamp = || {
             let mut file = &self.file;
             file.rewind()?;
-            // Ten digits always, so that nothing of a longer number is left behind.
-            write!(file, "{:010}", std::process::id())?;
+            // Ten digits always, so that nothing of a longer number is left behind; in one call.
+            file.write_all(format!("{:010}", std::process::id()).as_bytes())?;
             file.metadata()?.modified()
         };
         stamp().map_err(Error::io(Doing::Write, &self.path))

@@ -7,13 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 /// Name of the list at the root of the output.
-pub const MANIFEST: &str = ".bangvang.json";
+pub(crate) const MANIFEST: &str = ".bangvang.json";
 
 const FORMAT: u32 = 1;
 
 /// Every file of the site, by its path: relative, forward slashes, no `.` or `..`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Manifest {
+pub(crate) struct Manifest {
     /// Who made the site, for instance `bangvang 1.2.0`.
     pub generator: String,
     /// Digest of everything the site was made from; opaque here.
@@ -24,7 +24,7 @@ pub struct Manifest {
 /// One file of the site.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// In bytes.
     pub size: u64,
     /// 64 lower-case hexadecimal digits.
@@ -37,7 +37,7 @@ pub struct Entry {
 
 /// Size and digest of some bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written {
+pub(crate) struct Written {
     /// In bytes.
     pub size: u64,
     /// 64 lower-case hexadecimal digits.
@@ -55,7 +55,7 @@ struct Shape {
 
 impl Manifest {
     /// Reads the list; the error is a short English reason.
-    pub fn parse(bytes: &[u8]) -> Result<Manifest, String> {
+    pub(crate) fn parse(bytes: &[u8]) -> Result<Manifest, String> {
         let shape: Shape = serde_json::from_slice(bytes).map_err(|e| e.to_string())?;
         if shape.format != FORMAT {
             return Err(format!("it has format {}, this program knows {FORMAT}", shape.format));
@@ -66,7 +66,7 @@ impl Manifest {
     }
 
     /// One entry a line, sorted: the same list always gives the same bytes.
-    pub fn to_bytes(&self) -> io::Result<Vec<u8>> {
+    pub(crate) fn to_bytes(&self) -> io::Result<Vec<u8>> {
         let mut out = Vec::with_capacity(128 + 256 * self.entries.len());
         out.extend_from_slice(format!("{{\n\"format\": {FORMAT},\n\"generator\": ").as_bytes());
         serde_json::to_writer(&mut out, &self.generator)?;
@@ -127,7 +127,7 @@ pub(super) fn folders_above<'a>(paths: impl Iterator<Item = &'a String>) -> BTre
 
 impl Written {
     /// Size and digest of `bytes`.
-    pub fn of(bytes: &[u8]) -> Written {
+    pub(crate) fn of(bytes: &[u8]) -> Written {
         Written { size: bytes.len() as u64, sha256: digest(bytes) }
     }
 

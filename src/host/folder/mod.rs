@@ -14,26 +14,24 @@ mod state;
 mod survey;
 mod swap;
 
-pub use error::{Doing, Error, Reason};
-pub use manifest::{Entry, MANIFEST, Manifest, Written};
-pub use stage::Stage;
-pub use survey::{Foreign, Survey};
+pub(crate) use error::Error;
+pub(crate) use manifest::{Entry, Manifest};
+pub(crate) use stage::Stage;
 
 use lock::Lock;
+use manifest::MANIFEST;
 use place::Place;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use survey::Survey;
 
 /// How to open an output folder.
 #[derive(Debug, Clone, Default)]
-pub struct Options {
+pub(crate) struct Options {
     /// Folders that may never become the output, nor lie in it: the project, its content, its themes.
     pub forbidden: Vec<PathBuf>,
     /// How long to wait for another run.
     pub wait: Duration,
-    /// Move files one by one even where folders can change places: for an output that another program holds by its
-    /// inode, as a container does with a mounted folder. Less safe: see [`Folder`].
-    pub in_place: bool,
 }
 
 /// An output folder that is ours alone until dropped.
@@ -49,7 +47,7 @@ pub struct Options {
 ///    Where folders cannot do that, files are moved one by one after a journal; a run killed in the middle of that
 ///    leaves a mixed site until the next [`Folder::open`].
 #[derive(Debug)]
-pub struct Folder {
+pub(crate) struct Folder {
     place: Place,
     lock: Lock,
     manifest: Manifest,
@@ -57,14 +55,13 @@ pub struct Folder {
     digest: String,
     /// Whether the folder is there.
     exists: bool,
-    in_place: bool,
     set_aside: Vec<PathBuf>,
 }
 
 /// What a commit has changed.
 #[derive(Debug, Default)]
 #[must_use]
-pub struct Changes {
+pub(crate) struct Changes {
     /// New and changed files, sorted.
     pub written: Vec<String>,
     /// Number of files that stay as they were.
@@ -82,7 +79,7 @@ impl Folder {
     ///
     /// Touches nothing if it fails with [`Error::Forbidden`], [`Error::NotAFolder`], [`Error::NotOurs`] or
     /// [`Error::BadManifest`]. Fails with [`Error::Locked`] when another run is not done in time.
-    pub fn open(path: &Path, options: &Options) -> Result<Folder, Error> {
+    pub(crate) fn open(path: &Path, options: &Options) -> Result<Folder, Error> {
         let place = Place::choose(path, &options.forbidden)?;
         place.claim()?;
         place.make_side()?;
@@ -99,31 +96,26 @@ impl Folder {
                 Err(reason) => return Err(Error::BadManifest { path: place.root.join(MANIFEST), reason }),
             },
         };
-        Ok(Folder { place, lock, manifest, digest, exists, in_place: options.in_place, set_aside })
+        Ok(Folder { place, lock, manifest, digest, exists, set_aside })
     }
 
     /// The site that stands; empty if there is none.
-    pub fn manifest(&self) -> &Manifest {
+    pub(crate) fn manifest(&self) -> &Manifest {
         &self.manifest
     }
 
-    /// The output folder: absolute, without links.
-    pub fn path(&self) -> &Path {
-        &self.place.root
-    }
-
     /// Things of others that a killed run left without a place: where they are now.
-    pub fn set_aside(&self) -> &[PathBuf] {
+    pub(crate) fn set_aside(&self) -> &[PathBuf] {
         &self.set_aside
     }
 
     /// Walks the output once. A file is taken for intact if its size is right and it is not newer than the list.
-    pub fn survey(&self) -> Result<Survey, Error> {
+    pub(crate) fn survey(&self) -> Result<Survey, Error> {
         survey::survey(&self.place, &self.manifest, self.lock.now()?)
     }
 
     /// Opens the next site; `survey` must be a fresh one of this folder.
-    pub fn stage(&mut self, survey: Survey) -> Result<Stage<'_>, Error> {
+    pub(crate) fn stage(&mut self, survey: Survey) -> Result<Stage<'_>, Error> {
         Stage::open(self, survey)
     }
 
@@ -135,7 +127,7 @@ impl Folder {
 
 impl Changes {
     /// Whether the new site has the very files of the old one.
-    pub fn is_empty(&self) -> bool {
+    fn is_empty(&self) -> bool {
         self.written.is_empty() && self.removed.is_empty()
     }
 }

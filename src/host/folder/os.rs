@@ -116,7 +116,10 @@ pub(super) fn cannot_exchange(error: &io::Error) -> bool {
 pub(super) fn cannot_link(error: &io::Error) -> bool {
     matches!(
         error.kind(),
-        ErrorKind::PermissionDenied | ErrorKind::Unsupported | ErrorKind::CrossesDevices | ErrorKind::TooManyLinks
+        ErrorKind::PermissionDenied
+            | ErrorKind::Unsupported
+            | ErrorKind::CrossesDevices
+            | ErrorKind::TooManyLinks
     )
 }
 

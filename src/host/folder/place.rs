@@ -31,7 +31,7 @@ pub(super) struct Place {
 
 impl Place {
     /// Refuses what may never be an output; touches nothing.
-    pub fn choose(path: &Path, forbidden: &[PathBuf]) -> Result<Place, Error> {
+    pub(super) fn choose(path: &Path, forbidden: &[PathBuf]) -> Result<Place, Error> {
         let root = resolve(path).map_err(Error::io(Doing::Read, path))?;
         let refuse = |reason| Err(Error::Forbidden { path: root.clone(), reason });
         let (Some(parent), Some(name)) = (root.parent(), root.file_name()) else {
@@ -47,7 +47,8 @@ impl Place {
             }
         }
         // A home that cannot be resolved protects nothing.
-        if let Some(Ok(home)) = std::env::home_dir().filter(|h| !h.as_os_str().is_empty()).map(|h| resolve(&h))
+        if let Some(Ok(home)) =
+            std::env::home_dir().filter(|h| !h.as_os_str().is_empty()).map(|h| resolve(&h))
             && home.starts_with(&root)
         {
             return refuse(Reason::Home);
@@ -72,7 +73,7 @@ impl Place {
     }
 
     /// The bytes of our list if the folder is ours, nothing if it is empty or not there yet.
-    pub fn claim(&self) -> Result<Option<Vec<u8>>, Error> {
+    pub(super) fn claim(&self) -> Result<Option<Vec<u8>>, Error> {
         match fs::symlink_metadata(&self.root) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(e) => return Err(Error::io(Doing::Read, &self.root)(e)),
@@ -102,7 +103,7 @@ impl Place {
     }
 
     /// Makes the folder beside the output.
-    pub fn make_side(&self) -> Result<(), Error> {
+    pub(super) fn make_side(&self) -> Result<(), Error> {
         fs::create_dir_all(&self.side).map_err(Error::io(Doing::Create, &self.side))?;
         // A link could lead to another disk, or to somebody else's folder.
         match fs::symlink_metadata(&self.side) {

@@ -23,7 +23,7 @@ pub(super) struct Rescue<'a> {
 impl Rescue<'_> {
     /// Brings back what is neither ours nor carried over. Gives the things whose place the new site has taken:
     /// they are beside the output now.
-    pub fn run(&self) -> Result<Vec<PathBuf>, Error> {
+    pub(super) fn run(&self) -> Result<Vec<PathBuf>, Error> {
         let mut aside = Vec::new();
         let ours = self.old.folders();
         for folder in [PathBuf::new()].iter().chain(&self.folders) {
@@ -40,7 +40,8 @@ impl Rescue<'_> {
                     self.folders.contains(&path)
                         && (text.is_some_and(|p| ours.contains(p)) || is_dir(&self.place.root.join(&path)))
                 } else {
-                    text.is_some_and(|p| self.old.entries.contains_key(p) || p == MANIFEST) || self.carried(&path)
+                    text.is_some_and(|p| self.old.entries.contains_key(p) || p == MANIFEST)
+                        || self.carried(&path)
                 };
                 if !known {
                     self.bring_back(&path, &mut aside)?;

@@ -16,7 +16,7 @@ use std::time::SystemTime;
 
 /// A site in the making. May be filled from several threads; dropped without a commit, it leaves no trace.
 #[derive(Debug)]
-pub struct Stage<'f> {
+pub(crate) struct Stage<'f> {
     pub(super) folder: &'f mut Folder,
     pub(super) survey: Survey,
     /// Files will be moved one by one instead of letting the folders change places.
@@ -39,7 +39,7 @@ impl<'f> Stage<'f> {
     /// Makes the stage ready: empty, or with second names of all that stands from the run before.
     pub(super) fn open(folder: &'f mut Folder, survey: Survey) -> Result<Stage<'f>, Error> {
         let place = &folder.place;
-        let in_place = folder.exists && (folder.in_place || !os::EXCHANGES || os::has_mounts(&place.root));
+        let in_place = folder.exists && (!os::EXCHANGES || os::has_mounts(&place.root));
         let old = folder.manifest.entries.keys();
         let ready = if in_place { None } else { state::usable(place, &folder.manifest, &folder.digest) };
         let lacking = match ready {
@@ -78,12 +78,12 @@ impl<'f> Stage<'f> {
     }
 
     /// What is known of a file of the old site that stands intact.
-    pub fn standing(&self, path: &str) -> Option<&Entry> {
+    pub(crate) fn standing(&self, path: &str) -> Option<&Entry> {
         self.folder.manifest.entries.get(path).filter(|_| self.survey.is_intact(path))
     }
 
     /// Keeps a file of the old site that stands intact, and tells what it is; nothing if it must be written.
-    pub fn keep(&self, path: &str) -> Result<Option<&Entry>, Error> {
+    pub(crate) fn keep(&self, path: &str) -> Result<Option<&Entry>, Error> {
         let Some(entry) = self.standing(path) else { return Ok(None) };
         let (from, to) = (self.folder.place.root.join(path), self.folder.place.stage.join(path));
         let (new, lacking) = {
@@ -109,10 +109,12 @@ impl<'f> Stage<'f> {
     /// Writes a file of the new site. The same bytes as in the old site are not written again.
     ///
     /// Fails with [`Error::BadPath`], [`Error::Claimed`] when something foreign stands above the path, or [`Error::Io`].
-    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<Written, Error> {
+    pub(crate) fn write(&self, path: &str, bytes: &[u8]) -> Result<Written, Error> {
         check_path(path)?;
         // A foreign link has its second name in the stage: writing beneath it would lead outside.
-        if let Some(above) = ancestors(path).find(|a| self.survey.foreign.get(Path::new(a)) == Some(&Foreign::File)) {
+        if let Some(above) =
+            ancestors(path).find(|a| self.survey.foreign.get(Path::new(a)) == Some(&Foreign::File))
+        {
             return Err(Error::Claimed { path: self.folder.place.root.join(above) });
         }
         let written = Written::of(bytes);
@@ -135,7 +137,7 @@ impl<'f> Stage<'f> {
     }
 
     /// The bytes of a file of the new site: the one written, else the one that stands.
-    pub fn read(&self, path: &str) -> Result<Vec<u8>, Error> {
+    pub(crate) fn read(&self, path: &str) -> Result<Vec<u8>, Error> {
         check_path(path)?;
         let new = self.books().written.contains_key(path);
         let place = &self.folder.place;
@@ -147,20 +149,15 @@ impl<'f> Stage<'f> {
     }
 
     /// The site that stands while this one is made.
-    pub fn manifest(&self) -> &Manifest {
+    pub(crate) fn manifest(&self) -> &Manifest {
         &self.folder.manifest
-    }
-
-    /// What was found in the output when the stage was opened.
-    pub fn survey(&self) -> &Survey {
-        &self.survey
     }
 
     /// Makes `manifest` the site that stands: every file it lists was written, or is one to be kept.
     ///
     /// On an error the output is as it was. The one exception is the way file by file (see [`Folder`]), stopped in
     /// the middle: the next [`Folder::open`] finishes it.
-    pub fn commit(self, manifest: Manifest) -> Result<Changes, Error> {
+    pub(crate) fn commit(self, manifest: Manifest) -> Result<Changes, Error> {
         commit::commit(self, manifest)
     }
 

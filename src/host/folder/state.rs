@@ -31,11 +31,11 @@ pub(super) enum State {
 
 impl State {
     /// What was noted; an unreadable note is no note.
-    pub fn load(place: &Place) -> Option<State> {
+    pub(super) fn load(place: &Place) -> Option<State> {
         serde_json::from_slice(&fs::read(&place.state).ok()?).ok()
     }
 
-    pub fn save(&self, place: &Place) -> Result<(), Error> {
+    pub(super) fn save(&self, place: &Place) -> Result<(), Error> {
         let write = || {
             let bytes = serde_json::to_vec(self)?;
             os::remove_file(&place.state)?;
@@ -46,7 +46,7 @@ impl State {
         write().map_err(Error::io(Doing::Write, &place.state))
     }
 
-    pub fn forget(place: &Place) -> Result<(), Error> {
+    pub(super) fn forget(place: &Place) -> Result<(), Error> {
         os::remove_file(&place.state).map_err(Error::io(Doing::Delete, &place.state))
     }
 }

@@ -11,7 +11,7 @@ use std::time::SystemTime;
 
 /// What stands in the output folder.
 #[derive(Debug)]
-pub struct Survey {
+pub(crate) struct Survey {
     /// Our files whose size is wrong or which were changed after the list was written.
     pub altered: BTreeSet<String>,
     /// Our files that are not there, or have become something that is not a file.
@@ -20,12 +20,11 @@ pub struct Survey {
     pub foreign: BTreeMap<PathBuf, Foreign>,
     /// When the survey began, by the clock of the disk.
     pub(super) began: SystemTime,
-    pub(super) known: usize,
 }
 
 /// A thing that is not ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Foreign {
+pub(crate) enum Foreign {
     /// A file, a link or anything else that is no folder.
     File,
     Folder,
@@ -33,36 +32,31 @@ pub enum Foreign {
 
 impl Survey {
     /// Whether all our files stand as we left them.
-    pub fn is_whole(&self) -> bool {
+    pub(crate) fn is_whole(&self) -> bool {
         self.altered.is_empty() && self.missing.is_empty()
     }
 
     /// Whether a file of the list stands as we left it; the path must be in the list.
-    pub fn is_intact(&self, path: &str) -> bool {
+    pub(crate) fn is_intact(&self, path: &str) -> bool {
         !self.altered.contains(path) && !self.missing.contains(path)
-    }
-
-    /// Number of our files that stand as we left them.
-    pub fn intact(&self) -> usize {
-        self.known - self.altered.len() - self.missing.len()
     }
 }
 
 pub(super) fn survey(place: &Place, manifest: &Manifest, began: SystemTime) -> Result<Survey, Error> {
-    let mut found = Survey {
-        altered: BTreeSet::new(),
-        missing: BTreeSet::new(),
-        foreign: BTreeMap::new(),
-        began,
-        known: manifest.entries.len(),
-    };
+    let mut found =
+        Survey { altered: BTreeSet::new(), missing: BTreeSet::new(), foreign: BTreeMap::new(), began };
     let written = match fs::symlink_metadata(place.root.join(MANIFEST)).and_then(|m| m.modified()) {
         Ok(time) => time,
         // Without a list nothing is ours.
         Err(_) => SystemTime::UNIX_EPOCH,
     };
-    let mut walk =
-        Walk { manifest, ours: manifest.folders().into_iter().collect(), written, seen: Vec::new(), todo: Vec::new() };
+    let mut walk = Walk {
+        manifest,
+        ours: manifest.folders().into_iter().collect(),
+        written,
+        seen: Vec::new(),
+        todo: Vec::new(),
+    };
     walk.todo.push(Below::Ours(String::new()));
     while let Some(below) = walk.todo.pop() {
         let folder = match &below {
@@ -78,7 +72,8 @@ pub(super) fn survey(place: &Place, manifest: &Manifest, began: SystemTime) -> R
     }
     if walk.seen.len() < manifest.entries.len() {
         let seen: HashSet<&str> = walk.seen.into_iter().collect();
-        found.missing = manifest.entries.keys().filter(|path| !seen.contains(path.as_str())).cloned().collect();
+        found.missing =
+            manifest.entries.keys().filter(|path| !seen.contains(path.as_str())).cloned().collect();
     }
     Ok(found)
 }
@@ -127,7 +122,13 @@ impl Walk<'_> {
         Ok(())
     }
 
-    fn is_ours(&mut self, path: &str, entry: &DirEntry, kind: FileType, found: &mut Survey) -> io::Result<bool> {
+    fn is_ours(
+        &mut self,
+        path: &str,
+        entry: &DirEntry,
+        kind: FileType,
+        found: &mut Survey,
+    ) -> io::Result<bool> {
         if kind.is_dir() {
             let ours = self.ours.contains(path);
             if ours {
@@ -138,7 +139,9 @@ impl Walk<'_> {
         if !kind.is_file() {
             return Ok(false);
         }
-        let Some((path, owned)) = self.manifest.entries.get_key_value(path) else { return Ok(path == MANIFEST) };
+        let Some((path, owned)) = self.manifest.entries.get_key_value(path) else {
+            return Ok(path == MANIFEST);
+        };
         let meta = entry.metadata()?;
         self.seen.push(path);
         if meta.len() != owned.size || meta.modified()? > self.written {

@@ -6,7 +6,8 @@ use super::manifest::ancestors;
 use super::rescue::Rescue;
 use super::stage::{Stage, drop_files};
 use super::state::State;
-use super::{Changes, Error, Foreign, MANIFEST, carry, os};
+use super::survey::Foreign;
+use super::{Changes, Error, MANIFEST, carry, os};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -59,8 +60,10 @@ fn tidy(stage: &Stage<'_>, next: &Next) -> Result<Vec<PathBuf>, Error> {
     let (old, survey) = (&stage.folder.manifest, &stage.survey);
     let foreign = |path: &str| survey.foreign.get(Path::new(path)) == Some(&Foreign::File);
     // A forged list could lead through a foreign link: such folders were never ours.
-    let ours = old.folders().into_iter().filter(|f| !foreign(f) && !ancestors(f).any(foreign)).map(PathBuf::from);
-    let theirs = survey.foreign.iter().filter(|(_, kind)| **kind == Foreign::Folder).map(|(path, _)| path.clone());
+    let ours =
+        old.folders().into_iter().filter(|f| !foreign(f) && !ancestors(f).any(foreign)).map(PathBuf::from);
+    let theirs =
+        survey.foreign.iter().filter(|(_, kind)| **kind == Foreign::Folder).map(|(path, _)| path.clone());
     let folders: BTreeSet<_> = ours.chain(theirs).collect();
     let aside = Rescue { place, old, new: &next.manifest, folders, since: Some(survey.began) }.run()?;
     let replaced = next.changes.written.iter().filter(|path| old.entries.contains_key(*path));
