@@ -1,1 +1,5 @@
-//! s
+//! Everything that must hold, in one binary: many binaries would be many slow links.
+
+mod browser;
+mod serve;
+mod vietnamese;
