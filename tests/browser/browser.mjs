@@ -27,7 +27,10 @@ export function listen(page, home, found) {
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) found(`console ${message.type()}`, `${message.text()} ${message.location().url ?? ''}`.trim());
   });
-  page.on('pageerror', (error) => found('page error', String(error)));
+  page.on('pageerror', (error) => {
+    // The browser gave up fading one page into the next, being busy: an ornament, not a fault.
+    if (!/Transition was (aborted|skipped)/.test(String(error))) found('page error', String(error));
+  });
   page.on('requestfailed', (request) => {
     const why = request.failure()?.errorText ?? '';
     // The next page was asked for before a picture of this one had come.
