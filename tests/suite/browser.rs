@@ -88,7 +88,6 @@ fn script(name: &str, arguments: &[&str]) -> Value {
     let shown: Vec<String> = findings.iter().take(30).map(Value::to_string).collect();
     assert!(findings.is_empty(), "{name} found {}:\n{}", findings.len(), shown.join("\n"));
     assert!(run.status.success(), "{name} failed\n{}", String::from_utf8_lossy(&run.stderr));
-    println!("{}", said.trim());
     line
 }
 
