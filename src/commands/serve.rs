@@ -35,7 +35,8 @@ impl Serve {
             Failure::Usage(screen.words.say("error.port", &gaps.each_ref().map(|(gap, value)| (*gap, value.as_str()))))
         })?;
         let port = listener.local_addr().map_or(self.port, |address| address.port());
-        if port != self.port {
+        // Who asks for port 0 asks for any.
+        if port != self.port && self.port != 0 {
             let gaps = [("port", self.port.to_string()), ("next", port.to_string())];
             screen.say("serve.port-taken", &gaps.each_ref().map(|(gap, value)| (*gap, value.as_str())));
         }
@@ -106,11 +107,12 @@ impl Shop {
             return server::plain(500, &self.screen.words.say("serve.nothing", &[]));
         };
         let Some(inner) = path.strip_prefix(site.base_path()) else {
-            // The site stands below a path; the bare host leads there.
-            let location = site.base_path().to_owned();
-            return match path {
-                "/" => Answer { location: Some(location), ..server::plain(302, "") },
-                _ => server::plain(404, "404"),
+            // The site stands below a path; the bare host and the path without its slash lead there.
+            let base = site.base_path();
+            return if path == "/" || path == base.trim_end_matches('/') {
+                Answer { location: Some(base.to_owned()), ..server::plain(302, "") }
+            } else {
+                server::plain(404, "404")
             };
         };
         let inner = if inner.is_empty() || inner.ends_with('/') { format!("{inner}index.html") } else { inner.to_owned() };

@@ -1,10 +1,10 @@
 //! A small server for this computer alone: it asks for the answer to a path and knows nothing of sites.
 
-use std::io::Cursor;
+use std::io::Write;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
 
-use tiny_http::{Header, Method, Request, Response, Server};
+use tiny_http::{Method, Request, Server, StatusCode};
 
 /// What is sent back.
 pub(crate) struct Answer {
@@ -58,27 +58,29 @@ fn respond(request: Request, port: u16, answer: &dyn Fn(&str) -> Answer) {
             None => plain(400, "400"),
         }
     };
-    let mut response = Response::new(
-        reply.status.into(),
-        Vec::new(),
-        Cursor::new(reply.body.clone()),
-        Some(reply.body.len()),
-        None,
-    );
+    let reason = StatusCode(reply.status).default_reason_phrase();
+    let mut head = format!("HTTP/1.1 {} {reason}\r\n", reply.status);
     let mut headers = vec![
         ("Content-Type", reply.content_type.to_owned()),
+        ("Content-Length", reply.body.len().to_string()),
         ("Cache-Control", "no-store".to_owned()),
         ("X-Content-Type-Options", "nosniff".to_owned()),
         ("Referrer-Policy", "no-referrer".to_owned()),
+        // tiny_http gives each connection a thread, and now and then queues one behind connections that
+        // only idle: a browser that keeps six of them open then waits for minutes. So none is kept open,
+        // which its own responses cannot say.
+        ("Connection", "close".to_owned()),
     ];
     headers.extend(reply.location.map(|location| ("Location", location)));
-    for (name, value) in headers {
-        if let Ok(header) = Header::from_bytes(name, value) {
-            response.add_header(header);
-        }
+    headers.iter().for_each(|(name, value)| head.extend([*name, ": ", value, "\r\n"]));
+    head.push_str("\r\n");
+    let mut bytes = head.into_bytes();
+    if !is_head {
+        bytes.extend_from_slice(&reply.body);
     }
+    let mut writer = request.into_writer();
     // A reader who leaves early is no error.
-    let _ = request.respond(response);
+    let _ = writer.write_all(&bytes).and_then(|()| writer.flush());
 }
 
 /// Only names of this computer: a page elsewhere whose name points here must not read drafts.

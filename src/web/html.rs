@@ -94,6 +94,11 @@ fn table(columns: &[Align], head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>], out
     };
     out.push_str("<div class=\"table\" tabindex=\"0\" role=\"group\"><table>\n<thead><tr>");
     for (at, words) in head.iter().enumerate() {
+        // The corner above row names is often left empty, and a heading that says nothing is none.
+        if words.is_empty() {
+            let _ = write!(out, "<td{}></td>", class(at));
+            continue;
+        }
         let _ = write!(out, "<th scope=\"col\"{}>", class(at));
         line(words, out);
         out.push_str("</th>");

@@ -1,4 +1,7 @@
-//! The one integration suite: what users and other programs can rely on, driven from outside.
+//! The one integration suite: what users and other programs can rely on. Many binaries would be many slow links.
 
 mod board;
+mod browser;
 mod building;
+mod serve;
+mod vietnamese;

@@ -1,0 +1,51 @@
+// The browser all scripts here share: the system's own Chromium, alone, with no way to the outside.
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+
+export async function launch() {
+  const known = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+  const executablePath = known.find((path) => path && existsSync(path));
+  if (!executablePath) throw new Error('no Chromium here; tests/run installs it');
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
+    ],
+  });
+}
+
+// Everything a page should not do, told to `found(kind, text)` as it happens.
+// A breach of the Content-Security-Policy is a console error and so among it.
+export function listen(page, home, found) {
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) found(`console ${message.type()}`, `${message.text()} ${message.location().url ?? ''}`.trim());
+  });
+  page.on('pageerror', (error) => {
+    // The browser gave up fading one page into the next, being busy: an ornament, not a fault.
+    if (!/Transition was (aborted|skipped)/.test(String(error))) found('page error', String(error));
+  });
+  page.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText ?? '';
+    // The next page was asked for before a picture of this one had come.
+    if (why !== 'net::ERR_ABORTED') found('request failed', `${request.url()} ${why}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) found('request failed', `${response.url()} ${response.status()}`);
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(home)) found('foreign request', request.url());
+  });
+}
+
+// One line for the test to read; the exit code says whether all is well.
+export function finish(summary, findings) {
+  process.stdout.write(`${JSON.stringify({ ...summary, findings })}\n`);
+  process.exitCode = findings.length > 0 ? 1 : 0;
+}

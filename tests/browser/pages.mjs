@@ -1,0 +1,100 @@
+// node pages.mjs SITE_URL LIST.json [WORKERS]
+// Opens every page of LIST (paths below SITE_URL) in Chromium, narrow and wide, light and dark.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { finish, launch, listen } from './browser.mjs';
+
+const [home, list, workers = '4'] = process.argv.slice(2);
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const HEIGHT = 900;
+// Runs in the page: the boxes that make the document wider than the window.
+function sideways() {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  const wide = [...document.body.querySelectorAll('*')].filter((e) => e.getBoundingClientRect().right > width + 0.5);
+  const name = (e) => `${e.tagName.toLowerCase()}${e.className?.length ? `.${e.className}` : ''}`;
+  return [`${document.documentElement.scrollWidth} px wide`, ...wide.slice(-3).map(name)];
+}
+
+// Runs in the page: the pictures that do not come, also those that wait below the window.
+async function missing() {
+  const pictures = [...document.images];
+  const come = (img) =>
+    new Promise((done) => {
+      img.loading = 'eager';
+      if (img.complete) return done();
+      img.addEventListener('load', done);
+      img.addEventListener('error', done);
+    });
+  await Promise.all(pictures.map(come));
+  return pictures.filter((img) => img.naturalWidth === 0).map((img) => img.currentSrc || img.src);
+}
+
+// Runs in the page: what axe finds.
+async function barriers(rules) {
+  const all = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  const runOnly = rules ? { type: 'rule', values: rules } : { type: 'tag', values: all };
+  const { violations } = await window.axe.run(document, { resultTypes: ['violations'], preload: false, selectors: false, runOnly });
+  return violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.slice(0, 2).map((n) => n.html.slice(0, 160)).join(' | ')} (${v.nodes.length})`);
+}
+// What another width or colour scheme can change of it.
+const LOOKS = ['color-contrast', 'link-in-text-block', 'target-size', 'scrollable-region-focusable', 'landmark-unique'];
+
+// Each page is loaded once per row; the looks after the first only lay the loaded page out anew.
+// `axe: null` asks for all its rules.
+const VISITS = [
+  [{ width: 390, scheme: 'light', images: true, axe: null }, { width: 320, scheme: 'light' }, { width: 390, scheme: 'dark' }],
+  [{ width: 1280, scheme: 'dark', images: true, axe: LOOKS }, { width: 1280, scheme: 'light' }],
+];
+
+// What a page is asked has no time limit of its own.
+const within = (promise) =>
+  Promise.race([promise, new Promise((_, late) => setTimeout(late, 60_000, new Error('no answer in a minute')).unref())]);
+
+const begun = performance.now();
+const pages = JSON.parse(readFileSync(list, 'utf8'));
+const work = pages.flatMap((path) => VISITS.map((looks) => ({ path, looks })));
+const findings = [];
+let loads = 0;
+const browser = await launch();
+
+async function worker() {
+  const page = await browser.newPage();
+  let where = {};
+  listen(page, home, (kind, text) => findings.push({ ...where, kind, text }));
+  page.setDefaultTimeout(30_000);
+  for (let job = work.shift(); job; job = work.shift()) {
+    let loaded = false;
+    for (const look of job.looks) {
+      where = { page: job.path, width: look.width, scheme: look.scheme };
+      const found = (kind, text) => findings.push({ ...where, kind, text });
+      try {
+        await page.setViewportSize({ width: look.width, height: HEIGHT });
+        await page.emulateMedia({ colorScheme: look.scheme });
+        if (!loaded) {
+          await page.goto(new URL(job.path, home).href, { waitUntil: 'load' });
+          await within(page.evaluate(() => document.fonts.ready.then(() => true)));
+          loaded = true;
+          loads += 1;
+        }
+        const wide = await within(page.evaluate(sideways));
+        if (wide.length > 0) found('scrolls sideways', wide.join(' '));
+        if (look.images) for (const src of await within(page.evaluate(missing))) found('picture missing', src);
+        if (look.axe !== undefined) {
+          if (!(await within(page.evaluate(() => 'axe' in window)))) await within(page.evaluate(axe));
+          for (const text of await within(page.evaluate(barriers, look.axe))) found('axe', text);
+        }
+      } catch (error) {
+        found('not opened', String(error).split('\n', 1)[0]);
+        break;
+      }
+    }
+  }
+}
+
+try {
+  await Promise.all(Array.from({ length: Number(workers) }, worker));
+} finally {
+  await browser.close();
+}
+finish({ pages: pages.length, loads, seconds: Math.round((performance.now() - begun) / 100) / 10 }, findings);

@@ -1,0 +1,144 @@
+//! The sample board, built by the program and read in a real browser, page by page and by clicks.
+//! The scripts that drive the browser are in `tests/browser/`; `tests/run` installs what they need.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::disallowed_methods)]
+
+use std::fs;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::serve::{DAY, HOME, PROGRAM, Served, copy};
+
+/// The sample in a folder of its own, built. The folder stays from run to run, and with it the program's
+/// cache of pictures; what is built is the same as from nothing, or other tests fail.
+struct Sample {
+    root: PathBuf,
+    public: PathBuf,
+    pages: Vec<String>,
+}
+
+impl Sample {
+    fn built() -> Self {
+        let place = BuildHasherDefault::<DefaultHasher>::default().hash_one(HOME);
+        let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("sample-{place:016x}"));
+        fs::create_dir_all(&root).unwrap();
+        // Tests run side by side, also in processes of their own; one of them builds.
+        let lock = fs::File::create(root.join(".lock")).unwrap();
+        lock.lock().unwrap();
+        for part in ["content", "site", "themes"] {
+            forget(&root.join(part), &Path::new(HOME).join(part));
+            copy(&Path::new(HOME).join(part), &root.join(part));
+        }
+        let run =
+            Command::new(PROGRAM).arg("--root").arg(&root).args(["build", "--date", DAY]).output().unwrap();
+        let said = String::from_utf8_lossy(&run.stderr);
+        assert!(run.status.success(), "the sample cannot be built:\n{said}");
+        let public = root.join("public");
+        let mut pages = Vec::new();
+        walk(&public, &public, &mut pages);
+        pages.sort();
+        assert!(pages.len() > 100, "{} pages are too few for the sample", pages.len());
+        Self { root, public, pages }
+    }
+}
+
+/// Removes from a copy what its original no longer has.
+fn forget(copied: &Path, original: &Path) {
+    for entry in fs::read_dir(copied).into_iter().flatten().flatten() {
+        let twin = original.join(entry.file_name());
+        match (entry.path().is_dir(), twin.is_dir()) {
+            (true, true) => forget(&entry.path(), &twin),
+            (true, false) => fs::remove_dir_all(entry.path()).unwrap(),
+            (false, _) if !twin.is_file() => fs::remove_file(entry.path()).unwrap(),
+            (false, _) => {}
+        }
+    }
+}
+
+fn walk(folder: &Path, top: &Path, pages: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            walk(&path, top, pages);
+        } else if path.extension().is_some_and(|end| end == "html") {
+            pages.push(path.strip_prefix(top).unwrap().to_str().unwrap().replace('\\', "/"));
+        }
+    }
+}
+
+/// Runs a script; its one line of findings must be empty of them.
+fn script(name: &str, arguments: &[&str]) -> Value {
+    let folder = Path::new(HOME).join("tests/browser");
+    let missing = "run `tests/run` once: it installs what the tests in the browser need";
+    assert!(
+        folder.join("node_modules/playwright-core").is_dir(),
+        "tests/browser/node_modules is missing; {missing}"
+    );
+    let run = Command::new("node").arg(folder.join(name)).args(arguments).output();
+    let run = run.unwrap_or_else(|error| panic!("node cannot be started ({error}); {missing}"));
+    let said = String::from_utf8_lossy(&run.stdout);
+    let Ok(line) = serde_json::from_str::<Value>(said.trim()) else {
+        panic!("{name} broke off; {missing}\n{said}\n{}", String::from_utf8_lossy(&run.stderr));
+    };
+    let findings = line.get("findings").and_then(Value::as_array).unwrap();
+    let shown: Vec<String> = findings.iter().take(30).map(Value::to_string).collect();
+    assert!(findings.is_empty(), "{name} found {}:\n{}", findings.len(), shown.join("\n"));
+    assert!(run.status.success(), "{name} failed\n{}", String::from_utf8_lossy(&run.stderr));
+    line
+}
+
+/// Narrow and wide, light and dark: nothing on the console, nothing missing, nothing from elsewhere,
+/// nothing too wide, nothing that shuts a reader out.
+#[test]
+fn every_page_is_sound_in_a_browser() {
+    let sample = Sample::built();
+    let served = Served::start(&sample.root);
+    let list = tempfile::NamedTempFile::new().unwrap();
+    fs::write(list.path(), serde_json::to_vec(&sample.pages).unwrap()).unwrap();
+    let line = script("pages.mjs", &[&served.url, list.path().to_str().unwrap()]);
+    assert_eq!(line.get("pages").and_then(Value::as_u64), Some(sample.pages.len() as u64));
+    assert_eq!(line.get("loads").and_then(Value::as_u64), Some(2 * sample.pages.len() as u64));
+}
+
+#[test]
+fn every_page_and_sheet_is_valid() {
+    let sample = Sample::built();
+    let line = script("validate.mjs", &[sample.public.to_str().unwrap()]);
+    assert_eq!(line.get("pages").and_then(Value::as_u64), Some(sample.pages.len() as u64));
+    assert!(line.get("sheets").and_then(Value::as_u64) > Some(0));
+}
+
+/// The headings a reader comes by, and that each step had its own.
+fn walked(line: &Value) {
+    let seen = line.get("seen").and_then(Value::as_array).unwrap();
+    let page = |at: usize| seen.get(at).and_then(|s| s.get("page")).and_then(Value::as_str).unwrap();
+    assert_eq!(seen.len(), 7, "{line}");
+    assert!(page(1).ends_with("/honorees/index.html"), "{line}");
+    assert!(page(2).contains("/honorees/") && page(2) != page(1), "{line}");
+    assert!(page(3).starts_with("units/"), "{line}");
+    assert!(page(4).contains("/honorees/"), "{line}");
+    assert_eq!(page(5), "index.html", "{line}");
+    let pictures = |at: usize| seen.get(at).and_then(|s| s.get("pictures")).and_then(Value::as_u64);
+    assert!(pictures(1) > Some(0), "the board shows no picture: {line}");
+}
+
+#[test]
+fn a_reader_finds_the_way_by_clicks() {
+    let sample = Sample::built();
+    let served = Served::start(&sample.root);
+    walked(&script("walk.mjs", &[&served.url]));
+    walked(&script("walk.mjs", &[&served.url, "--no-scripts"]));
+}
+
+/// The finished folder, opened from a disk or a stick without any server.
+#[test]
+fn a_reader_finds_the_way_on_a_disk() {
+    let sample = Sample::built();
+    let home = format!("file://{}", sample.public.join("index.html").display());
+    walked(&script("walk.mjs", &[&home]));
+    walked(&script("walk.mjs", &[&home, "--no-scripts"]));
+}
