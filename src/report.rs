@@ -128,7 +128,8 @@ impl Position {
         let before = text.get(..offset as usize).unwrap_or(text);
         let line_start = before.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
         let line = before.iter().filter(|b| **b == b'\n').count() + 1;
-        let column = String::from_utf8_lossy(before.get(line_start..).unwrap_or_default()).chars().count() + 1;
+        let column =
+            String::from_utf8_lossy(before.get(line_start..).unwrap_or_default()).chars().count() + 1;
         Self { line, column }
     }
 }
@@ -177,9 +178,9 @@ impl Report {
     #[must_use]
     pub fn blames_settings(&self) -> bool {
         let settings = |p: &Problem| {
-            p.place.as_ref().is_some_and(|at| {
-                at.file.starts_with("site/site.toml") || at.file.starts_with("themes/")
-            })
+            p.place
+                .as_ref()
+                .is_some_and(|at| at.file.starts_with("site/site.toml") || at.file.starts_with("themes/"))
         };
         self.problems.iter().any(|p| p.severity == Severity::Error && settings(p))
     }

@@ -111,7 +111,9 @@ pub fn plan(
     let mut claims = Claims { outputs: BTreeMap::new(), report };
     let web = web::plan(Arc::new(roll), &theme, &originals, &mut claims)?;
     for path in files.under("site/static") {
-        if let Some(place) = path.strip_prefix("site/static/").filter(|_| !crate::read::is_litter(path.name())) {
+        if let Some(place) =
+            path.strip_prefix("site/static/").filter(|_| !crate::read::is_litter(path.name()))
+        {
             claims.add(place.to_owned(), Output::Static(path.clone()));
         }
     }
@@ -159,7 +161,8 @@ fn originals(files: &dyn Files, memo: &dyn Memo, roll: &Roll, report: &mut Repor
     let mut wanted: Vec<&FilePath> = Vec::new();
     let mut prose: Vec<FilePath> = Vec::new();
     for chapter in &roll.chapters {
-        let honorees = chapter.honorees.iter().flat_map(|l| l.honoree.photo.iter().chain(&l.honoree.pictures));
+        let honorees =
+            chapter.honorees.iter().flat_map(|l| l.honoree.photo.iter().chain(&l.honoree.pictures));
         let keynotes = chapter.keynotes.iter().flat_map(|k| &k.pictures);
         let albums = chapter.albums.iter().flat_map(|a| &a.pictures);
         wanted.extend(honorees.chain(keynotes).chain(albums).map(|photo: &Photo| &photo.file));
@@ -183,7 +186,8 @@ fn originals(files: &dyn Files, memo: &dyn Memo, roll: &Roll, report: &mut Repor
 }
 
 fn look(files: &dyn Files, memo: &dyn Memo, file: &FilePath) -> Result<Original, Problem> {
-    let unreadable = |why: crate::files::Unreadable| Problem::error("unreadable").in_file(file).with("why", why.0);
+    let unreadable =
+        |why: crate::files::Unreadable| Problem::error("unreadable").in_file(file).with("why", why.0);
     let digest = files.digest(file).map_err(unreadable)?;
     let key = Digest::of_parts([b"facts".as_slice(), photos::VERSION.as_bytes(), digest.as_bytes()]);
     let known = memo.recall(&key).and_then(|b| postcard::from_bytes::<Result<Facts, Fault>>(&b).ok());
@@ -267,9 +271,10 @@ impl Draft for StaticDraft<'_> {
         self.files.digest(self.file).unwrap_or_else(|_| Digest::of(b"unreadable"))
     }
     fn render(self: Box<Self>) -> Result<Vec<u8>, Box<Problem>> {
-        self.files.read(self.file).map(|bytes| bytes.to_vec()).map_err(|why| {
-            Box::new(Problem::error("unreadable").in_file(self.file).with("why", why.0))
-        })
+        self.files
+            .read(self.file)
+            .map(|bytes| bytes.to_vec())
+            .map_err(|why| Box::new(Problem::error("unreadable").in_file(self.file).with("why", why.0)))
     }
 }
 
@@ -300,7 +305,8 @@ impl Draft for PictureDraft<'_> {
         }
         // All sizes of one cut are made together: decoding is paid once.
         let bytes = self.site.files.read(self.original).map_err(|_| problem("unreadable"))?;
-        let made = photos::derive(&bytes, &original.facts, self.family).map_err(|fault| problem(fault.rule()))?;
+        let made =
+            photos::derive(&bytes, &original.facts, self.family).map_err(|fault| problem(fault.rule()))?;
         let mut wanted = None;
         for (recipe, picture) in self.family.iter().zip(made) {
             self.site.memo.keep(recipe.key(&original.digest), &picture);
@@ -311,4 +317,3 @@ impl Draft for PictureDraft<'_> {
         wanted.ok_or_else(|| problem("photo-broken"))
     }
 }
-

@@ -72,7 +72,8 @@ pub fn load(files: &dyn Files, name: &str, language: Language, report: &mut Repo
         }
     }
     let place = |part: &str| FilePath::new(&format!("{folder}/{part}"));
-    let built_in = parse_toml::<Manifest>(&place("theme.toml"), built_in_file("theme.toml")?.as_ref(), report);
+    let built_in =
+        parse_toml::<Manifest>(&place("theme.toml"), built_in_file("theme.toml")?.as_ref(), report);
     let manifest: Manifest = parse_toml(&place("theme.toml"), parts.get("theme.toml")?, report)?;
     if manifest.api != API {
         let problem = Problem::error("theme-api").in_file(&place("theme.toml"));
@@ -80,7 +81,8 @@ pub fn load(files: &dyn Files, name: &str, language: Language, report: &mut Repo
         return None;
     }
     let strings_file = format!("strings/{}.toml", language.code());
-    let mut strings: Value = parse_toml(&place(&strings_file), built_in_file(&strings_file)?.as_ref(), report)?;
+    let mut strings: Value =
+        parse_toml(&place(&strings_file), built_in_file(&strings_file)?.as_ref(), report)?;
     merge(&mut strings, parse_toml(&place(&strings_file), parts.get(&strings_file)?, report)?);
     let digest = Digest::of_parts(parts.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes.as_ref()]));
     let mut theme = Theme {
@@ -92,12 +94,16 @@ pub fn load(files: &dyn Files, name: &str, language: Language, report: &mut Repo
         digest: Digest::of_parts([digest.as_bytes().as_slice(), language.code().as_bytes()]),
     };
     for (part, bytes) in parts {
-        if let Some(asset) = part.strip_prefix("web/assets/").or_else(|| part.strip_prefix("fonts/").map(|_| &*part)) {
+        if let Some(asset) =
+            part.strip_prefix("web/assets/").or_else(|| part.strip_prefix("fonts/").map(|_| &*part))
+        {
             theme.assets.insert(asset.to_owned(), bytes);
         } else if let Some(template) = part.strip_prefix("web/") {
             match std::str::from_utf8(&bytes) {
                 Ok(text) => drop(theme.templates.insert(template.to_owned(), text.to_owned())),
-                Err(_) => report.push(Problem::error("not-utf8").in_file(&place(&part)).with("encoding", "?")),
+                Err(_) => {
+                    report.push(Problem::error("not-utf8").in_file(&place(&part)).with("encoding", "?"))
+                }
             }
         }
     }
@@ -108,7 +114,11 @@ fn built_in_file(part: &str) -> Option<Bytes> {
     Some(Bytes::from(Sen::get(part)?.data.into_owned()))
 }
 
-fn parse_toml<T: serde::de::DeserializeOwned>(file: &FilePath, bytes: &[u8], report: &mut Report) -> Option<T> {
+fn parse_toml<T: serde::de::DeserializeOwned>(
+    file: &FilePath,
+    bytes: &[u8],
+    report: &mut Report,
+) -> Option<T> {
     let text = String::from_utf8_lossy(bytes);
     match toml::from_str(&text) {
         Ok(value) => Some(value),

@@ -79,6 +79,7 @@ fn fill<'g>(text: &str, gaps: impl IntoIterator<Item = (&'g str, &'g str)>) -> S
 
 fn has_gap(text: &str) -> bool {
     text.split('{').skip(1).any(|rest| {
-        rest.split_once('}').is_some_and(|(gap, _)| !gap.is_empty() && gap.bytes().all(|b| b.is_ascii_lowercase()))
+        rest.split_once('}')
+            .is_some_and(|(gap, _)| !gap.is_empty() && gap.bytes().all(|b| b.is_ascii_lowercase()))
     })
 }

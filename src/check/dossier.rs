@@ -34,13 +34,17 @@ pub(super) fn withheld(case: &Case<'_>, report: &mut Report) {
 pub(super) fn approval(case: &Case<'_>, report: &mut Report) {
     for (_, nomination) in each(case).filter(|(_, n)| is_approved(n)) {
         let approval = &nomination.approval;
-        let missing: Vec<&str> =
-            [("number", approval.number.is_none()), ("date", approval.date.is_none()), ("by", approval.by.is_none())]
-                .into_iter()
-                .filter_map(|(key, missing)| missing.then_some(key))
-                .collect();
+        let missing: Vec<&str> = [
+            ("number", approval.number.is_none()),
+            ("date", approval.date.is_none()),
+            ("by", approval.by.is_none()),
+        ]
+        .into_iter()
+        .filter_map(|(key, missing)| missing.then_some(key))
+        .collect();
         if !missing.is_empty() {
-            let problem = Problem::warning("approval-incomplete").at(&nomination.file, nomination.mark("approval"));
+            let problem =
+                Problem::warning("approval-incomplete").at(&nomination.file, nomination.mark("approval"));
             report.push(problem.with("missing", missing.join(", ")));
         }
     }

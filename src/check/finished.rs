@@ -64,12 +64,15 @@ impl Facts {
     /// Follows one link; `target` is a place to write in, lent again and again.
     fn link(&mut self, from: &str, link: &str, ground: &Ground<'_>, target: &mut String) {
         let begins_with_word = link.starts_with(|c: char| c.is_ascii_alphabetic());
-        if begins_with_word && (link.contains("://") || link.starts_with("mailto:") || link.starts_with("tel:")) {
+        if begins_with_word
+            && (link.contains("://") || link.starts_with("mailto:") || link.starts_with("tel:"))
+        {
             return;
         }
         let unescaped = link.contains('&').then(|| unescape(link));
         let link = unescaped.as_deref().unwrap_or(link);
-        let (address, anchor) = link.split_once('#').map_or((link, ""), |(address, anchor)| (address, anchor));
+        let (address, anchor) =
+            link.split_once('#').map_or((link, ""), |(address, anchor)| (address, anchor));
         let is_own = address.is_empty();
         if !is_own && !(resolve(from, address, ground.base_path, target) && (ground.exists)(target)) {
             self.problems.push(broken(from, link));
@@ -134,12 +137,17 @@ fn attributes(html: &[u8], mut visit: impl FnMut(&[u8], &str)) {
 }
 
 fn unescape(text: &str) -> String {
-    text.replace("&quot;", "\"").replace("&#39;", "'").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    text.replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
 }
 
 /// Blocks that cameras and programs hide in pictures (`domain.md` P6).
 fn has_metadata(bytes: &[u8]) -> bool {
-    const MARKS: [&[u8]; 5] = [b"Exif\0", b"http://ns.adobe.com/xap", b"Photoshop 3.0", b"GPSLatitude", b"8BIM"];
+    const MARKS: [&[u8]; 5] =
+        [b"Exif\0", b"http://ns.adobe.com/xap", b"Photoshop 3.0", b"GPSLatitude", b"8BIM"];
     MARKS.iter().any(|mark| memchr::memmem::find(bytes, mark).is_some())
 }
 

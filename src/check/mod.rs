@@ -32,7 +32,10 @@ pub const RULES: &[Rule] = &[
     Rule { name: "a conference has a decision to commend", look: frame::decision },
     Rule { name: "a conference has somebody to show", look: frame::nobody_shown },
     Rule { name: "groups, units and awards that are named exist", look: references::vocabulary },
-    Rule { name: "a person is in a group of persons, a collective in one of collectives", look: references::kinds },
+    Rule {
+        name: "a person is in a group of persons, a collective in one of collectives",
+        look: references::kinds,
+    },
     Rule { name: "keynotes tell of honourees there are and who are shown", look: references::keynotes },
     Rule { name: "what keeps an approved honouree from being shown is said", look: dossier::withheld },
     Rule { name: "an approval says by whom, when and under which number", look: dossier::approval },

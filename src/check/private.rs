@@ -67,9 +67,10 @@ fn phones(bytes: &[u8], allowed: &[&str], findings: &mut Vec<Finding>) {
     let mut at = 0;
     while let Some(next) = bytes.get(at..).and_then(|rest| memchr2(b'0', b'+', rest)) {
         at += next;
-        let starts = !at.checked_sub(1).and_then(|b| bytes.get(b)).is_some_and(|b| {
-                b.is_ascii_alphanumeric() || b"./,-_#=\"".contains(b)
-            });
+        let starts = !at
+            .checked_sub(1)
+            .and_then(|b| bytes.get(b))
+            .is_some_and(|b| b.is_ascii_alphanumeric() || b"./,-_#=\"".contains(b));
         if !starts {
             at += 1;
             continue;

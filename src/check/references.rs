@@ -14,7 +14,8 @@ pub(super) fn vocabulary(case: &Case<'_>, report: &mut Report) {
             let honoree = nomination.for_check();
             let unknown = |rule: &str, key: &str, id: &Id, known: &mut dyn Iterator<Item = &str>| {
                 let known: Vec<&str> = known.collect();
-                let problem = Problem::error(rule).at(&nomination.file, nomination.mark(key)).with("id", &**id);
+                let problem =
+                    Problem::error(rule).at(&nomination.file, nomination.mark(key)).with("id", &**id);
                 match crate::model::nearest(id, known.iter().copied()) {
                     Some(near) => problem.with("near", near),
                     None if known.len() <= 30 => problem.with("known", known.join(", ")),
@@ -26,7 +27,12 @@ pub(super) fn vocabulary(case: &Case<'_>, report: &mut Report) {
                 report.push(unknown("unknown-group", "group", &honoree.group, &mut known));
             }
             if !settings.units.contains_key(&honoree.unit) {
-                report.push(unknown("unknown-unit", "unit", &honoree.unit, &mut settings.units.keys().map(|k| &**k)));
+                report.push(unknown(
+                    "unknown-unit",
+                    "unit",
+                    &honoree.unit,
+                    &mut settings.units.keys().map(|k| &**k),
+                ));
             }
             let won = honoree.awards.iter().map(|won| ("awards", &won.award));
             let honour = honoree.honour.iter().map(|honour| ("honour", &honour.award));
@@ -34,8 +40,10 @@ pub(super) fn vocabulary(case: &Case<'_>, report: &mut Report) {
                 report.push(unknown("unknown-award", key, award, &mut settings.awards.keys().map(|k| &**k)));
             }
         }
-        let criteria_file = crate::files::FilePath::new(&format!("content/{}/criteria.toml", dossiers.conference.id));
-        for award in criteria.groups.iter().flat_map(|g| &g.requires_award).flat_map(|required| &required.any) {
+        let criteria_file =
+            crate::files::FilePath::new(&format!("content/{}/criteria.toml", dossiers.conference.id));
+        for award in criteria.groups.iter().flat_map(|g| &g.requires_award).flat_map(|required| &required.any)
+        {
             if !settings.awards.contains_key(award) {
                 report.push(Problem::error("unknown-award").in_file(&criteria_file).with("id", &**award));
             }
@@ -64,8 +72,9 @@ pub(super) fn keynotes(case: &Case<'_>, report: &mut Report) {
                 if dossiers.nomination(id).is_none() {
                     all_there = false;
                     let known: Vec<&str> = dossiers.nominations.iter().map(id_of).collect();
-                    let problem =
-                        Problem::error("unknown-honoree").at(&submission.file, submission.honorees_at).with("id", &**id);
+                    let problem = Problem::error("unknown-honoree")
+                        .at(&submission.file, submission.honorees_at)
+                        .with("id", &**id);
                     report.push(match crate::model::nearest(id, known.iter().copied()) {
                         Some(near) => problem.with("near", near),
                         None => problem,
@@ -74,7 +83,8 @@ pub(super) fn keynotes(case: &Case<'_>, report: &mut Report) {
             }
             let approved = submission.standing().is_ok();
             if all_there && approved && standing_of(submission, dossiers, case.today).is_err() {
-                report.push(Problem::warning("keynote-withheld").at(&submission.file, submission.honorees_at));
+                report
+                    .push(Problem::warning("keynote-withheld").at(&submission.file, submission.honorees_at));
             }
         }
     }

@@ -163,12 +163,7 @@ fn make(
 
 /// Checks what was made. Pages that stay were checked when they were made and need it again only when
 /// something they may lead to has gone.
-fn check(
-    made: &mut Made,
-    stage: &Stage<'_>,
-    output: &Path,
-    ground: &Ground<'_>,
-) -> Vec<Problem> {
+fn check(made: &mut Made, stage: &Stage<'_>, output: &Path, ground: &Ground<'_>) -> Vec<Problem> {
     if !made.kept.is_empty() && something_went(made, stage, output, ground) {
         let looked = made.kept.par_iter().filter_map(|path| {
             let bytes = stage.read(path).ok()?;

@@ -1,7 +1,7 @@
 //! `bangvang check`: reads everything, says what should be mended, writes nothing.
 
-use bangvang::model::board::count_kinds;
 use bangvang::model::board::Roll;
+use bangvang::model::board::count_kinds;
 use clap::{Args, ValueEnum};
 
 use super::{Desk, End, Failure, Flags};

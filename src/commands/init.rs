@@ -26,7 +26,8 @@ impl Init {
         if self.folder.is_file() || !write::names(&self.folder).is_empty() {
             return Err(Failure::Usage(desk.screen.words.say("init.not-empty", &[("folder", &shown)])));
         }
-        let person = Blank { group: "co-so-1", unit: "phan-xuong-1", year: 2024, approved: true, honorees: "" };
+        let person =
+            Blank { group: "co-so-1", unit: "phan-xuong-1", year: 2024, approved: true, honorees: "" };
         let story = Blank { honorees: "\"nguyen-thi-mau\"", ..person };
         let conference = "content/hoi-nghi-2020-2024";
         let files = [

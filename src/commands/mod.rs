@@ -87,11 +87,8 @@ impl Program {
             Colour::Never => anstream::ColorChoice::Never.write_global(),
         }
         let language = Language::from_word(&self.common.lang).unwrap_or_default();
-        let screen = Screen {
-            words: words(language),
-            quiet: self.common.quiet,
-            verbose: self.common.verbose > 0,
-        };
+        let screen =
+            Screen { words: words(language), quiet: self.common.quiet, verbose: self.common.verbose > 0 };
         let desk = Desk { root: self.common.root, screen };
         let ended = match self.verb {
             Verb::Build(verb) => verb.run(&desk),
@@ -175,11 +172,10 @@ impl Failure {
             Self::Folder(error) => folder_text(error, words),
             Self::Io { path, doing, source } => {
                 let doing = words.say(&format!("doing.{doing}"), &[]);
-                words.say("error.io", &[
-                    ("path", &path.display().to_string()),
-                    ("doing", &doing),
-                    ("why", &source.to_string()),
-                ])
+                words.say(
+                    "error.io",
+                    &[("path", &path.display().to_string()), ("doing", &doing), ("why", &source.to_string())],
+                )
             }
         }
     }
@@ -242,13 +238,16 @@ impl Desk {
 
     /// The options of a run, from its flags.
     fn options(&self, opened: &Opened, flags: &Flags) -> Result<Options, Failure> {
-        let say = |key: &str, gap: &str, value: &str| Failure::Usage(self.screen.words.say(key, &[(gap, value)]));
+        let say =
+            |key: &str, gap: &str, value: &str| Failure::Usage(self.screen.words.say(key, &[(gap, value)]));
         let today = match &flags.date {
             Some(date) => date.parse::<Date>().map_err(|_| say("error.bad-date", "date", date))?,
             None => clock::day(opened.now),
         };
         let base_url = match &flags.base_url {
-            Some(url) => Some(bangvang::read::tidy_base_url(url).ok_or_else(|| say("error.bad-base-url", "url", url))?),
+            Some(url) => Some(
+                bangvang::read::tidy_base_url(url).ok_or_else(|| say("error.bad-base-url", "url", url))?,
+            ),
             None => None,
         };
         Ok(Options { today, base_url, web: true })

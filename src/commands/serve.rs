@@ -32,7 +32,9 @@ impl Serve {
         shop.look(opened);
         let listener = server::listen(self.port).map_err(|error| {
             let gaps = [("port", self.port.to_string()), ("why", error.to_string())];
-            Failure::Usage(screen.words.say("error.port", &gaps.each_ref().map(|(gap, value)| (*gap, value.as_str()))))
+            Failure::Usage(
+                screen.words.say("error.port", &gaps.each_ref().map(|(gap, value)| (*gap, value.as_str()))),
+            )
         })?;
         let port = listener.local_addr().map_or(self.port, |address| address.port());
         // Who asks for port 0 asks for any.
@@ -115,7 +117,11 @@ impl Shop {
                 server::plain(404, "404")
             };
         };
-        let inner = if inner.is_empty() || inner.ends_with('/') { format!("{inner}index.html") } else { inner.to_owned() };
+        let inner = if inner.is_empty() || inner.ends_with('/') {
+            format!("{inner}index.html")
+        } else {
+            inner.to_owned()
+        };
         if let Some(output) = site.outputs().get(&inner) {
             return self.page(&site, &inner, output, 200);
         }
@@ -133,7 +139,8 @@ impl Shop {
             Ok(body) => Answer { status, content_type: server::content_type(path), body, location: None },
             Err(problem) => {
                 let (says, hint) = self.screen.words.explain(&problem);
-                let place = problem.place.as_ref().map_or_else(String::new, |place| format!("{}: ", place.file));
+                let place =
+                    problem.place.as_ref().map_or_else(String::new, |place| format!("{}: ", place.file));
                 server::plain(500, &format!("{place}{says}\n{}", hint.unwrap_or_default()))
             }
         }

@@ -1,11 +1,11 @@
 //! A project folder on the disk, listed once; a file that has not changed since the last run is known without opening it.
 
 use std::collections::BTreeMap;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
 use std::time::Duration;
 use std::{fs, io};
-use std::io::Read as _;
 
 use bangvang::files::{Bytes, Digest, FilePath, Files, Unreadable};
 use bangvang::report::Problem;
@@ -73,7 +73,8 @@ impl Disk {
                 Ok(entry) => entry,
                 Err(error) => {
                     let path = error.path().map_or_else(|| FilePath::new(folder), |p| relative(root, p));
-                    self.faults.push(Problem::error("unreadable").in_file(&path).with("why", error.to_string()));
+                    self.faults
+                        .push(Problem::error("unreadable").in_file(&path).with("why", error.to_string()));
                     continue;
                 }
             };
@@ -96,7 +97,9 @@ impl Disk {
             let path = relative(root, entry.path());
             match entry.metadata() {
                 Ok(meta) => self.add(path, entry.into_path(), stamp(&meta)),
-                Err(why) => self.faults.push(Problem::error("unreadable").in_file(&path).with("why", why.to_string())),
+                Err(why) => {
+                    self.faults.push(Problem::error("unreadable").in_file(&path).with("why", why.to_string()))
+                }
             }
         }
     }
@@ -142,7 +145,8 @@ impl Disk {
 
     /// What the next run may know of this one; `now` in nanoseconds since 1970.
     pub(crate) fn index(&self, now: i64) -> Index {
-        let known = |(path, found): (&FilePath, &Found)| Some((path.clone(), found.stamp, *found.digest.get()?));
+        let known =
+            |(path, found): (&FilePath, &Found)| Some((path.clone(), found.stamp, *found.digest.get()?));
         Index { noted: now, files: self.found.iter().filter_map(known).collect() }
     }
 
@@ -213,7 +217,8 @@ fn read_settled(path: &Path, listed: Stamp) -> Result<Bytes, Unreadable> {
 
 fn relative(root: &Path, path: &Path) -> FilePath {
     let inner = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<String> = inner.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
+    let parts: Vec<String> =
+        inner.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
     FilePath::new(&parts.join("/"))
 }
 

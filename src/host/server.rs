@@ -110,7 +110,12 @@ fn path(url: &str) -> Option<String> {
 
 /// A few words instead of a page.
 pub(crate) fn plain(status: u16, text: &str) -> Answer {
-    Answer { status, content_type: "text/plain; charset=utf-8", body: text.as_bytes().to_vec(), location: None }
+    Answer {
+        status,
+        content_type: "text/plain; charset=utf-8",
+        body: text.as_bytes().to_vec(),
+        location: None,
+    }
 }
 
 /// The type of a file by its name.

@@ -87,16 +87,20 @@ impl Screen {
         let mut group = Group::with_title(title);
         if let Some(place) = &problem.place {
             let source = place.span.and_then(|span| Some((span, files.read(&place.file).ok()?)));
-            let text = source.as_ref().and_then(|(span, bytes)| Some((span, std::str::from_utf8(bytes).ok()?)));
+            let text =
+                source.as_ref().and_then(|(span, bytes)| Some((span, std::str::from_utf8(bytes).ok()?)));
             group = match text {
                 Some((span, text)) => {
                     let from = boundary(text, span.from as usize);
                     let to = boundary(text, (span.to as usize).max(from));
                     // A table over many lines is shown by its first.
-                    let line_end = text.get(from..).and_then(|t| t.find('\n')).map_or(text.len(), |n| from + n);
+                    let line_end =
+                        text.get(from..).and_then(|t| t.find('\n')).map_or(text.len(), |n| from + n);
                     let to = to.clamp(from, line_end.max(from));
                     let mark = AnnotationKind::Primary.span(from..to);
-                    group.element(Snippet::source(text.to_owned()).path(place.file.to_string()).annotation(mark))
+                    group.element(
+                        Snippet::source(text.to_owned()).path(place.file.to_string()).annotation(mark),
+                    )
                 }
                 None => group.element(Origin::path(place.file.to_string())),
             };

@@ -133,7 +133,8 @@ impl Roll {
         for entry in &everyone {
             let Some((unit, awards)) = roll.get(*entry).map(|(_, honoree)| {
                 let won = honoree.awards.iter().map(|a| &a.award);
-                let mut awards: Vec<Id> = won.chain(honoree.honour.iter().map(|h| &h.award)).cloned().collect();
+                let mut awards: Vec<Id> =
+                    won.chain(honoree.honour.iter().map(|h| &h.award)).cloned().collect();
                 awards.sort();
                 awards.dedup();
                 (honoree.unit.clone(), awards)
@@ -166,7 +167,9 @@ fn open_chapter(dossiers: &Dossiers, today: Date) -> Chapter {
         .collect();
     honorees.sort_by(|a, b| {
         let key = |l: &'_ Listed| (l.honoree.kind, l.honoree.name.key.clone());
-        key(a).cmp(&key(b)).then_with(|| (&a.honoree.unit, &a.honoree.id).cmp(&(&b.honoree.unit, &b.honoree.id)))
+        key(a)
+            .cmp(&key(b))
+            .then_with(|| (&a.honoree.unit, &a.honoree.id).cmp(&(&b.honoree.unit, &b.honoree.id)))
     });
     let mut keynotes: Vec<Arc<Keynote>> =
         dossiers.submissions.iter().filter_map(|s| shown_keynote(s, dossiers, today)).collect();

@@ -13,8 +13,9 @@ const QUALITY: u8 = 80;
 pub(super) fn size(picture: &RgbImage, recipe: &Recipe) -> Result<Vec<u8>, Fault> {
     let (left, top, width, height) = recipe.cut.area(picture.width(), picture.height());
     let (across, down) = (recipe.width, recipe.height);
-    let source = Image::from_vec_u8(picture.width(), picture.height(), picture.as_raw().clone(), PixelType::U8x3)
-        .map_err(|_| Fault::Broken)?;
+    let source =
+        Image::from_vec_u8(picture.width(), picture.height(), picture.as_raw().clone(), PixelType::U8x3)
+            .map_err(|_| Fault::Broken)?;
     let mut resized = Image::new(across, down, PixelType::U8x3);
     let options = ResizeOptions::new()
         .resize_alg(ResizeAlg::Convolution(fast_image_resize::FilterType::Lanczos3))

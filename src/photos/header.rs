@@ -27,7 +27,8 @@ pub(super) fn facts(bytes: &[u8]) -> Result<Facts, Fault> {
         return Err(Fault::TooLarge);
     }
     let exif = decoder.exif_metadata().ok().flatten();
-    let orientation = exif.as_deref().and_then(Orientation::from_exif_chunk).unwrap_or(Orientation::NoTransforms);
+    let orientation =
+        exif.as_deref().and_then(Orientation::from_exif_chunk).unwrap_or(Orientation::NoTransforms);
     let orientation = orientation.to_exif();
     let (width, height) = if orientation >= 5 { (height, width) } else { (width, height) };
     let has_position = exif.as_deref().is_some_and(has_position);

@@ -110,7 +110,8 @@ impl Recipe {
             Cut::Portrait { focus: (x, y) } => ("portrait", x, y),
         };
         let (x, y) = (f64::to_le_bytes(x), f64::to_le_bytes(y));
-        let parts = [VERSION.as_bytes(), original.as_bytes(), cut.as_bytes(), &x, &y, &self.width.to_le_bytes()];
+        let parts =
+            [VERSION.as_bytes(), original.as_bytes(), cut.as_bytes(), &x, &y, &self.width.to_le_bytes()];
         Digest::of_parts(parts)
     }
 

@@ -43,7 +43,8 @@ pub(super) fn nomination(world: &Desktop<'_>, folder: &FilePath, report: &mut Re
     let awards = f.tables("awards").into_iter().filter_map(award_won).collect();
     let honour = f.table("honour").and_then(honour);
     let photo = f.table("photo").and_then(|f| photos::photo(world, &desk, folder, f));
-    let pictures = f.tables("pictures").into_iter().filter_map(|f| photos::photo(world, &desk, folder, f)).collect();
+    let pictures =
+        f.tables("pictures").into_iter().filter_map(|f| photos::photo(world, &desk, folder, f)).collect();
     let placed = photos::placed(world, &desk, folder, &leaf.pictures);
     let dossier = Dossier {
         approval: f.table("approval").map(approval).unwrap_or_default(),
@@ -97,12 +98,14 @@ fn sort(mut f: Fields<'_, '_>) -> Sort {
 fn named(full: String, kind: Kind, sort: Sort) -> Name {
     match kind {
         Kind::Individual => {
-            let given = sort.given.clone().unwrap_or_else(|| crate::vietnamese::given_name(&full, None).to_owned());
+            let given =
+                sort.given.clone().unwrap_or_else(|| crate::vietnamese::given_name(&full, None).to_owned());
             let key = crate::vietnamese::name_key(&full, sort.given.as_deref(), sort.surname.as_deref());
             Name { initial: crate::vietnamese::initial(&given), given, key: NameOrder::Person(key), full }
         }
         Kind::Collective => {
-            let key = NameOrder::Collective(crate::vietnamese::text_key(sort.given.as_deref().unwrap_or(&full)));
+            let key =
+                NameOrder::Collective(crate::vietnamese::text_key(sort.given.as_deref().unwrap_or(&full)));
             Name { initial: crate::vietnamese::initial(&full), given: full.clone(), key, full }
         }
     }

@@ -28,7 +28,8 @@ pub(super) fn submission(world: &Desktop<'_>, folder: &FilePath, report: &mut Re
     let presented = f.flag("presented");
     let order = f.signed("order");
     let lead = f.text("lead");
-    let pictures = f.tables("pictures").into_iter().filter_map(|f| photos::photo(world, &desk, folder, f)).collect();
+    let pictures =
+        f.tables("pictures").into_iter().filter_map(|f| photos::photo(world, &desk, folder, f)).collect();
     let video = f.spanned_text("video").and_then(|(url, span)| web_address(&desk, url, span));
     let approval = f.table("approval").map(approval).unwrap_or_default();
     f.finish();

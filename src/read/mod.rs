@@ -59,8 +59,10 @@ fn dossiers(world: &Desktop<'_>, id: Id, folder: &FilePath, report: &mut Report)
     let criteria = criteria::criteria(world, &folder.join("criteria.toml"), report);
     let conference = conference::conference(world, id, &folder.join("conference.md"), criteria, report);
     let subjects = |kind: &str| subjects(world, &folder.join(kind));
-    let nominations = each(&subjects("honorees"), report, |folder, report| honoree::nomination(world, folder, report));
-    let submissions = each(&subjects("keynotes"), report, |folder, report| keynote::submission(world, folder, report));
+    let nominations =
+        each(&subjects("honorees"), report, |folder, report| honoree::nomination(world, folder, report));
+    let submissions =
+        each(&subjects("keynotes"), report, |folder, report| keynote::submission(world, folder, report));
     let albums = photos::albums(world, &folder.join("photos"), report);
     name_strays(world, folder, report);
     Some(Dossiers { conference: Arc::new(conference?), nominations, submissions, albums })
@@ -69,8 +71,13 @@ fn dossiers(world: &Desktop<'_>, id: Id, folder: &FilePath, report: &mut Report)
 /// The folders within a folder.
 fn subjects(world: &Desktop<'_>, folder: &FilePath) -> Vec<FilePath> {
     let depth = folder.split('/').count();
-    let mut names: Vec<&str> =
-        world.files.under(folder).iter().filter(|p| p.split('/').count() > depth + 1).filter_map(|p| part(p, depth)).collect();
+    let mut names: Vec<&str> = world
+        .files
+        .under(folder)
+        .iter()
+        .filter(|p| p.split('/').count() > depth + 1)
+        .filter_map(|p| part(p, depth))
+        .collect();
     names.dedup();
     names.into_iter().map(|name| folder.join(name)).collect()
 }
@@ -101,7 +108,9 @@ fn folder_id(folder: &FilePath, report: &mut Report) -> Option<Id> {
     let id = Id::new(folder.name());
     if id.is_none() {
         let near = vietnamese::slug(folder.name());
-        report.push(Problem::error("folder-not-an-id").in_file(folder).with("id", folder.name()).with("near", near));
+        report.push(
+            Problem::error("folder-not-an-id").in_file(folder).with("id", folder.name()).with("near", near),
+        );
     }
     id
 }

@@ -18,14 +18,10 @@ pub(super) fn photo(
     photo
 }
 
-fn words(
-    world: &Desktop<'_>,
-    desk: &Desk<'_>,
-    folder: &FilePath,
-    f: &mut Fields<'_, '_>,
-) -> Option<Photo> {
+fn words(world: &Desktop<'_>, desk: &Desk<'_>, folder: &FilePath, f: &mut Fields<'_, '_>) -> Option<Photo> {
     let file = f.need_spanned("file");
-    let (alt, caption, credit, focus) = (f.text("alt"), f.text("caption"), f.text("credit"), f.point("focus"));
+    let (alt, caption, credit, focus) =
+        (f.text("alt"), f.text("caption"), f.text("credit"), f.point("focus"));
     let (name, span) = file?;
     let file = beside(world, desk, folder, &name, span)?;
     if alt.is_none() {
@@ -100,12 +96,7 @@ pub(super) fn albums(world: &Desktop<'_>, folder: &FilePath, report: &mut Report
     albums
 }
 
-fn album(
-    world: &Desktop<'_>,
-    desk: &Desk<'_>,
-    folder: &FilePath,
-    mut f: Fields<'_, '_>,
-) -> Option<Album> {
+fn album(world: &Desktop<'_>, desk: &Desk<'_>, folder: &FilePath, mut f: Fields<'_, '_>) -> Option<Album> {
     let (title, date) = (f.need_text("title"), f.date("date"));
     let mut pictures = Vec::new();
     for mut picture in f.tables("pictures") {

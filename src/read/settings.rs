@@ -6,8 +6,8 @@ use super::awards;
 use super::fields::{Desk, Fields};
 use super::leaf::{Desktop, Shape, leaf};
 use crate::files::FilePath;
-use crate::model::settings::{Contact, Settings, Unit};
 use crate::model::Id;
+use crate::model::settings::{Contact, Settings, Unit};
 use crate::report::{Problem, Report, Span};
 
 /// Reads the settings; without a title, a publisher and an address there is no site.
@@ -89,4 +89,3 @@ fn units(desk: &Desk<'_>, tables: Vec<Fields<'_, '_>>) -> BTreeMap<Id, Unit> {
     }
     units
 }
-

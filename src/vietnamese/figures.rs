@@ -22,11 +22,7 @@ pub fn date_short(year: u16, month: u8, day: u8) -> String {
 }
 
 fn month_figures(month: u8) -> String {
-    if month < 3 {
-        format!("{month:02}")
-    } else {
-        month.to_string()
-    }
+    if month < 3 { format!("{month:02}") } else { month.to_string() }
 }
 
 /// `1.234.567`: points between the thousands (`domain.md` §3f).
@@ -163,9 +159,7 @@ fn is_number(word: &str) -> bool {
     let digit = |c: char| c.is_ascii_digit();
     word.starts_with(digit)
         && word.ends_with(digit)
-        && word
-            .chars()
-            .all(|c| digit(c) || matches!(c, '.' | ',' | '-' | '–'))
+        && word.chars().all(|c| digit(c) || matches!(c, '.' | ',' | '-' | '–'))
 }
 
 fn is_roman(word: &str) -> bool {

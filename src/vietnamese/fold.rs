@@ -7,8 +7,7 @@ use super::letters::{Letter, Mark, Tone, is_apostrophe, letter, split_word, word
 use super::nfc;
 
 const NFKD: DecomposingNormalizerBorrowed<'static> = DecomposingNormalizerBorrowed::new_nfkd();
-const CLASSES: CanonicalCombiningClassMapBorrowed<'static> =
-    CanonicalCombiningClassMapBorrowed::new();
+const CLASSES: CanonicalCombiningClassMapBorrowed<'static> = CanonicalCombiningClassMapBorrowed::new();
 
 /// What a reader of a text meets, one after another.
 enum Sign {
@@ -80,12 +79,8 @@ pub fn matches(query: &str, text: &str) -> bool {
     let Some((last, whole)) = query.split_last() else {
         return true;
     };
-    whole
-        .iter()
-        .all(|asked| text.iter().any(|word| asked.finds(word)))
-        && text
-            .iter()
-            .any(|word| last.begins(word) || last.finds(word))
+    whole.iter().all(|asked| text.iter().any(|word| asked.finds(word)))
+        && text.iter().any(|word| last.begins(word) || last.finds(word))
 }
 
 struct Syllable {
@@ -98,11 +93,7 @@ impl Syllable {
     fn begins(&self, word: &Self) -> bool {
         self.letters.len() <= word.letters.len()
             && (self.tone == Tone::Ngang || self.tone == word.tone)
-            && self
-                .letters
-                .iter()
-                .zip(&word.letters)
-                .all(|(asked, found)| covers(*asked, *found))
+            && self.letters.iter().zip(&word.letters).all(|(asked, found)| covers(*asked, *found))
     }
 
     /// Is this query word `word`, or its other spelling in i or y?
@@ -125,10 +116,8 @@ impl Syllable {
         let (&('i' | 'y', Plain), head) = self.letters.split_last()? else {
             return None;
         };
-        let two_spellings = matches!(
-            head,
-            [('s' | 'm' | 'l' | 't' | 'k' | 'h', Plain)] | [('q', Plain), ('u', Plain)]
-        );
+        let two_spellings =
+            matches!(head, [('s' | 'm' | 'l' | 't' | 'k' | 'h', Plain)] | [('q', Plain), ('u', Plain)]);
         two_spellings.then_some(head)
     }
 }
@@ -151,10 +140,7 @@ fn syllables(text: &str) -> Vec<Syllable> {
             }
             (Sign::Letter(base, mark, tone), None) => {
                 open = true;
-                found.push(Syllable {
-                    letters: vec![(base, mark)],
-                    tone,
-                });
+                found.push(Syllable { letters: vec![(base, mark)], tone });
             }
             (Sign::Shape(mark), Some(syllable)) => {
                 if let Some(letter) = syllable.letters.last_mut() {
@@ -172,17 +158,12 @@ fn syllables(text: &str) -> Vec<Syllable> {
 /// Hands out the signs of a text. Vietnamese in NFC is read as it stands; a text with any other
 /// character goes through NFKD as a whole, and both ways give the same signs.
 fn read(text: &str, mut sign: impl FnMut(Sign)) {
-    if text
-        .chars()
-        .all(|c| c.is_ascii() || is_apostrophe(c) || letter(c).is_some())
-    {
+    if text.chars().all(|c| c.is_ascii() || is_apostrophe(c) || letter(c).is_some()) {
         text.chars().for_each(|c| hand_out(c, &mut sign));
     } else {
         // Apostrophes go before as well as after: NFKD must not order marks across one.
         let characters = text.chars().filter(|&c| !is_apostrophe(c));
-        NFKD.normalize_iter(characters)
-            .flat_map(char::to_lowercase)
-            .for_each(|c| hand_out(c, &mut sign));
+        NFKD.normalize_iter(characters).flat_map(char::to_lowercase).for_each(|c| hand_out(c, &mut sign));
     }
 }
 

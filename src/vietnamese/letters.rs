@@ -17,14 +17,7 @@ pub(super) enum Tone {
 }
 
 impl Tone {
-    const ALL: [Self; 6] = [
-        Self::Ngang,
-        Self::Huyen,
-        Self::Hoi,
-        Self::Nga,
-        Self::Sac,
-        Self::Nang,
-    ];
+    const ALL: [Self; 6] = [Self::Ngang, Self::Huyen, Self::Hoi, Self::Nga, Self::Sac, Self::Nang];
 
     /// The tone that a combining character writes.
     pub(super) fn of_mark(mark: char) -> Option<Self> {
@@ -100,10 +93,7 @@ const TONED_START: u32 = 0x1EA0;
 static LATIN: [Option<Letter>; 0x100] = stretch(LATIN_START);
 static TONED: [Option<Letter>; 0x5A] = stretch(TONED_START);
 
-#[allow(
-    clippy::indexing_slicing,
-    reason = "runs in the compiler only: a slip is a build error"
-)]
+#[allow(clippy::indexing_slicing, reason = "runs in the compiler only: a slip is a build error")]
 const fn stretch<const N: usize>(start: u32) -> [Option<Letter>; N] {
     let mut table = [None; N];
     let mut row = 0;
@@ -113,11 +103,7 @@ const fn stretch<const N: usize>(start: u32) -> [Option<Letter>; N] {
         while column < spelled.len() {
             let place = (spelled[column] as u32).wrapping_sub(start) as usize;
             if place < N {
-                table[place] = Some(Letter {
-                    base,
-                    mark,
-                    tone: Tone::ALL[column % 6],
-                });
+                table[place] = Some(Letter { base, mark, tone: Tone::ALL[column % 6] });
             }
             column += 1;
         }
@@ -128,13 +114,7 @@ const fn stretch<const N: usize>(start: u32) -> [Option<Letter>; N] {
 
 /// Takes one precomposed character apart; `None` for all that is not a letter of ours.
 pub(super) fn letter(character: char) -> Option<Letter> {
-    let plain = |base, mark| {
-        Some(Letter {
-            base,
-            mark,
-            tone: Tone::Ngang,
-        })
-    };
+    let plain = |base, mark| Some(Letter { base, mark, tone: Tone::Ngang });
     match character {
         'a'..='z' => plain(character, Mark::Plain),
         'A'..='Z' => plain(character.to_ascii_lowercase(), Mark::Plain),
@@ -157,10 +137,8 @@ pub(super) fn is_apostrophe(character: char) -> bool {
 
 /// The words of a text: stretches of letters, digits, combining marks and apostrophes.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
-    let inside =
-        |c: char| c.is_alphanumeric() || is_apostrophe(c) || matches!(c, '\u{300}'..='\u{36F}');
-    text.split(move |c| !inside(c))
-        .filter(|word| !word.is_empty())
+    let inside = |c: char| c.is_alphanumeric() || is_apostrophe(c) || matches!(c, '\u{300}'..='\u{36F}');
+    text.split(move |c| !inside(c)).filter(|word| !word.is_empty())
 }
 
 /// Writes an NFC word to `body` in small letters, apostrophes and tone out, and returns the tone:
@@ -171,11 +149,7 @@ pub(super) fn split_word(word: &str, body: &mut String) -> Tone {
     for character in word.chars().filter(|&c| !is_apostrophe(c)) {
         if let Some(letter) = letter(character) {
             body.push(letter.toneless());
-            tone = if letter.tone == Tone::Ngang {
-                tone
-            } else {
-                letter.tone
-            };
+            tone = if letter.tone == Tone::Ngang { tone } else { letter.tone };
         } else if character.is_ascii() {
             body.push(character);
         } else {
@@ -191,17 +165,10 @@ fn split_foreign_word(word: &str, body: &mut String) -> Tone {
     let mut tone = Tone::Ngang;
     let mut rest = String::with_capacity(word.len());
     let characters = word.chars().flat_map(char::to_lowercase);
-    for character in NFD
-        .normalize_iter(characters)
-        .filter(|&c| !is_apostrophe(c))
-    {
+    for character in NFD.normalize_iter(characters).filter(|&c| !is_apostrophe(c)) {
         match Tone::of_mark(character) {
             Some(found) => tone = found,
-            None => rest.push(if matches!(character, '\u{F0}' | '\u{256}') {
-                'đ'
-            } else {
-                character
-            }),
+            None => rest.push(if matches!(character, '\u{F0}' | '\u{256}') { 'đ' } else { character }),
         }
     }
     body.push_str(&super::nfc(&rest));
@@ -210,9 +177,7 @@ fn split_foreign_word(word: &str, body: &mut String) -> Tone {
 
 /// The vowel `parts` with another tone, in the case of `model`.
 pub(super) fn with_tone(model: char, parts: Letter, tone: Tone) -> Option<char> {
-    let (_, _, spelled) = VOWELS
-        .iter()
-        .find(|row| (row.0, row.1) == (parts.base, parts.mark))?;
+    let (_, _, spelled) = VOWELS.iter().find(|row| (row.0, row.1) == (parts.base, parts.mark))?;
     let capitals = if model.is_uppercase() { 6 } else { 0 };
     spelled.get(capitals + tone as usize).copied()
 }

@@ -8,8 +8,8 @@ use super::letters::{split_word, words};
 ///
 /// The 29 Vietnamese letters, and F J W Z for names from elsewhere (`domain.md` §3a).
 pub const INDEX_LETTERS: &[char] = &[
-    'A', 'Ă', 'Â', 'B', 'C', 'D', 'Đ', 'E', 'Ê', 'F', 'G', 'H', 'I', 'J', 'K', 'L', 'M', 'N', 'O',
-    'Ô', 'Ơ', 'P', 'Q', 'R', 'S', 'T', 'U', 'Ư', 'V', 'W', 'X', 'Y', 'Z',
+    'A', 'Ă', 'Â', 'B', 'C', 'D', 'Đ', 'E', 'Ê', 'F', 'G', 'H', 'I', 'J', 'K', 'L', 'M', 'N', 'O', 'Ô', 'Ơ',
+    'P', 'Q', 'R', 'S', 'T', 'U', 'Ư', 'V', 'W', 'X', 'Y', 'Z',
 ];
 
 /// The index heading of names that begin with a digit or another script; it comes after all letters.
@@ -17,9 +17,8 @@ pub const NO_LETTER: char = '#';
 
 /// Stands before a name to be polite or learned, never part of it (`domain.md` §3a); small letters.
 /// "CKI" and "CKII" follow "BS." in doctors' names.
-const TITLES: &[&str] = &[
-    "ông", "bà", "anh", "chị", "đ/c", "ths", "ts", "bs", "ks", "pgs", "gs", "sr", "cki", "ckii",
-];
+const TITLES: &[&str] =
+    &["ông", "bà", "anh", "chị", "đ/c", "ths", "ts", "bs", "ks", "pgs", "gs", "sr", "cki", "ckii"];
 
 /// The given name as written: the last word, titles, notes and end punctuation off, or the
 /// override. Empty only for a text without words.

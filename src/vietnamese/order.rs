@@ -50,9 +50,7 @@ pub fn name_key(full: &str, sort_given: Option<&str>, sort_surname: Option<&str>
     };
 
     let mut key = KeyWriter::new();
-    key.bytes.push(u8::from(
-        given.first().is_none_or(|word| initial(word) == NO_LETTER),
-    ));
+    key.bytes.push(u8::from(given.first().is_none_or(|word| initial(word) == NO_LETTER)));
     key.part(&given);
     key.part(&surname);
     key.part(&rest);
@@ -122,10 +120,7 @@ const END: u8 = 0;
 
 impl KeyWriter {
     fn new() -> Self {
-        Self {
-            bytes: Vec::with_capacity(48),
-            body: String::with_capacity(16),
-        }
+        Self { bytes: Vec::with_capacity(48), body: String::with_capacity(16) }
     }
 
     fn word(&mut self, word: &str) {

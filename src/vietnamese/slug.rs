@@ -60,10 +60,7 @@ fn spelled_out(letter: char) -> &'static str {
 /// `index` is the page of a folder itself; Windows opens a device for the others, whatever the
 /// file ending, also for port 0.
 fn is_reserved(slug: &str) -> bool {
-    match slug
-        .strip_prefix("com")
-        .or_else(|| slug.strip_prefix("lpt"))
-    {
+    match slug.strip_prefix("com").or_else(|| slug.strip_prefix("lpt")) {
         Some(port) => matches!(port.as_bytes(), [b'0'..=b'9']),
         None => matches!(slug, "index" | "con" | "prn" | "aux" | "nul"),
     }

@@ -52,8 +52,5 @@ fn moved_tone(before: Option<char>, first: char, second: char, style: Style) -> 
         Style::Old => (tone, Tone::Ngang),
         Style::New => (Tone::Ngang, tone),
     };
-    Some([
-        with_tone(first, left, on_first)?,
-        with_tone(second, right, on_second)?,
-    ])
+    Some([with_tone(first, left, on_first)?, with_tone(second, right, on_second)?])
 }

@@ -88,8 +88,11 @@ impl Web {
     }
 
     fn facet_views(&self, chapter: &Chapter, choices: &Choices) -> Vec<FacetView> {
-        let kinds: [(&str, fn(&Facet) -> Option<&Id>); 3] =
-            [("board.by_group", Facet::group), ("board.by_movement", Facet::movement), ("board.by_unit", Facet::unit)];
+        let kinds: [(&str, fn(&Facet) -> Option<&Id>); 3] = [
+            ("board.by_group", Facet::group),
+            ("board.by_movement", Facet::movement),
+            ("board.by_unit", Facet::unit),
+        ];
         let mut views = Vec::new();
         for (label, kind) in kinds {
             let offered = facets::offered(&self.roll, chapter, choices, kind);
@@ -188,7 +191,8 @@ impl Web {
 
     /// A day in words.
     pub(super) fn day(&self, date: Date) -> String {
-        let (year, month, day) = (date.year().unsigned_abs(), date.month().unsigned_abs(), date.day().unsigned_abs());
+        let (year, month, day) =
+            (date.year().unsigned_abs(), date.month().unsigned_abs(), date.day().unsigned_abs());
         match self.roll.settings.language {
             Language::Vi => vietnamese::date_in_words(year, month, day),
             Language::En => date.strftime("%-d %B %Y").to_string(),
@@ -214,7 +218,9 @@ impl Web {
         let (value, unit) = vietnamese::money_short(dong);
         match self.roll.settings.language {
             Language::Vi => (value, unit.to_owned()),
-            Language::En => (value.replace(',', "."), self.word(&format!("money.{}", vietnamese::slug(unit)))),
+            Language::En => {
+                (value.replace(',', "."), self.word(&format!("money.{}", vietnamese::slug(unit))))
+            }
         }
     }
 

@@ -28,7 +28,8 @@ fn items(web: &Web) -> Vec<Item> {
         let conference = &chapter.conference;
         let id = &conference.id;
         let decided = conference.decision.as_ref().and_then(|d| d.date);
-        let date = moment(conference.held_on.or(decided).or_else(|| Date::new(conference.term.to, 12, 31).ok()));
+        let date =
+            moment(conference.held_on.or(decided).or_else(|| Date::new(conference.term.to, 12, 31).ok()));
         let mut add = |path: String, title: &str, summary: String| {
             let url = format!("{}{}", web.roll.settings.base_url, routes::public(&path));
             items.push(Item { id: url.clone(), url, title: title.to_owned(), summary, date: date.clone() });
@@ -40,7 +41,8 @@ fn items(web: &Web) -> Vec<Item> {
         }
         for honoree in chapter.honorees.iter().map(|l| &l.honoree).filter(|h| h.featured) {
             let about = format!("{}, {}", honoree.job, web.unit_link(&honoree.unit).label);
-            let summary = honoree.lead.as_ref().map_or_else(|| about.clone(), |lead| format!("{about}: {lead}"));
+            let summary =
+                honoree.lead.as_ref().map_or_else(|| about.clone(), |lead| format!("{about}: {lead}"));
             add(routes::honoree(id, &honoree.id), &honoree.name.full, summary);
         }
     }

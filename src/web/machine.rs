@@ -19,15 +19,21 @@ pub(super) fn json<T: Serialize>(value: &T) -> Vec<u8> {
 pub(super) fn robots(web: &Web) -> Vec<u8> {
     let settings = &web.roll.settings;
     let (path, url) = (settings.base_path(), &settings.base_url);
-    format!("User-agent: *\nAllow: /\nDisallow: {path}{}\nSitemap: {url}{}\n", routes::WIDGET, routes::SITEMAP)
-        .into_bytes()
+    format!(
+        "User-agent: *\nAllow: /\nDisallow: {path}{}\nSitemap: {url}{}\n",
+        routes::WIDGET,
+        routes::SITEMAP
+    )
+    .into_bytes()
 }
 
 /// `sitemap.xml`: every page worth finding.
 pub(super) fn sitemap(web: &Web) -> Vec<u8> {
     let roll = &web.roll;
     let mut paths: Vec<String> =
-        [routes::HOME, routes::EVERYONE, routes::UNITS, routes::AWARDS, routes::PRIVACY].map(str::to_owned).into();
+        [routes::HOME, routes::EVERYONE, routes::UNITS, routes::AWARDS, routes::PRIVACY]
+            .map(str::to_owned)
+            .into();
     for chapter in &roll.chapters {
         let id = &chapter.conference.id;
         paths.extend([routes::conference(id), routes::board(id, &Facet::All, 1), routes::keynotes(id)]);

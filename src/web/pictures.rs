@@ -30,7 +30,11 @@ impl Pictures {
         let recipes = self.sizes(photo, original, shape);
         let sizes: Vec<SizeView> = recipes
             .iter()
-            .map(|recipe| SizeView { href: href(original, recipe), width: recipe.width, height: recipe.height })
+            .map(|recipe| SizeView {
+                href: href(original, recipe),
+                width: recipe.width,
+                height: recipe.height,
+            })
             .collect();
         let largest = sizes.last()?;
         let (width, height) = (largest.width, largest.height);
@@ -54,8 +58,11 @@ impl Pictures {
         family
             .iter()
             .map(|recipe| {
-                let output =
-                    Output::Picture { original: photo.file.clone(), recipe: *recipe, family: Arc::clone(&family) };
+                let output = Output::Picture {
+                    original: photo.file.clone(),
+                    recipe: *recipe,
+                    family: Arc::clone(&family),
+                };
                 (href(original, recipe), output)
             })
             .collect()
@@ -65,7 +72,9 @@ impl Pictures {
         let (cut, widths) = match shape {
             Shape::Whole => (Cut::Whole, &self.recipes.picture),
             // Without a word of the editor: the middle across, and above the middle where faces are.
-            Shape::Portrait => (Cut::Portrait { focus: photo.focus.unwrap_or((0.5, 0.42)) }, &self.recipes.portrait),
+            Shape::Portrait => {
+                (Cut::Portrait { focus: photo.focus.unwrap_or((0.5, 0.42)) }, &self.recipes.portrait)
+            }
         };
         Recipe::sizes(cut, widths, &original.facts)
     }

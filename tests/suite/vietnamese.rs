@@ -5,24 +5,20 @@
 
 use std::borrow::Cow;
 
+use bangvang::vietnamese::{
+    INDEX_LETTERS, NO_LETTER, NameKey, Style, clean, date_in_words, date_short, fold, given_name, initial,
+    keep_together, matches, money, money_short, name_key, nfc, slug, text_key, thousands, tone_key,
+    tone_placement,
+};
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 use proptest::prelude::*;
-use bangvang::vietnamese::{
-    INDEX_LETTERS, NO_LETTER, NameKey, Style, clean, date_in_words, date_short, fold, given_name,
-    initial, keep_together, matches, money, money_short, name_key, nfc, slug, text_key, thousands,
-    tone_key, tone_placement,
-};
 
 fn nfd(text: &str) -> String {
-    DecomposingNormalizerBorrowed::new_nfd()
-        .normalize(text)
-        .into_owned()
+    DecomposingNormalizerBorrowed::new_nfd().normalize(text).into_owned()
 }
 
 fn composed(text: &str) -> String {
-    ComposingNormalizerBorrowed::new_nfc()
-        .normalize(text)
-        .into_owned()
+    ComposingNormalizerBorrowed::new_nfc().normalize(text).into_owned()
 }
 
 fn plain_key(name: &str) -> NameKey {
@@ -37,9 +33,7 @@ fn key_of(row: &str) -> NameKey {
 
 /// The rows of the hand-written list with the number of the line each stands on.
 fn names_in_order() -> Vec<(usize, String)> {
-    let lines = include_str!("names_in_order.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'));
+    let lines = include_str!("names_in_order.txt").lines().filter(|line| !line.starts_with('#'));
     let mut rows = Vec::new();
     for (place, line) in lines.enumerate() {
         for name in line.split('=') {
@@ -52,9 +46,7 @@ fn names_in_order() -> Vec<(usize, String)> {
 /// A fixed shuffle, so that a failure can be looked at twice.
 fn shuffled<T>(mut rows: Vec<T>, mut seed: u64) -> Vec<T> {
     for end in (1..rows.len()).rev() {
-        seed = seed
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         rows.swap(end, usize::try_from(seed >> 33).unwrap() % (end + 1));
     }
     rows
@@ -67,10 +59,7 @@ fn people_stand_as_written_by_hand() {
     for seed in 0..20 {
         let mut sorted = shuffled(rows.clone(), seed);
         sorted.sort_by_cached_key(|(_, row)| key_of(row));
-        let wrong: Vec<_> = sorted
-            .windows(2)
-            .filter(|pair| pair[0].0 > pair[1].0)
-            .collect();
+        let wrong: Vec<_> = sorted.windows(2).filter(|pair| pair[0].0 > pair[1].0).collect();
         assert!(wrong.is_empty(), "wrong neighbours: {wrong:?}");
     }
 }
@@ -90,21 +79,11 @@ fn spellings_of_one_name_tie_and_different_names_do_not() {
 #[test]
 fn the_order_does_not_see_how_a_name_is_typed() {
     for (_, row) in names_in_order() {
-        for typed in [
-            nfd(&row),
-            row.to_uppercase(),
-            row.to_lowercase(),
-            row.replace(' ', "\u{A0}"),
-        ] {
+        for typed in [nfd(&row), row.to_uppercase(), row.to_lowercase(), row.replace(' ', "\u{A0}")] {
             assert_eq!(key_of(&typed), key_of(&row), "{typed:?}");
         }
     }
-    for typed in [
-        "Vie\u{302}\u{323}t",
-        "Vie\u{323}\u{302}t",
-        "Vi\u{1EB9}\u{302}t",
-        "Vi\u{EA}\u{323}t",
-    ] {
+    for typed in ["Vie\u{302}\u{323}t", "Vie\u{323}\u{302}t", "Vi\u{1EB9}\u{302}t", "Vi\u{EA}\u{323}t"] {
         assert_eq!(plain_key(typed), plain_key("Việt"));
     }
 }
@@ -197,10 +176,7 @@ fn the_index_letters_come_in_the_order_of_the_people() {
         let mut cells = row.split('|');
         let full = cells.next().unwrap();
         let letter = initial(given_name(full, cells.next()));
-        INDEX_LETTERS
-            .iter()
-            .position(|listed| *listed == letter)
-            .unwrap_or(usize::MAX)
+        INDEX_LETTERS.iter().position(|listed| *listed == letter).unwrap_or(usize::MAX)
     };
     let places: Vec<_> = names_in_order().iter().map(|(_, row)| place(row)).collect();
     assert!(places.is_sorted());
@@ -339,10 +315,7 @@ fn queries() {
     ];
     for (query, text) in found {
         assert!(matches(query, text), "{query} finds {text}");
-        assert!(
-            matches(&nfd(query), &nfd(text)),
-            "{query} finds {text} in NFD"
-        );
+        assert!(matches(&nfd(query), &nfd(text)), "{query} finds {text} in NFD");
     }
     let not_found = [
         ("nguyẽn", "Nguyên"),
@@ -394,10 +367,7 @@ fn slugs() {
         ("Søren Straße", "soren-strasse"),
         ("2015 – 2019", "2015-2019"),
         ("a王b", "a-b"),
-        (
-            &long,
-            "cong-ty-co-phan-cong-ty-co-phan-cong-ty-co-phan-cong-ty-co-phan-cong-ty-co-phan",
-        ),
+        (&long, "cong-ty-co-phan-cong-ty-co-phan-cong-ty-co-phan-cong-ty-co-phan-cong-ty-co-phan"),
         (&"x".repeat(100), &"x".repeat(80)),
         (&format!("{} đuôi", "x".repeat(80)), &"x".repeat(80)),
         (&format!("{} đuôi", "x".repeat(77)), &"x".repeat(77)),
@@ -430,10 +400,9 @@ fn places_of_tones() {
         }
         assert_eq!(plain_key(old), plain_key(new));
     }
-    for same in [
-        "hoàn", "toàn", "quý", "qúy", "QUỲ", "ngoáy", "khuỷu", "huyền", "hoa", "thùa", "mía", "",
-        "H’Hen",
-    ] {
+    for same in
+        ["hoàn", "toàn", "quý", "qúy", "QUỲ", "ngoáy", "khuỷu", "huyền", "hoa", "thùa", "mía", "", "H’Hen"]
+    {
         assert_eq!(tone_placement(same, Style::Old), same);
         assert_eq!(tone_placement(same, Style::New), same);
     }
@@ -446,12 +415,7 @@ fn dates_and_money() {
     assert_eq!(date_in_words(2020, 2, 28), "ngày 28 tháng 02 năm 2020");
     assert_eq!(date_short(2020, 2, 3), "03/02/2020");
     assert_eq!(date_short(2020, 5, 19), "19/5/2020");
-    for (number, written) in [
-        (0, "0"),
-        (999, "999"),
-        (1_000, "1.000"),
-        (1_234_567, "1.234.567"),
-    ] {
+    for (number, written) in [(0, "0"), (999, "999"), (1_000, "1.000"), (1_234_567, "1.234.567")] {
         assert_eq!(thousands(number), written);
     }
     assert_eq!(thousands(u64::MAX), "18.446.744.073.709.551.615");
@@ -501,9 +465,7 @@ fn spaces_that_do_not_break() {
         "tháng~3, 2~triệu~đồng",
     ];
     for case in cases {
-        let kept = case
-            .replace('~', "\u{A0}")
-            .replace("triệu đồng", "triệu\u{A0}đồng");
+        let kept = case.replace('~', "\u{A0}").replace("triệu đồng", "triệu\u{A0}đồng");
         let plain = kept.replace('\u{A0}', " ");
         assert_eq!(keep_together(&plain), kept);
         assert_eq!(keep_together(&kept), kept, "a second run changes nothing");
@@ -519,10 +481,7 @@ fn spaces_that_do_not_break() {
         " ",
         "2019, năm",
     ] {
-        assert!(
-            matches!(keep_together(same), Cow::Borrowed(text) if text == same),
-            "{same}"
-        );
+        assert!(matches!(keep_together(same), Cow::Borrowed(text) if text == same), "{same}");
     }
 }
 

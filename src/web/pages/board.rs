@@ -30,7 +30,8 @@ impl Web {
             title = self.phrase("board.page_title", &[("title", &title), ("n", &number.to_string())]);
         }
         let total = self.count(places.len());
-        let gaps = [("n", total.as_str()), ("title", &title), ("conference", &conference.label), ("term", &term)];
+        let gaps =
+            [("n", total.as_str()), ("title", &title), ("conference", &conference.label), ("term", &term)];
         let mut page = self.meta(path, "board", &title, self.phrase("board.description", &gaps));
         page.crumbs.push(conference.clone());
         if choice.is_some() || number > 1 {

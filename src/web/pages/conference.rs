@@ -7,9 +7,7 @@ use crate::web::draft::Draft;
 use crate::web::facets::Facet;
 use crate::web::pictures::Shape;
 use crate::web::routes;
-use crate::web::view::{
-    AlbumView, Choice, ConferenceView, PhotosView, PictureView, PresidiumView,
-};
+use crate::web::view::{AlbumView, Choice, ConferenceView, PhotosView, PictureView, PresidiumView};
 
 /// Pictures of the album on the conference's own page.
 const PREVIEW: usize = 4;
@@ -21,7 +19,8 @@ impl Web {
         let publisher = conference.publisher.clone().unwrap_or_else(|| self.roll.settings.publisher.clone());
         let term = conference.term.to_string();
         let gaps = [("title", conference.title.as_str()), ("term", &term), ("publisher", &publisher)];
-        let page = self.meta(path, "conference", &conference.title, self.phrase("conference.description", &gaps));
+        let page =
+            self.meta(path, "conference", &conference.title, self.phrase("conference.description", &gaps));
         let group = |group: &crate::model::conference::Group| {
             let facet = Facet::Group(group.id.clone());
             let count = self.conferences.get(at).and_then(|c| c.choices.get(&facet)).map_or(0, Vec::len);
@@ -61,7 +60,9 @@ impl Web {
             photos: (!all_pictures.is_empty()).then(|| routes::photos(id)),
             pictures: all_pictures.into_iter().take(PREVIEW).collect(),
             board: routes::board(id, &Facet::All, 1),
-            featured: featured.filter_map(|(honoree, _)| self.shared_card(Entry { chapter: at, honoree })).collect(),
+            featured: featured
+                .filter_map(|(honoree, _)| self.shared_card(Entry { chapter: at, honoree }))
+                .collect(),
         };
         self.page("conference.html", page, view)
     }

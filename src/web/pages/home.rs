@@ -23,7 +23,8 @@ impl Web {
         let mut page = self.meta(path, "home", &settings.title, String::new());
         page.crumbs.clear();
         let view = self.home_view();
-        let gaps = [("publisher", settings.publisher.as_str()), ("persons", &view.persons), ("years", &view.years)];
+        let gaps =
+            [("publisher", settings.publisher.as_str()), ("persons", &view.persons), ("years", &view.years)];
         page.description = self.phrase("home.description", &gaps);
         self.page("home.html", page, view)
     }
@@ -41,7 +42,8 @@ impl Web {
         let last = roll.chapters.iter().map(|c| c.conference.term.to).max();
         let years = first.zip(last).map(|(from, to)| format!("{from}–{to}")).unwrap_or_default();
         let persons = roll.everyone.iter().filter(|e| self.is_person(**e)).count();
-        let mut featured: Vec<Entry> = roll.everyone.iter().copied().filter(|e| self.is_featured(*e)).collect();
+        let mut featured: Vec<Entry> =
+            roll.everyone.iter().copied().filter(|e| self.is_featured(*e)).collect();
         // The newest conference first; within it the order of names stays.
         featured.sort_by_key(|entry| entry.chapter);
         featured.truncate(FEATURED);
@@ -99,9 +101,11 @@ impl Web {
         let initiatives: usize = honorees.iter().map(|h| h.initiatives.len()).sum();
         let benefit: u64 = honorees.iter().flat_map(|h| &h.initiatives).filter_map(|i| i.benefit_vnd).sum();
         let mut figures = Vec::new();
-        for (count, label) in
-            [(persons, "figures.persons"), (collectives, "figures.collectives"), (initiatives, "figures.initiatives")]
-        {
+        for (count, label) in [
+            (persons, "figures.persons"),
+            (collectives, "figures.collectives"),
+            (initiatives, "figures.initiatives"),
+        ] {
             if count > 0 {
                 figures.push(Figure { value: self.count(count), label: self.word(label) });
             }
@@ -153,7 +157,8 @@ impl Web {
     /// "45 cá nhân, 8 tập thể"; what is none is left out.
     pub(super) fn honoured(&self, persons: usize, collectives: usize) -> String {
         let parts = [(persons, "count.persons"), (collectives, "count.collectives")];
-        let said = parts.iter().filter(|(n, _)| *n > 0).map(|(n, key)| self.phrase(key, &[("n", &self.count(*n))]));
+        let said =
+            parts.iter().filter(|(n, _)| *n > 0).map(|(n, key)| self.phrase(key, &[("n", &self.count(*n))]));
         said.collect::<Vec<_>>().join(", ")
     }
 }

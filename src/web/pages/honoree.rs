@@ -11,15 +11,24 @@ use crate::web::routes;
 use crate::web::view::{AwardView, Figure, HonoreeView, HonourView, InitiativeView, LinkView};
 
 impl Web {
-    pub(super) fn honoree<'s>(&'s self, path: &str, entry: Entry, chapter: &'s Chapter) -> Box<dyn Draft + 's> {
+    pub(super) fn honoree<'s>(
+        &'s self,
+        path: &str,
+        entry: Entry,
+        chapter: &'s Chapter,
+    ) -> Box<dyn Draft + 's> {
         let Some((_, honoree)) = self.roll.get(entry) else {
             return Box::new(Written(Vec::new()));
         };
         let id = &chapter.conference.id;
         let unit = self.unit_link(&honoree.unit);
         let term = chapter.conference.term.to_string();
-        let gaps =
-            [("name", honoree.name.full.as_str()), ("job", &honoree.job), ("unit", &unit.label), ("term", &term)];
+        let gaps = [
+            ("name", honoree.name.full.as_str()),
+            ("job", &honoree.job),
+            ("unit", &unit.label),
+            ("term", &term),
+        ];
         let description = match &honoree.lead {
             Some(lead) => format!("{}: {lead}.", self.phrase("honoree.description", &gaps)),
             None => format!("{}.", self.phrase("honoree.description", &gaps)),

@@ -32,7 +32,11 @@ impl Web {
             let letter = honoree.name.initial.to_string();
             match letters.last_mut().filter(|last| last.letter == letter) {
                 Some(last) => last.people.push(line),
-                None => letters.push(LetterView { anchor: anchor(honoree.name.initial), letter, people: vec![line] }),
+                None => letters.push(LetterView {
+                    anchor: anchor(honoree.name.initial),
+                    letter,
+                    people: vec![line],
+                }),
             }
         }
         let persons = self.count(letters.iter().map(|l| l.people.len()).sum());
@@ -57,7 +61,8 @@ impl Web {
     pub(super) fn awards(&self, path: &str) -> Box<dyn Draft + '_> {
         let roll = &self.roll;
         let mut awards: Vec<_> = roll.by_award.iter().collect();
-        awards.sort_by_key(|(id, _)| std::cmp::Reverse(roll.settings.awards.get(*id).map(|award| award.rank)));
+        awards
+            .sort_by_key(|(id, _)| std::cmp::Reverse(roll.settings.awards.get(*id).map(|award| award.rank)));
         let entry = |(id, entries): (&Id, &Vec<Entry>)| {
             let LinkView { href, label } = self.award_link(id);
             Choice { href: Some(href), label, count: entries.len() }
@@ -71,7 +76,8 @@ impl Web {
         let name = self.unit_link(id).label;
         let entries = roll.by_unit.get(id).map_or(&[][..], Vec::as_slice);
         let workers = roll.settings.units.get(id).and_then(|unit| unit.workers);
-        let facts = workers.map(|n| self.phrase("unit.workers", &[("n", &self.number(n))])).into_iter().collect();
+        let facts =
+            workers.map(|n| self.phrase("unit.workers", &[("n", &self.number(n))])).into_iter().collect();
         let view = self.holders(&name, facts, entries);
         let gaps = [("name", name.as_str()), ("n", &view.total)];
         let mut page = self.meta(path, "units", &name, self.phrase("unit.description", &gaps));

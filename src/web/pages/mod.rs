@@ -32,7 +32,12 @@ use crate::theme::Theme;
 pub(super) const PER_PAGE: usize = 48;
 
 /// Lays out the website: claims a path for every page, picture and file of the theme.
-pub fn plan(roll: Arc<Roll>, theme: &Theme, originals: &Arc<Originals>, claims: &mut Claims<'_>) -> Option<Web> {
+pub fn plan(
+    roll: Arc<Roll>,
+    theme: &Theme,
+    originals: &Arc<Originals>,
+    claims: &mut Claims<'_>,
+) -> Option<Web> {
     let assets = assets(theme, claims);
     let web = match Web::new(Arc::clone(&roll), theme, originals, &assets) {
         Ok(web) => web,
@@ -86,7 +91,8 @@ pub fn plan(roll: Arc<Roll>, theme: &Theme, originals: &Arc<Originals>, claims: 
 /// Puts the theme's files under names that tell their content, and the style sheet's references with them.
 fn assets(theme: &Theme, claims: &mut Claims<'_>) -> BTreeMap<String, String> {
     let mut names: BTreeMap<String, String> = BTreeMap::new();
-    let (sheets, others): (Vec<_>, Vec<_>) = theme.assets.iter().partition(|(name, _)| name.ends_with(".css"));
+    let (sheets, others): (Vec<_>, Vec<_>) =
+        theme.assets.iter().partition(|(name, _)| name.ends_with(".css"));
     for (name, bytes) in others {
         let path = format!("assets/{}", fingerprinted(name, bytes));
         claims.add(path.clone(), Output::Asset(Arc::clone(bytes)));
@@ -96,7 +102,8 @@ fn assets(theme: &Theme, claims: &mut Claims<'_>) -> BTreeMap<String, String> {
         let mut css = String::from_utf8_lossy(bytes).into_owned();
         for (plain, path) in &names {
             // Style sheets lie at the top of assets/, so a reference is the path below it.
-            css = css.replace(&format!("url({plain})"), &format!("url({})", path.trim_start_matches("assets/")));
+            css = css
+                .replace(&format!("url({plain})"), &format!("url({})", path.trim_start_matches("assets/")));
         }
         let path = format!("assets/{}", fingerprinted(name, css.as_bytes()));
         claims.add(path.clone(), Output::Asset(css.into_bytes().into()));
@@ -211,7 +218,14 @@ impl Web {
     }
 
     /// A text as HTML, its first headings at `level`.
-    pub(super) fn html(&self, path: &str, prose: &Arc<Prose>, level: u8, photos: &[&Photo], placed: &[FilePath]) -> Html {
+    pub(super) fn html(
+        &self,
+        path: &str,
+        prose: &Arc<Prose>,
+        level: u8,
+        photos: &[&Photo],
+        placed: &[FilePath],
+    ) -> Html {
         let mut pictures: BTreeMap<FilePath, PictureView> = BTreeMap::new();
         for file in placed {
             let named = photos.iter().find(|photo| photo.file == *file);
