@@ -57,7 +57,8 @@ pub fn load(files: &dyn Files, name: &str, language: Language, report: &mut Repo
     let folder = format!("themes/{name}");
     let own = files.under(&folder);
     if own.is_empty() && name != "sen" {
-        report.push(Problem::error("no-theme").with("theme", name));
+        let settings = FilePath::new("site/site.toml");
+        report.push(Problem::error("no-theme").in_file(&settings).with("theme", name));
         return None;
     }
     let mut parts: BTreeMap<String, Bytes> = Sen::iter()
