@@ -39,6 +39,9 @@ pub(super) fn read(file: &FilePath, text: &str, base: u32) -> (Vec<Block>, Facts
         let limit = format!("{} KiB", LONGEST >> 10);
         let problem = Problem::error("text-too-long").with("limit", limit);
         facts.problems.push(problem.at(file, Span::from(0..text.len()).after(base)));
+        // It is not taken apart, but it is not "no summary" either.
+        facts.words = u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX);
+        facts.has_figure = text.bytes().any(|b| b.is_ascii_digit());
         return (Vec::new(), facts);
     }
     let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
