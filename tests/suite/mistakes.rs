@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 
 use bangvang::files::{Files, Tree};
 use bangvang::model::settings::Language;
-use bangvang::report::placed;
-use bangvang::words::words;
+use bangvang::report::Position;
+use bangvang::words::{gaps_of, words};
 
 use crate::floors;
 use crate::workshop::{base, open};
@@ -50,9 +50,15 @@ fn cases() -> Vec<(String, PathBuf)> {
 fn board(text: &str) -> Tree {
     let head = text.split("\n-- ").next().unwrap();
     let gone: Vec<&str> = head.lines().filter_map(|line| line.strip_prefix("without ")).collect();
-    let stays = |path: &str| !gone.iter().any(|g| path == *g || path.strip_prefix(g).is_some_and(|p| p.starts_with('/')));
+    let stays = |path: &str| {
+        !gone.iter().any(|g| path == *g || path.strip_prefix(g).is_some_and(|p| p.starts_with('/')))
+    };
     let (beneath, over) = (base(), Tree::parse(text));
-    let kept = beneath.paths().iter().filter(|path| stays(path)).map(|path| (path.clone(), beneath.read(path).unwrap()));
+    let kept = beneath
+        .paths()
+        .iter()
+        .filter(|path| stays(path))
+        .map(|path| (path.clone(), beneath.read(path).unwrap()));
     let laid = over.paths().iter().map(|path| (path.clone(), over.read(path).unwrap()));
     Tree::new(kept.chain(laid))
 }
@@ -62,27 +68,26 @@ fn said(tree: Tree) -> (Vec<String>, String) {
     let project = open(tree.clone());
     let mut text = String::new();
     let mut rules = Vec::new();
-    for found in placed(&project.report, &tree) {
-        let problem = found.problem;
+    for problem in project.report.problems() {
         rules.push(problem.rule.clone());
-        let file = problem.place.as_ref().map_or("-", |place| &*place.file);
-        let position = found.position.map_or_else(String::new, |at| format!(":{}:{}", at.line, at.column));
+        let place = problem.place.as_ref();
+        let file = place.map_or("-", |place| &*place.file);
+        let position =
+            place.and_then(|place| Some(Position::of(&tree.read(&place.file).ok()?, place.span?.from)));
+        let position = position.map_or_else(String::new, |at| format!(":{}:{}", at.line, at.column));
         let severity = format!("{:?}", problem.severity).to_lowercase();
         writeln!(text, "{severity} {} {file}{position}", problem.rule).unwrap();
         for language in [Language::Vi, Language::En] {
             let (says, hint) = words(language).explain(problem);
-            assert!(!has_gap(&says), "a gap stays open: {says}");
-            let hint = hint.unwrap_or_else(|| panic!("{}: no hint can be filled: {:?}", problem.rule, problem.args));
+            for text in std::iter::once(&says).chain(&hint) {
+                assert_eq!(gaps_of(text).next(), None, "a gap stays open: {text}");
+            }
+            let hint =
+                hint.unwrap_or_else(|| panic!("{}: no hint can be filled: {:?}", problem.rule, problem.args));
             writeln!(text, "  {}: {says}\n    → {hint}", language.code()).unwrap();
         }
     }
     (rules, text)
-}
-
-fn has_gap(text: &str) -> bool {
-    text.split('{').skip(1).any(|rest| {
-        rest.split_once('}').is_some_and(|(gap, _)| !gap.is_empty() && gap.bytes().all(|b| b.is_ascii_lowercase()))
-    })
 }
 
 #[test]
@@ -131,7 +136,9 @@ fn every_rule_has_a_fixture_or_a_test_that_is_named() {
     let mut raised: BTreeSet<String> = BTreeSet::new();
     for file in floors::sources("src") {
         let literals = floors::strings(&file.text);
-        raised.extend(literals.iter().filter(|text| vi.rules.contains_key(**text)).map(|text| (*text).to_owned()));
+        raised.extend(
+            literals.iter().filter(|text| vi.rules.contains_key(**text)).map(|text| (*text).to_owned()),
+        );
         // Whatever is raised by name has words, so the line above cannot miss it.
         for call in ["Problem::error(\"", "Problem::warning(\"", "Problem::info(\""] {
             for rest in file.text.replace("(\n", "(").split(call).skip(1) {
@@ -155,6 +162,9 @@ fn every_rule_has_a_fixture_or_a_test_that_is_named() {
         let (file, function) = test.split_once("::").unwrap();
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/suite/{file}.rs"));
         let text = fs::read_to_string(&path).unwrap_or_default();
-        assert!(text.contains(&format!("fn {function}(")), "{test} is said to break {rule}, but is not there");
+        assert!(
+            text.contains(&format!("fn {function}(")),
+            "{test} is said to break {rule}, but is not there"
+        );
     }
 }

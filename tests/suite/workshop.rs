@@ -5,7 +5,7 @@ use std::io::Cursor;
 use std::sync::Arc;
 
 use bangvang::Project;
-use bangvang::files::{Files, NoMemo, Tree};
+use bangvang::files::{Bytes, FilePath, Files, NoMemo, Tree};
 use bangvang::model::Date;
 use bangvang::site::{Options, Output, render};
 use image::{ExtendedColorType, ImageEncoder, RgbImage};
@@ -33,7 +33,9 @@ pub(crate) fn jpeg_of(picture: &RgbImage, exif: Option<Vec<u8>>) -> Vec<u8> {
     if let Some(exif) = exif {
         encoder.set_exif_metadata(exif).unwrap();
     }
-    encoder.write_image(picture.as_raw(), picture.width(), picture.height(), ExtendedColorType::Rgb8).unwrap();
+    encoder
+        .write_image(picture.as_raw(), picture.width(), picture.height(), ExtendedColorType::Rgb8)
+        .unwrap();
     bytes
 }
 
@@ -77,4 +79,22 @@ pub(crate) fn outputs(project: &Project) -> BTreeMap<String, Vec<u8>> {
 pub(crate) fn page<'s>(site: &'s BTreeMap<String, Vec<u8>>, path: &str) -> &'s str {
     let bytes = site.get(path).unwrap_or_else(|| panic!("no {path} among {:#?}", site.keys()));
     std::str::from_utf8(bytes).unwrap()
+}
+
+/// The folders of a project on the disk, as a value.
+pub(crate) fn disk(root: &std::path::Path) -> Tree {
+    fn list(root: &std::path::Path, folder: &str, files: &mut Vec<(FilePath, Bytes)>) {
+        for entry in std::fs::read_dir(root.join(folder)).into_iter().flatten() {
+            let entry = entry.unwrap();
+            let path = format!("{folder}/{}", entry.file_name().to_str().unwrap());
+            if entry.path().is_dir() {
+                list(root, &path, files);
+            } else {
+                files.push((FilePath::new(&path), std::fs::read(entry.path()).unwrap().into()));
+            }
+        }
+    }
+    let mut files = Vec::new();
+    ["content", "site", "themes"].iter().for_each(|folder| list(root, folder, &mut files));
+    Tree::new(files)
 }
