@@ -1,4 +1,5 @@
 //! Gives the program its own identity, so that pages made by another build of it are made again.
+#![allow(clippy::disallowed_methods, reason = "this runs when the program is built, not in it")]
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};

@@ -128,9 +128,11 @@ impl Position {
         let before = text.get(..offset as usize).unwrap_or(text);
         let line_start = before.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
         let line = before.iter().filter(|b| **b == b'\n').count() + 1;
-        let column =
-            String::from_utf8_lossy(before.get(line_start..).unwrap_or_default()).chars().count() + 1;
-        Self { line, column }
+        let before_it = before.get(line_start..).unwrap_or_default();
+        // A byte order mark is no character of the first line: no editor shows it.
+        let before_it =
+            if line == 1 { before_it.strip_prefix(b"\xef\xbb\xbf").unwrap_or(before_it) } else { before_it };
+        Self { line, column: String::from_utf8_lossy(before_it).chars().count() + 1 }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The site as a value: every path with what stands there, nothing rendered yet; and the rendering of one of them.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
@@ -117,6 +117,7 @@ pub fn plan(
             claims.add(place.to_owned(), Output::Static(path.clone()));
         }
     }
+    claims.name_folders();
     let mut outputs = claims.outputs;
     if !options.web {
         outputs.clear();
@@ -147,6 +148,34 @@ impl Claims<'_> {
             (Output::Picture { .. }, Output::Picture { .. }) => {}
             (Output::Static(file), _) => self.report.push(problem.in_file(file)),
             _ => self.report.push(problem),
+        }
+    }
+
+    /// A file cannot stand where a folder must: `units` beside `units/index.html`. Only files of
+    /// `site/static/` can be called so.
+    fn name_folders(&mut self) {
+        if !self.outputs.values().any(|output| matches!(output, Output::Static(_))) {
+            return;
+        }
+        let mut above: BTreeSet<&str> = BTreeSet::new();
+        for path in self.outputs.keys() {
+            above.extend(path.match_indices('/').filter_map(|(at, _)| path.get(..at)));
+        }
+        let statics = self.outputs.iter().filter_map(|(path, output)| match output {
+            Output::Static(file) => Some((path, file)),
+            _ => None,
+        });
+        for (path, file) in statics {
+            let mut folders = path.match_indices('/').filter_map(|(at, _)| path.get(..at));
+            let taken = if above.contains(&**path) {
+                Some(&**path)
+            } else {
+                folders
+                    .find(|folder| self.outputs.get(*folder).is_some_and(|o| !matches!(o, Output::Static(_))))
+            };
+            if let Some(taken) = taken {
+                self.report.push(Problem::error("path-taken").in_file(file).with("path", taken));
+            }
         }
     }
 

@@ -51,7 +51,7 @@ impl Words {
     #[must_use]
     pub fn say(&self, key: &str, gaps: &[(&str, &str)]) -> String {
         let text = self.said.get(key).map_or(key, String::as_str);
-        fill(text, gaps.iter().copied())
+        fill(text, gaps)
     }
 
     /// What is wrong, and what to type.
@@ -67,19 +67,42 @@ impl Words {
                 (gap.as_str(), own.map_or(value.as_str(), String::as_str))
             })
             .collect();
-        let filled = |text: &String| fill(text, gaps.iter().copied());
-        let hint = rule.hints.iter().map(filled).find(|hint| !has_gap(hint));
-        (filled(&rule.says), hint)
+        let hint = rule
+            .hints
+            .iter()
+            .find(|hint| gaps_of(hint).all(|gap| gaps.iter().any(|(known, _)| *known == gap)));
+        (fill(&rule.says, &gaps), hint.map(|hint| fill(hint, &gaps)))
     }
 }
 
-fn fill<'g>(text: &str, gaps: impl IntoIterator<Item = (&'g str, &'g str)>) -> String {
-    gaps.into_iter().fold(text.to_owned(), |text, (gap, value)| text.replace(&format!("{{{gap}}}"), value))
+/// Fills the gaps of a text, once: a filling that looks like a gap is an editor's word and stays.
+fn fill(text: &str, gaps: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(text.len() + 32);
+    let mut rest = text;
+    while let Some((before, from)) = rest.split_once('{') {
+        filled.push_str(before);
+        let known = gap_at(from).and_then(|gap| Some((gap, gaps.iter().find(|(known, _)| *known == gap)?.1)));
+        match known {
+            Some((gap, value)) => {
+                filled.push_str(value);
+                rest = from.get(gap.len() + 1..).unwrap_or_default();
+            }
+            None => {
+                filled.push('{');
+                rest = from;
+            }
+        }
+    }
+    filled.push_str(rest);
+    filled
 }
 
-fn has_gap(text: &str) -> bool {
-    text.split('{').skip(1).any(|rest| {
-        rest.split_once('}')
-            .is_some_and(|(gap, _)| !gap.is_empty() && gap.bytes().all(|b| b.is_ascii_lowercase()))
-    })
+/// The names of the gaps in a text.
+pub fn gaps_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{').skip(1).filter_map(gap_at)
+}
+
+fn gap_at(rest: &str) -> Option<&str> {
+    let (gap, _) = rest.split_once('}')?;
+    (!gap.is_empty() && gap.bytes().all(|b| b.is_ascii_lowercase())).then_some(gap)
 }

@@ -74,7 +74,8 @@ impl Facts {
         let (address, anchor) =
             link.split_once('#').map_or((link, ""), |(address, anchor)| (address, anchor));
         let is_own = address.is_empty();
-        if !is_own && !(resolve(from, address, ground.base_path, target) && (ground.exists)(target)) {
+        let leads = is_own || resolve(from, address, ground.base_path, target) && (ground.exists)(target);
+        if !leads {
             self.problems.push(broken(from, link));
         } else if !anchor.is_empty() {
             let page = if is_own { from } else { target.as_str() };

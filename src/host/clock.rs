@@ -13,7 +13,7 @@ pub(crate) fn seconds() -> i64 {
 }
 
 /// The day it is in Vietnam, `seconds` after 1970.
-pub(crate) fn day(seconds: i64) -> bangvang::model::Date {
+pub(crate) fn day(seconds: i64) -> jiff::civil::Date {
     let moment = jiff::Timestamp::from_second(seconds.saturating_add(OFFSET_SECONDS));
     moment.unwrap_or(jiff::Timestamp::UNIX_EPOCH).to_zoned(jiff::tz::TimeZone::UTC).date()
 }

@@ -34,11 +34,13 @@ pub(super) fn built_in() -> (BTreeMap<Id, Award>, Report) {
     let file = FilePath::new("awards.toml");
     let mut report = Report::default();
     let entries = toml::parse(&file, BUILT_IN, 0, &mut report);
-    let desk = Desk::new(&file, &mut report);
-    let mut f = Fields::new(&desk, (0..0).into(), entries);
-    let awards = f.tables("award").into_iter().filter_map(award).map(|a| (a.id.clone(), a)).collect();
-    f.finish();
-    drop(desk);
+    let awards = {
+        let desk = Desk::new(&file, &mut report);
+        let mut f = Fields::new(&desk, (0..0).into(), entries);
+        let awards = f.tables("award").into_iter().filter_map(award).map(|a| (a.id.clone(), a)).collect();
+        f.finish();
+        awards
+    };
     (awards, report)
 }
 

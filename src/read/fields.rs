@@ -53,7 +53,9 @@ impl<'d, 'r> Fields<'d, 'r> {
     fn take(&mut self, key: &'static str) -> Option<Node> {
         self.asked.push(key);
         let at = self.entries.iter().position(|e| e.key == key)?;
-        Some(self.entries.remove(at).node)
+        let node = self.entries.remove(at).node;
+        // What could not be read was named where it stands; to say more of it is noise.
+        (!matches!(node.value, Value::Broken)).then_some(node)
     }
 
     fn wrong(&self, key: &str, span: Span, expected: &str) {
@@ -98,7 +100,7 @@ impl<'d, 'r> Fields<'d, 'r> {
     pub(super) fn need_spanned(&mut self, key: &'static str) -> Option<(String, Span)> {
         let span = self.entries.iter().find(|e| e.key == key).map(|e| (e.node.span, &e.node.value));
         if let Some((span, Value::Text(text))) = span
-            && text.trim().is_empty()
+            && vietnamese::clean(text).is_empty()
         {
             self.take(key);
             self.desk.push(Problem::error("empty-text").with("key", key), span);
@@ -149,7 +151,9 @@ impl<'d, 'r> Fields<'d, 'r> {
     fn list(&mut self, key: &'static str) -> Vec<Node> {
         let Some(node) = self.take(key) else { return Vec::new() };
         match node.value {
-            Value::List(items) => items,
+            Value::List(items) => {
+                items.into_iter().filter(|item| !matches!(item.value, Value::Broken)).collect()
+            }
             _ => {
                 self.wrong(key, node.span, "list");
                 Vec::new()

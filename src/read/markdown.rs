@@ -14,8 +14,12 @@ use crate::vietnamese;
 /// (pulldown-cmark has super-linear inputs).
 pub(super) const LONGEST: usize = 256 << 10;
 
+/// Quotations in lists in quotations…: nobody reads deeper, and whoever takes a text apart or sets it
+/// goes as deep as the text does, so a text of nothing but `>` would take all of the stack.
+const DEEPEST: u32 = 16;
+
 /// Part of every cache key: raise it when the same Markdown gives other blocks.
-pub(super) const VERSION: &str = "markdown/1";
+pub(super) const VERSION: &str = "markdown/2";
 
 /// What is known of a text without keeping it.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -37,11 +41,14 @@ pub(super) fn read(file: &FilePath, text: &str, base: u32) -> (Vec<Block>, Facts
         let limit = format!("{} KiB", LONGEST >> 10);
         let problem = Problem::error("text-too-long").with("limit", limit);
         facts.problems.push(problem.at(file, Span::from(0..text.len()).after(base)));
+        // It is not taken apart, but it is not "no summary" either.
+        facts.words = u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX);
+        facts.has_figure = text.bytes().any(|b| b.is_ascii_digit());
         return (Vec::new(), facts);
     }
     let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
     let events = parser.into_offset_iter().map(|(event, range)| (event, Span::from(range).after(base)));
-    let mut reader = Reader { file, facts, events: events.peekable() };
+    let mut reader = Reader { file, facts, depth: 0, events: events.peekable() };
     let mut blocks = reader.blocks(None);
     let facts = reader.facts;
     level_headings(&mut blocks);
@@ -52,6 +59,7 @@ pub(super) fn read(file: &FilePath, text: &str, base: u32) -> (Vec<Block>, Facts
 struct Reader<'f, I: Iterator> {
     file: &'f FilePath,
     facts: Facts,
+    depth: u32,
     events: std::iter::Peekable<I>,
 }
 
@@ -69,7 +77,7 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
                 Event::End(end) if Some(end) == inside => break,
                 Event::Start(tag) if is_block(&tag) => {
                     flush(&mut loose, &mut blocks);
-                    self.block(tag, span, &mut blocks);
+                    self.deeper(span, |deeper| deeper.block(tag, span, &mut blocks));
                 }
                 Event::Rule => {
                     flush(&mut loose, &mut blocks);
@@ -82,6 +90,26 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
         }
         flush(&mut loose, &mut blocks);
         blocks
+    }
+
+    /// Goes one level down with `read`; what lies too deep is named and passed over.
+    fn deeper(&mut self, span: Span, read: impl FnOnce(&mut Self)) {
+        if self.depth < DEEPEST {
+            self.depth += 1;
+            read(self);
+            self.depth -= 1;
+            return;
+        }
+        self.problem(Problem::error("markdown-unsupported"), span);
+        let mut open = 1;
+        while open > 0 {
+            match self.events.next() {
+                Some((Event::Start(_), _)) => open += 1,
+                Some((Event::End(_), _)) => open -= 1,
+                Some(_) => {}
+                None => break,
+            }
+        }
     }
 
     fn block(&mut self, tag: Tag<'t>, span: Span, blocks: &mut Vec<Block>) {
@@ -101,7 +129,7 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
             Tag::BlockQuote(kind) => blocks.push(Block::Quote(self.blocks(Some(TagEnd::BlockQuote(kind))))),
             Tag::CodeBlock(_) => {
                 let mut code = String::new();
-                while let Some((event, _)) = self.events.next() {
+                for (event, _) in self.events.by_ref() {
                     match event {
                         Event::End(TagEnd::CodeBlock) => break,
                         Event::Text(text) => code.push_str(&vietnamese::nfc(&text)),
@@ -169,10 +197,12 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
             Event::Code(code) => words.push(Inline::Code(vietnamese::nfc(&code).into_owned())),
             Event::SoftBreak => push_text(words, " "),
             Event::HardBreak => words.push(Inline::Break),
-            Event::Start(Tag::Strong) => self.wrap(words, pictures, TagEnd::Strong, Inline::Strong),
-            Event::Start(Tag::Emphasis) => self.wrap(words, pictures, TagEnd::Emphasis, Inline::Emphasis),
+            Event::Start(Tag::Strong) => self.wrap(words, pictures, span, TagEnd::Strong, Inline::Strong),
+            Event::Start(Tag::Emphasis) => {
+                self.wrap(words, pictures, span, TagEnd::Emphasis, Inline::Emphasis)
+            }
             Event::Start(Tag::Strikethrough) => {
-                self.wrap(words, pictures, TagEnd::Strikethrough, Inline::Strike);
+                self.wrap(words, pictures, span, TagEnd::Strikethrough, Inline::Strike);
             }
             Event::Start(Tag::Link { dest_url, .. }) => {
                 let (inner, found) = self.line(TagEnd::Link);
@@ -197,12 +227,15 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
         &mut self,
         words: &mut Vec<Inline>,
         pictures: &mut Vec<Block>,
+        span: Span,
         end: TagEnd,
         make: fn(Vec<Inline>) -> Inline,
     ) {
-        let (inner, found) = self.line(end);
-        words.push(make(inner));
-        pictures.extend(found);
+        self.deeper(span, |deeper| {
+            let (inner, found) = deeper.line(end);
+            words.push(make(inner));
+            pictures.extend(found);
+        });
     }
 
     fn picture(&mut self, name: &CowStr<'t>, title: &CowStr<'t>, alt: &str, span: Span) -> Block {

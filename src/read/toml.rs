@@ -36,11 +36,14 @@ pub(super) enum Value {
     Time(String),
     List(Vec<Node>),
     Table(Vec<Entry>),
+    /// A value with a mistake in it, which has been reported.
+    Broken,
 }
 
 /// Parses `text`, which begins `base` bytes into `file`.
 pub(super) fn parse(file: &FilePath, text: &str, base: u32, report: &mut Report) -> Vec<Entry> {
     let (table, errors) = DeTable::parse_recoverable(text);
+    let slips: Vec<usize> = errors.iter().filter_map(|e| Some(e.span()?.start)).collect();
     for error in errors {
         let span = Span::from(error.span().unwrap_or(0..0)).after(base);
         let problem = if error.message().contains("date") || error.message().contains("time") {
@@ -50,25 +53,29 @@ pub(super) fn parse(file: &FilePath, text: &str, base: u32, report: &mut Report)
         };
         report.push(problem.at(file, span));
     }
-    entries(table.into_inner(), base)
+    entries(table.into_inner(), base, &slips)
 }
 
-fn entries(table: DeTable<'_>, base: u32) -> Vec<Entry> {
+fn entries(table: DeTable<'_>, base: u32, slips: &[usize]) -> Vec<Entry> {
     let mut entries: Vec<Entry> = table
         .into_iter()
         .map(|(key, value)| Entry {
             key_span: Span::from(key.span()).after(base),
             key: key.into_inner().into_owned(),
-            node: node(value, base),
+            node: node(value, base, slips),
         })
         .collect();
     entries.sort_by_key(|e| e.key_span);
     entries
 }
 
-fn node(value: Spanned<DeValue<'_>>, base: u32) -> Node {
-    let span = Span::from(value.span()).after(base);
+fn node(value: Spanned<DeValue<'_>>, base: u32, slips: &[usize]) -> Node {
+    let stretch = value.span();
+    let span = Span::from(stretch.clone()).after(base);
     let value = match value.into_inner() {
+        DeValue::Array(list) => Value::List(list.into_iter().map(|item| node(item, base, slips)).collect()),
+        DeValue::Table(table) => Value::Table(entries(table, base, slips)),
+        _ if slips.iter().any(|slip| (stretch.start..=stretch.end).contains(slip)) => Value::Broken,
         DeValue::String(text) => Value::Text(vietnamese::nfc(&text).into_owned()),
         DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
             Ok(whole) => Value::Whole(whole),
@@ -77,8 +84,6 @@ fn node(value: Spanned<DeValue<'_>>, base: u32) -> Node {
         DeValue::Float(number) => Value::Decimal(number.as_str().parse().unwrap_or(f64::NAN)),
         DeValue::Boolean(flag) => Value::Flag(flag),
         DeValue::Datetime(time) => Value::Time(time.to_string()),
-        DeValue::Array(list) => Value::List(list.into_iter().map(|item| node(item, base)).collect()),
-        DeValue::Table(table) => Value::Table(entries(table, base)),
     };
     Node { span, value }
 }

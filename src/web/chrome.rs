@@ -88,7 +88,8 @@ impl Web {
     }
 
     fn facet_views(&self, chapter: &Chapter, choices: &Choices) -> Vec<FacetView> {
-        let kinds: [(&str, fn(&Facet) -> Option<&Id>); 3] = [
+        type Kind = fn(&Facet) -> Option<&Id>;
+        let kinds: [(&str, Kind); 3] = [
             ("board.by_group", Facet::group),
             ("board.by_movement", Facet::movement),
             ("board.by_unit", Facet::unit),

@@ -48,7 +48,7 @@ fn problem(theme: &str, error: &tera::Error) -> Box<Problem> {
     Box::new(match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let span = Span::from(report.span().range.clone());
-            problem.at(&file(report.filename()), span).with("detail", report.message())
+            problem.at(&file(report.filename()), span).with("detail", report.message().trim_end_matches('.'))
         }
         other => problem.in_file(&file("")).with("detail", other.to_string()),
     })

@@ -1,0 +1,232 @@
+//! What the templates of honourees, keynotes, pictures and lists may see.
+
+use serde::Serialize;
+
+use super::{Choice, Figure, KeynoteCard, LinkView, PictureView};
+use crate::web::draft::{Html, Shared};
+
+/// An honouree.
+#[derive(Serialize)]
+pub struct HonoreeView {
+    /// The name.
+    pub name: String,
+    /// Person rather than collective.
+    pub person: bool,
+    /// The letter that stands in for a missing portrait.
+    pub initial: String,
+    /// What they do.
+    pub job: String,
+    /// The unit.
+    pub unit: LinkView,
+    /// The group.
+    pub group: LinkView,
+    /// The conference.
+    pub conference: LinkView,
+    /// The term.
+    pub term: String,
+    /// One line of why.
+    pub lead: Option<String>,
+    /// In their own words.
+    pub quote: Option<String>,
+    /// Where they stand at work.
+    pub position: Option<String>,
+    /// Emulation movements.
+    pub movements: Vec<LinkView>,
+    /// How they helped colleagues along.
+    pub mentoring: Option<String>,
+    /// Numbers worth showing.
+    pub figures: Vec<Figure>,
+    /// The portrait.
+    pub picture: Option<PictureView>,
+    /// Further pictures.
+    pub pictures: Vec<PictureView>,
+    /// The summary.
+    pub summary: Html,
+    /// Improvements.
+    pub initiatives: Vec<InitiativeView>,
+    /// Their benefits together.
+    pub benefit: Option<String>,
+    /// Titles and commendations, the newest first.
+    pub awards: Vec<AwardView>,
+    /// What this conference conferred.
+    pub honour: Option<HonourView>,
+    /// Keynotes that tell of them.
+    pub keynotes: Vec<LinkView>,
+    /// The one before in the gallery.
+    pub previous: Option<LinkView>,
+    /// The one after in the gallery.
+    pub next: Option<LinkView>,
+}
+
+/// An improvement.
+#[derive(Serialize)]
+pub struct InitiativeView {
+    /// What it is.
+    pub title: String,
+    /// The year.
+    pub year: i16,
+    /// How far it was recognised, in words.
+    pub scope: Option<String>,
+    /// By whom.
+    pub recognised_by: Option<String>,
+    /// The benefit in million đồng.
+    pub benefit: Option<String>,
+    /// The benefit as parts of a hundred of the greatest one.
+    pub bar: u64,
+}
+
+/// A title or commendation received.
+#[derive(Serialize)]
+pub struct AwardView {
+    /// The year.
+    pub year: i16,
+    /// The award.
+    pub award: LinkView,
+    /// The number of the decision.
+    pub number: Option<String>,
+    /// Who decided.
+    pub issuer: Option<String>,
+}
+
+/// What a conference conferred.
+#[derive(Serialize)]
+pub struct HonourView {
+    /// The award.
+    pub award: LinkView,
+    /// The decision in words.
+    pub decision: String,
+}
+
+/// The keynotes of a conference.
+#[derive(Serialize)]
+pub struct KeynotesView {
+    /// The conference.
+    pub conference: LinkView,
+    /// Those read at the conference.
+    pub presented: Vec<KeynoteCard>,
+    /// Those sent to it.
+    pub sent: Vec<KeynoteCard>,
+}
+
+/// A keynote.
+#[derive(Serialize)]
+pub struct KeynoteView {
+    /// Its title.
+    pub title: String,
+    /// The conference.
+    pub conference: LinkView,
+    /// Its opening lines.
+    pub lead: Option<String>,
+    /// Who told it, when that is not an honouree.
+    pub speaker: Option<String>,
+    /// The field it speaks of, in words.
+    pub domain: Option<String>,
+    /// Read at the conference.
+    pub presented: bool,
+    /// How many minutes it takes to read.
+    pub minutes: u32,
+    /// The story.
+    pub story: Html,
+    /// Whose story it is.
+    pub honorees: Vec<Shared>,
+    /// Pictures the story does not place itself.
+    pub pictures: Vec<PictureView>,
+    /// The address of a recording.
+    pub video: Option<String>,
+    /// The keynote before.
+    pub previous: Option<LinkView>,
+    /// The keynote after.
+    pub next: Option<LinkView>,
+}
+
+/// The pictures of a conference.
+#[derive(Serialize)]
+pub struct PhotosView {
+    /// The conference.
+    pub conference: LinkView,
+    /// Its albums.
+    pub albums: Vec<AlbumView>,
+}
+
+/// An album.
+#[derive(Serialize)]
+pub struct AlbumView {
+    /// Its title.
+    pub title: String,
+    /// The day in words.
+    pub date: Option<String>,
+    /// Its pictures.
+    pub pictures: Vec<PictureView>,
+}
+
+/// Everyone by given name.
+#[derive(Serialize)]
+pub struct EveryoneView {
+    /// How many persons there are.
+    pub persons: String,
+    /// How many collectives there are.
+    pub collectives: usize,
+    /// The letters somebody stands under.
+    pub letters: Vec<LetterView>,
+    /// The collectives.
+    pub groups: Vec<PersonLine>,
+}
+
+/// A letter of the index.
+#[derive(Serialize)]
+pub struct LetterView {
+    /// The letter.
+    pub letter: String,
+    /// Its anchor on the page.
+    pub anchor: String,
+    /// Who stands under it.
+    pub people: Vec<PersonLine>,
+}
+
+/// Somebody in a list of names.
+#[derive(Serialize)]
+pub struct PersonLine {
+    /// The honouree's page.
+    pub href: String,
+    /// The name.
+    pub name: String,
+    /// What they do and where.
+    pub about: String,
+    /// The term.
+    pub term: String,
+}
+
+/// All units, or all awards.
+#[derive(Serialize)]
+pub struct ListView {
+    /// The entries with how many honourees each has.
+    pub entries: Vec<Choice>,
+}
+
+/// A unit or an award with everyone who belongs to it.
+#[derive(Serialize)]
+pub struct HoldersView {
+    /// Its name.
+    pub name: String,
+    /// What is known of it, in words.
+    pub facts: Vec<String>,
+    /// How many there are.
+    pub total: String,
+    /// Everyone, the newest term first.
+    pub terms: Vec<TermView>,
+}
+
+/// Honourees of one conference.
+#[derive(Serialize)]
+pub struct TermView {
+    /// The conference.
+    pub conference: LinkView,
+    /// The term.
+    pub term: String,
+    /// The honourees.
+    pub cards: Vec<Shared>,
+}
+
+/// A page that needs no more than the site.
+#[derive(Serialize)]
+pub struct PlainView {}

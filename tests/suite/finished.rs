@@ -1,0 +1,90 @@
+//! What is found on finished pages: dead links, doubled anchors, what is private, what hides in pictures.
+
+use std::collections::BTreeMap;
+
+use bangvang::check::finished::{Ground, look, problems};
+use bangvang::report::Problem;
+
+use crate::workshop::jpeg_of;
+
+/// What is wrong with these files as a site at `/bang-vang/`.
+pub(crate) fn complaints(files: &BTreeMap<String, Vec<u8>>, allowed: &[&str]) -> Vec<Problem> {
+    let exists = |path: &str| files.contains_key(path);
+    let ground = Ground { base_path: "/bang-vang/", allowed: allowed.to_vec(), exists: &exists };
+    let looked = files.iter().map(|(path, bytes)| (path.clone(), look(path, bytes, &ground))).collect();
+    problems(&looked)
+}
+
+fn site(files: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
+    files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect()
+}
+
+fn said(files: &[(&str, &str)]) -> Vec<String> {
+    let args = |p: &Problem| p.args.values().cloned().collect::<Vec<_>>().join(" ");
+    complaints(&site(files), &["028 3863 0000", "tuyengiao@congdoan.vn"])
+        .iter()
+        .map(|p| format!("{} {}", p.rule, args(p)))
+        .collect()
+}
+
+#[test]
+fn a_link_that_leads_nowhere() {
+    let links = r##"<a href="b/index.html">1</a> <a href="/bang-vang/b/index.html#x">2</a> <a href="#y" id="y">3</a>
+        <a href="https://nơi.khác/">4</a> <a href="mailto:x">5</a> <img src="c.jpg" srcset="c.jpg 1w, d.jpg 2w">
+        <a href="../e.html">6</a> <a href="/khac/">7</a> <a href="b/index.html?q=1#z">8</a>"##;
+    let found = said(&[
+        ("a.html", links),
+        ("b/index.html", r#"<p id="x"><a href="../a.html">a</a></p>"#),
+        ("c.jpg", ""),
+    ]);
+    let mut names: Vec<&str> = found.iter().map(|line| line.rsplit(' ').nth(1).unwrap()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["../e.html", "/khac/", "b/index.html#z", "d.jpg"], "{found:#?}");
+}
+
+#[test]
+fn two_anchors_of_one_name() {
+    assert_eq!(said(&[("a.html", r#"<p id="x"><p id="y"><p id="x">"#)]), ["page-double-id x a.html"]);
+}
+
+#[test]
+fn phones_and_mails_of_others() {
+    let found = |text: &str| {
+        let files = [("a.html", text)];
+        said(&files).into_iter().map(|line| line.split(' ').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    for private in [
+        "gọi 0903 123 456",
+        "ĐT: 0903123456",
+        "số +84 903 123 456",
+        "0903.123.456",
+        "(028) 3863 1111, máy bàn 028 3863 1111",
+        "viết cho lan.nguyen@gmail.com nhé",
+    ] {
+        assert!(found(private).contains(&"private-in-output".to_owned()), "{private}");
+    }
+    for public in [
+        "văn phòng 028 3863 0000",
+        "tuyengiao@congdoan.vn",
+        "quyết định số 0345/QĐ-LĐLĐ ngày 08.05.2020",
+        "làm lợi 60.000.000 đồng, 0,5 giây, 2015-2019",
+        "mã số thuế 0301234567",
+        "lúc 07:30, ngày 05-09-2019",
+        "@congdoan",
+    ] {
+        assert_eq!(found(public), Vec::<String>::new(), "{public}");
+    }
+}
+
+#[test]
+fn a_picture_that_tells_more_than_it_shows() {
+    let picture = image::RgbImage::new(8, 8);
+    let exif = b"II*\0\x08\0\0\0\0\0\0\0\0\0".to_vec();
+    let files = BTreeMap::from([
+        ("assets/pictures/a.jpg".to_owned(), jpeg_of(&picture, Some(exif))),
+        ("assets/pictures/b.jpg".to_owned(), jpeg_of(&picture, None)),
+    ]);
+    let found: Vec<String> =
+        complaints(&files, &[]).iter().map(|p| format!("{} {}", p.rule, p.args["path"])).collect();
+    assert_eq!(found, ["picture-with-metadata assets/pictures/a.jpg"]);
+}

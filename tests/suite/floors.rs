@@ -1,0 +1,329 @@
+//! The house is kept tidy: who may import whom, how long a file may grow, and what no line may do.
+
+use std::fs;
+use std::ops::Range;
+use std::path::Path;
+
+/// A file of ours.
+pub(crate) struct Source {
+    /// From the top of the repository, `/` between parts.
+    pub(crate) path: String,
+    pub(crate) text: String,
+}
+
+/// The Rust files below a folder of the repository, sorted.
+pub(crate) fn sources(folder: &str) -> Vec<Source> {
+    below(folder).into_iter().filter(|source| source.path.ends_with(".rs")).collect()
+}
+
+/// The text files below a folder of the repository, sorted.
+pub(crate) fn below(folder: &str) -> Vec<Source> {
+    let mut sources = Vec::new();
+    let full = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut entries: Vec<_> = fs::read_dir(full).into_iter().flatten().map(|entry| entry.unwrap()).collect();
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        let path = format!("{folder}/{}", entry.file_name().to_str().unwrap());
+        if entry.path().is_dir() {
+            sources.extend(below(&path));
+        } else if let Ok(text) = fs::read_to_string(entry.path()) {
+            sources.push(Source { path, text });
+        }
+    }
+    sources
+}
+
+/// Where the string literals of a Rust text are, without their quotes; and where its comments are.
+fn literals_and_comments(text: &str) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
+    let (mut literals, mut comments) = (Vec::new(), Vec::new());
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let rest = &text[at..];
+        if rest.starts_with("//") {
+            let end = at + rest.find('\n').unwrap_or(rest.len());
+            comments.push(at..end);
+            at = end;
+        } else if rest.starts_with("r#\"") {
+            let end = at + 3 + rest[3..].find("\"#").unwrap();
+            literals.push(at + 3..end);
+            at = end + 2;
+        } else if bytes[at] == b'"' {
+            let mut end = at + 1;
+            while bytes[end] != b'"' {
+                end += if bytes[end] == b'\\' { 2 } else { 1 };
+            }
+            literals.push(at + 1..end);
+            at = end + 1;
+        } else if rest.starts_with("'\"'") || rest.starts_with("'\\") {
+            at += 3;
+        } else {
+            at += rest.chars().next().unwrap().len_utf8();
+        }
+    }
+    (literals, comments)
+}
+
+/// The string literals of a Rust text, as they are written.
+pub(crate) fn strings(text: &str) -> Vec<&str> {
+    literals_and_comments(text).0.into_iter().map(|range| &text[range]).collect()
+}
+
+/// A Rust text without its comments and without what stands in quotes.
+fn code(text: &str) -> String {
+    let (literals, comments) = literals_and_comments(text);
+    let mut out = text.as_bytes().to_vec();
+    for range in literals.into_iter().chain(comments) {
+        out[range].iter_mut().filter(|b| **b != b'\n').for_each(|b| *b = b' ');
+    }
+    String::from_utf8(out).unwrap()
+}
+
+/// The words of a text that could be names.
+fn names(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let start = |at: usize| at == 0 || !is_name(text.as_bytes()[at - 1]);
+    let begins = move |(at, c): &(usize, char)| c.is_ascii() && is_name(*c as u8) && start(*at);
+    text.char_indices().filter(begins).map(|(at, _)| {
+        let length = text.as_bytes()[at..].iter().take_while(|b| is_name(**b)).count();
+        (at, &text[at..at + length])
+    })
+}
+
+fn is_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// The floor a file of `src/` belongs to: its folder or its own name.
+fn floor(path: &str) -> &str {
+    let inner = path.strip_prefix("src/").unwrap();
+    inner.split('/').next().unwrap().trim_end_matches(".rs")
+}
+
+/// What a file names after `crate::` or `bangvang::`: `model::board` for `crate::model::board::Board`.
+fn imports(code: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for root in ["crate::", "bangvang::"] {
+        for (at, _) in code.match_indices(root) {
+            if at > 0 && is_name(code.as_bytes()[at - 1]) {
+                continue;
+            }
+            found.extend(spelled_out(&code[at + root.len()..]));
+        }
+    }
+    found
+}
+
+/// `{a, b::c}` after a root is two paths; anything else is one.
+fn spelled_out(rest: &str) -> Vec<String> {
+    let path = |text: &str| {
+        let end =
+            text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == ':')).unwrap_or(text.len());
+        text[..end].trim_matches(':').to_owned()
+    };
+    match rest.strip_prefix('{').and_then(|inner| inner.split_once('}')) {
+        Some((inner, _)) => {
+            inner.split(',').map(|part| path(part.trim())).filter(|p| !p.is_empty()).collect()
+        }
+        None => vec![path(rest)],
+    }
+}
+
+/// Who may import whom, from the ground up. `host` and `commands` are the program; the rest is the engine.
+const MAY_IMPORT: &[(&str, &[&str])] = &[
+    ("vietnamese", &[]),
+    // Ground floor: paths and problems know each other, and nothing else.
+    ("files", &["report", "vietnamese"]),
+    ("report", &["files"]),
+    ("model", &["files", "report", "vietnamese"]),
+    ("words", &["model", "report"]),
+    ("photos", &["files"]),
+    ("theme", &["files", "model", "report"]),
+    ("read", &["files", "model", "report", "vietnamese"]),
+    ("check", &["files", "model", "report", "vietnamese"]),
+    ("web", &["files", "model", "photos", "report", "theme", "vietnamese"]),
+    ("print", &["files", "model", "photos", "report", "theme", "vietnamese"]),
+    ("site", &["files", "model", "photos", "print", "report", "theme", "web"]),
+    ("lib", &["check", "files", "model", "read", "report", "site"]),
+    ("host", &["files", "host", "report", "words"]),
+    (
+        "commands",
+        &["Project", "check", "files", "host", "model", "read", "report", "site", "vietnamese", "words"],
+    ),
+    ("main", &[]),
+];
+
+/// The few stairs that go elsewhere, each with its reason: file, path.
+const STAIRS: &[(&str, &str)] = &[
+    // Addresses are decided in one place, and a conference must not take one of them.
+    ("src/check/frame.rs", "web::routes"),
+    // A medium answers in the words of the site: outputs, claims and originals are its vocabulary.
+    ("src/web/chrome.rs", "site::Originals"),
+    ("src/web/pages/mod.rs", "site"),
+    ("src/web/pictures.rs", "site"),
+    // What file managers leave behind is litter in `content/` and in `site/static/` alike.
+    ("src/site.rs", "read::is_litter"),
+    // The identity of the program is set by the build and lives at the root.
+    ("src/web/chrome.rs", "PROGRAM"),
+    ("src/commands/build.rs", "PROGRAM"),
+    // The program says `bangvang::open(…)`.
+    ("src/commands/build.rs", "open"),
+    ("src/commands/check.rs", "open"),
+    ("src/commands/serve.rs", "open"),
+];
+
+#[test]
+fn nobody_imports_from_above() {
+    for source in sources("src") {
+        let own = floor(&source.path);
+        let (_, allowed) = MAY_IMPORT.iter().find(|(f, _)| *f == own).unwrap_or_else(|| {
+            panic!("{}: a new floor; say in MAY_IMPORT what it stands on", source.path);
+        });
+        for path in imports(&code(&source.text)) {
+            let target = path.split("::").next().unwrap();
+            let stairs = STAIRS.iter().any(|(file, way)| {
+                *file == source.path && (path == *way || path.starts_with(&format!("{way}::")))
+            });
+            let fine = target == own || allowed.contains(&target) || stairs;
+            assert!(fine, "{} must not import {path}", source.path);
+        }
+    }
+}
+
+#[test]
+fn every_stair_is_used() {
+    for (file, way) in STAIRS {
+        let source = sources("src").into_iter().find(|source| source.path == *file).unwrap();
+        let used = imports(&code(&source.text))
+            .iter()
+            .any(|path| path == way || path.starts_with(&format!("{way}::")));
+        assert!(used, "{file} does not import {way} any more: take it off the list");
+    }
+}
+
+#[test]
+fn nobody_asks_super_for_everything() {
+    for source in sources("src") {
+        // Rayon is meant to be used so; one file is two systems' versions of itself.
+        let text = source.text.replace("rayon::prelude::*;", "");
+        if source.path == "src/host/folder/os.rs" {
+            continue;
+        }
+        assert!(!text.contains("::*;"), "{} imports with *", source.path);
+    }
+}
+
+/// Crates that live on one floor: crate, the beginnings of the paths it may be named in.
+const CRATES: &[(&str, &[&str])] = &[
+    ("tera", &["src/web/"]),
+    ("typst", &["src/print/"]),
+    ("image", &["src/photos/"]),
+    ("fast_image_resize", &["src/photos/"]),
+    ("jpeg_decoder", &["src/photos/"]),
+    ("pulldown_cmark", &["src/read/"]),
+    ("toml", &["src/read/", "src/theme.rs", "src/words.rs"]),
+    ("icu_collator", &["src/vietnamese/"]),
+    ("icu_locale_core", &["src/vietnamese/"]),
+    ("icu_normalizer", &["src/vietnamese/"]),
+    ("encoding_rs", &["src/read/"]),
+    ("calamine", &["src/dossier/"]),
+    ("quick_xml", &["src/dossier/"]),
+    ("tiny_http", &["src/host/"]),
+    ("walkdir", &["src/host/"]),
+    ("annotate_snippets", &["src/host/"]),
+    ("indicatif", &["src/host/"]),
+    ("fd_lock", &["src/host/"]),
+    ("clap", &["src/main.rs", "src/commands/"]),
+    (
+        "serde",
+        &[
+            "src/files.rs",
+            "src/report.rs",
+            "src/words.rs",
+            "src/theme.rs",
+            "src/read/",
+            "src/photos/",
+            "src/web/",
+            "src/host/",
+        ],
+    ),
+];
+
+#[test]
+fn outside_crates_stay_on_their_floor() {
+    for source in sources("src") {
+        let code = code(&source.text);
+        for (at, name) in names(&code) {
+            let is_crate = code[at + name.len()..].starts_with("::") && !code[..at].ends_with("::");
+            let home = CRATES
+                .iter()
+                .find(|(krate, _)| *krate == name || name.starts_with("typst") && *krate == "typst");
+            if let (true, Some((krate, homes))) = (is_crate, home) {
+                let fits = homes.iter().any(|home| source.path.starts_with(home));
+                assert!(fits, "{} names {krate}, which lives in {homes:?}", source.path);
+            }
+        }
+    }
+}
+
+#[test]
+fn files_are_short_and_say_what_they_are() {
+    for source in sources("src").into_iter().chain(sources("tests/suite")) {
+        let lines = source.text.lines().count();
+        assert!(lines <= 400, "{} has {lines} lines", source.path);
+        let opening: Vec<&str> = source
+            .text
+            .lines()
+            .map_while(|line| line.strip_prefix("//!"))
+            .take_while(|line| !line.is_empty())
+            .collect();
+        let opening = opening.join(" ");
+        let is_sentence = opening.ends_with(['.', '?']) || opening.trim_start().starts_with('#');
+        assert!(is_sentence, "{} does not open with a sentence: {opening:?}", source.path);
+    }
+}
+
+#[test]
+fn no_file_is_called_after_nothing() {
+    for source in sources("src").into_iter().chain(sources("tests/suite")) {
+        let nothing = ["utils", "util", "common", "types", "helpers", "helper", "prelude", "misc"];
+        let mut parts = source.path.split(['/', '.']);
+        assert!(!parts.any(|part| nothing.contains(&part)), "{} says nothing", source.path);
+    }
+}
+
+#[test]
+fn the_engine_never_gives_up() {
+    let words = [".unwrap()", ".expect(", "panic!(", "todo!(", "unimplemented!(", "unreachable!(", "dbg!("];
+    for source in sources("src") {
+        let code = code(&source.text);
+        for word in words.iter().filter(|word| code.contains(**word)) {
+            panic!("{} says {word}", source.path);
+        }
+        assert!(!code.contains("#[test]") && !code.contains("cfg(test)"), "{} holds tests", source.path);
+    }
+}
+
+/// The gate: what makes output has the roll, and cannot even name what the gate withholds.
+#[test]
+fn what_makes_output_does_not_know_what_is_withheld() {
+    for source in sources("src/web").into_iter().chain(sources("src/print")) {
+        let code = code(&source.text);
+        for (_, name) in names(&code) {
+            let withheld =
+                ["Nomination", "Submission", "Private", "Board", "Dossiers", "Dossier"].contains(&name);
+            // A page of the gallery is called `Board` in the plan of the site.
+            let page = name == "Board" && !code.contains("board::Board") && !code.contains("Board}");
+            assert!(!withheld || page, "{} names {name}", source.path);
+        }
+    }
+}
+
+#[test]
+fn themes_trust_nobody() {
+    for source in below("themes") {
+        let squeezed: String = source.text.chars().filter(|c| !c.is_whitespace()).collect();
+        for word in ["|safe", "autoescapefalse", "{%raw"] {
+            assert!(!squeezed.contains(word), "{} says {word}", source.path);
+        }
+    }
+}

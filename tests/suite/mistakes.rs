@@ -1,0 +1,170 @@
+//! Every mistake an editor can make: one folder a rule, with the smallest board that makes it and all that is said of it.
+//!
+//! `tests/mistakes/<rule>/board.txt` is laid over `base.txt`: each `-- path --` replaces a file, and a line
+//! `without <path>` before the first of them takes a file or a folder away. `UPDATE=1 cargo test` writes
+//! what is said anew; read the difference before you commit it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use bangvang::files::{Files, Tree};
+use bangvang::model::settings::Language;
+use bangvang::report::Position;
+use bangvang::words::{gaps_of, words};
+
+use crate::floors;
+use crate::workshop::{base, open};
+
+/// Rules that no board in a text can break, with the test that breaks them.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("unreadable", "encodings::a_file_that_cannot_be_read_is_named"),
+    ("not-utf8", "encodings::other_encodings_are_named_with_their_first_words"),
+    ("text-too-long", "encodings::a_text_without_end_is_refused"),
+    ("photo-too-large", "pictures::a_bomb_is_refused_by_its_header"),
+    ("name-clash", "program::names_that_are_one_on_windows_are_named"),
+    ("link-outside", "program::links_out_of_the_project_are_not_followed"),
+    ("broken-link", "finished::a_link_that_leads_nowhere"),
+    ("page-double-id", "finished::two_anchors_of_one_name"),
+    ("private-in-output", "finished::phones_and_mails_of_others"),
+    ("picture-with-metadata", "finished::a_picture_that_tells_more_than_it_shows"),
+];
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mistakes")
+}
+
+fn cases() -> Vec<(String, PathBuf)> {
+    let mut cases: Vec<(String, PathBuf)> = fs::read_dir(folder())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), path))
+        .collect();
+    cases.sort();
+    cases
+}
+
+/// The base with a fixture laid over it.
+fn board(text: &str) -> Tree {
+    let head = text.split("\n-- ").next().unwrap();
+    let gone: Vec<&str> = head.lines().filter_map(|line| line.strip_prefix("without ")).collect();
+    let stays = |path: &str| {
+        !gone.iter().any(|g| path == *g || path.strip_prefix(g).is_some_and(|p| p.starts_with('/')))
+    };
+    let (beneath, over) = (base(), Tree::parse(text));
+    let kept = beneath
+        .paths()
+        .iter()
+        .filter(|path| stays(path))
+        .map(|path| (path.clone(), beneath.read(path).unwrap()));
+    let laid = over.paths().iter().map(|path| (path.clone(), over.read(path).unwrap()));
+    Tree::new(kept.chain(laid))
+}
+
+/// All that is said of a board: where, what and what to type, in both languages.
+fn said(tree: Tree) -> (Vec<String>, String) {
+    let project = open(tree.clone());
+    let mut text = String::new();
+    let mut rules = Vec::new();
+    for problem in project.report.problems() {
+        rules.push(problem.rule.clone());
+        let place = problem.place.as_ref();
+        let file = place.map_or("-", |place| &*place.file);
+        let position =
+            place.and_then(|place| Some(Position::of(&tree.read(&place.file).ok()?, place.span?.from)));
+        let position = position.map_or_else(String::new, |at| format!(":{}:{}", at.line, at.column));
+        let severity = format!("{:?}", problem.severity).to_lowercase();
+        writeln!(text, "{severity} {} {file}{position}", problem.rule).unwrap();
+        for language in [Language::Vi, Language::En] {
+            let (says, hint) = words(language).explain(problem);
+            for text in std::iter::once(&says).chain(&hint) {
+                assert_eq!(gaps_of(text).next(), None, "a gap stays open: {text}");
+            }
+            let hint =
+                hint.unwrap_or_else(|| panic!("{}: no hint can be filled: {:?}", problem.rule, problem.args));
+            writeln!(text, "  {}: {says}\n    → {hint}", language.code()).unwrap();
+        }
+    }
+    (rules, text)
+}
+
+#[test]
+fn the_base_has_none() {
+    let (rules, said) = said(base());
+    assert!(rules.is_empty(), "{said}");
+}
+
+#[test]
+fn every_mistake_is_said_as_expected() {
+    let update = std::env::var_os("UPDATE").is_some();
+    let mut wrong = String::new();
+    for (name, path) in cases() {
+        let board = board(&fs::read_to_string(path.join("board.txt")).unwrap());
+        let (rules, said) = said(board);
+        if name != "many-at-once" {
+            assert!(rules.contains(&name), "{name} makes {rules:?}");
+        }
+        let file = path.join("expected.txt");
+        if update {
+            fs::write(&file, &said).unwrap();
+        }
+        let expected = fs::read_to_string(&file).unwrap_or_default();
+        if said != expected {
+            write!(wrong, "── {name}: expected\n{expected}── but it is\n{said}").unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn a_fixture_makes_its_own_mistake_and_hardly_another() {
+    for (name, path) in cases() {
+        let lines = fs::read_to_string(path.join("expected.txt")).unwrap();
+        let problems = lines.lines().filter(|line| !line.starts_with(' ')).count();
+        let many = name == "many-at-once";
+        assert!(many == (problems > 6), "{name}: {problems} problems");
+    }
+}
+
+#[test]
+fn every_rule_has_a_fixture_or_a_test_that_is_named() {
+    let fixtures: BTreeSet<String> = cases().into_iter().map(|(name, _)| name).collect();
+    let elsewhere: BTreeMap<&str, &str> = ELSEWHERE.iter().copied().collect();
+    let vi = words(Language::Vi);
+    let mut raised: BTreeSet<String> = BTreeSet::new();
+    for file in floors::sources("src") {
+        let literals = floors::strings(&file.text);
+        raised.extend(
+            literals.iter().filter(|text| vi.rules.contains_key(**text)).map(|text| (*text).to_owned()),
+        );
+        // Whatever is raised by name has words, so the line above cannot miss it.
+        for call in ["Problem::error(\"", "Problem::warning(\"", "Problem::info(\""] {
+            for rest in file.text.replace("(\n", "(").split(call).skip(1) {
+                let rule = rest.split('"').next().unwrap();
+                assert!(vi.rules.contains_key(rule), "{}: no words for {rule}", file.path);
+            }
+        }
+    }
+    for rule in &raised {
+        let covered = fixtures.contains(rule) || elsewhere.contains_key(&**rule);
+        assert!(covered, "rule {rule} has neither a fixture nor a test named in ELSEWHERE");
+    }
+    for rule in vi.rules.keys() {
+        assert!(raised.contains(rule), "words for {rule}, which nothing raises");
+    }
+    for name in fixtures.iter().filter(|name| *name != "many-at-once") {
+        assert!(raised.contains(name), "a fixture for {name}, which nothing raises");
+        assert!(!elsewhere.contains_key(&**name), "{name} has a fixture and is named in ELSEWHERE");
+    }
+    for (rule, test) in ELSEWHERE {
+        let (file, function) = test.split_once("::").unwrap();
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/suite/{file}.rs"));
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            text.contains(&format!("fn {function}(")),
+            "{test} is said to break {rule}, but is not there"
+        );
+    }
+}

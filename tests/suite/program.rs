@@ -1,0 +1,199 @@
+//! The real program in a real folder: what it makes, what it says, and the number it ends with.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use bangvang::files::Files;
+use tempfile::TempDir;
+
+use crate::workshop::base;
+
+struct Desk(TempDir);
+
+impl Desk {
+    fn empty() -> Self {
+        Self(TempDir::new().unwrap())
+    }
+
+    /// The base board on the disk.
+    fn with_base() -> Self {
+        let desk = Self::empty();
+        let tree = base();
+        for path in tree.paths() {
+            desk.write(path, &tree.read(path).unwrap());
+        }
+        desk
+    }
+
+    fn path(&self, path: &str) -> std::path::PathBuf {
+        self.0.path().join(path)
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    fn edit(&self, path: &str, from: &str, to: &str) {
+        let text = fs::read_to_string(self.path(path)).unwrap();
+        assert!(text.contains(from), "{text}");
+        fs::write(self.path(path), text.replace(from, to)).unwrap();
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ended {
+        run(self.0.path(), arguments)
+    }
+}
+
+struct Ended {
+    code: i32,
+    text: String,
+}
+
+fn run(root: &Path, arguments: &[&str]) -> Ended {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bangvang"));
+    command.args(arguments).current_dir(root).env("SOURCE_DATE_EPOCH", "1590969600").env("NO_COLOR", "1");
+    let Output { status, stdout, stderr } = command.output().unwrap();
+    let text = format!("{}{}", String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr));
+    Ended { code: status.code().unwrap(), text }
+}
+
+impl Ended {
+    #[track_caller]
+    fn with(self, code: i32) -> String {
+        assert_eq!(self.code, code, "{}", self.text);
+        self.text
+    }
+}
+
+#[test]
+fn a_new_board_builds_at_once_without_a_word_of_complaint() {
+    let desk = Desk::empty();
+    desk.run(&["init", "bang"]).with(0);
+    let board = desk.path("bang");
+    let said = run(&board, &["check", "--date", "2025-06-01"]).with(0);
+    assert!(!said.contains("error[") && !said.contains("lỗi["), "{said}");
+    run(&board, &["build", "--date", "2025-06-01"]).with(0);
+    let page = fs::read_to_string(board.join("public/hoi-nghi-2020-2024/honorees/nguyen-thi-mau/index.html"))
+        .unwrap();
+    assert!(page.contains("Nguyễn Thị Mẫu"));
+    // A second one does not write over the first.
+    desk.run(&["init", "bang"]).with(2);
+}
+
+#[test]
+fn what_new_adds_is_accepted_and_not_yet_published() {
+    let desk = Desk::empty();
+    desk.run(&["init", "."]).with(0);
+    desk.run(&["new", "honoree", "Đỗ Thị \"Ánh\""]).with(0);
+    desk.run(&["new", "keynote", "Bữa ăn ca: 28.000 đồng"]).with(0);
+    desk.run(&["new", "conference", "hoi-nghi-2025"]).with(0);
+    let there = |path: &str| assert!(desk.path(path).exists(), "{path}");
+    there("content/hoi-nghi-2020-2024/honorees/do-thi-anh/index.md");
+    there("content/hoi-nghi-2020-2024/keynotes/bua-an-ca-28-000-dong/index.md");
+    there("content/hoi-nghi-2025/conference.md");
+    desk.run(&["check", "--date", "2025-06-01"]).with(0);
+    desk.run(&["build", "--date", "2025-06-01"]).with(0);
+    assert!(!desk.path("public/hoi-nghi-2020-2024/honorees/do-thi-anh").exists());
+    // Now there are two conferences, so one has to be said; and nothing is written over.
+    desk.run(&["new", "honoree", "Lê Văn Ba"]).with(2);
+    desk.run(&["new", "honoree", "Lê Văn Ba", "--conference", "khong-co"]).with(2);
+    desk.run(&["new", "honoree", "Lê Văn Ba", "--conference", "hoi-nghi-2025"]).with(0);
+    let said = desk.run(&["new", "honoree", "Lê Văn Ba", "--conference", "hoi-nghi-2025"]).with(2);
+    assert!(said.contains("le-van-ba"), "{said}");
+    desk.run(&["new", "conference", "Hội nghị"]).with(2);
+    desk.run(&["check", "--date", "2025-06-01"]).with(0);
+}
+
+#[test]
+fn the_number_at_the_end_says_whose_turn_it_is() {
+    let desk = Desk::with_base();
+    desk.run(&["check"]).with(0);
+    desk.run(&["build"]).with(0);
+    let good = fs::read(desk.path("public/index.html")).unwrap();
+    // 1: the content.
+    desk.edit("content/quan/honorees/lan/index.md", "job =", "jobb =");
+    desk.run(&["check"]).with(1);
+    desk.run(&["build"]).with(1);
+    assert_eq!(fs::read(desk.path("public/index.html")).unwrap(), good, "the last good site stays");
+    desk.edit("content/quan/honorees/lan/index.md", "jobb =", "job =");
+    // 2: what was typed.
+    for wrong in
+        [&["biuld"][..], &["build", "--date", "hôm nay"], &["build", "--base-url", "congdoan.vn"], &[]]
+    {
+        desk.run(wrong).with(2);
+    }
+    run(&desk.path("content"), &["check"]).with(2);
+    // 3: the settings, or the theme.
+    desk.edit("site/site.toml", "publisher =", "theme = \"hoa-mai\"\npublisher =");
+    desk.run(&["check"]).with(3);
+    desk.edit("site/site.toml", "hoa-mai", "sen");
+    desk.write("themes/sen/web/home.html", b"{{ this.nothing.at.all }}");
+    desk.run(&["build"]).with(3);
+    fs::remove_file(desk.path("themes/sen/web/home.html")).unwrap();
+    desk.run(&["build"]).with(0);
+    // A torn photo shows only when it is made into sizes: content again.
+    let photo = fs::read(desk.path("content/quan/honorees/lan/anh.jpg")).unwrap();
+    desk.write("content/quan/honorees/lan/anh.jpg", &photo[..photo.len() - 60]);
+    let said = desk.run(&["build"]).with(1);
+    assert!(said.contains("anh.jpg"), "{said}");
+}
+
+#[test]
+fn problems_are_told_to_programs_too() {
+    let desk = Desk::with_base();
+    desk.edit("content/quan/honorees/lan/index.md", "job =", "jobb =");
+    let said = desk.run(&["check", "--format", "json", "--lang", "en"]).with(1);
+    let problems: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let rules: Vec<&str> = problems.as_array().unwrap().iter().map(|p| p["rule"].as_str().unwrap()).collect();
+    assert!(rules.contains(&"unknown-key") && rules.contains(&"missing-key"), "{said}");
+    assert_eq!(problems[0]["file"], "content/quan/conference.md");
+    let unknown = problems.as_array().unwrap().iter().find(|p| p["rule"] == "unknown-key").unwrap();
+    assert_eq!((&unknown["line"], &unknown["column"]), (&6.into(), &1.into()));
+}
+
+#[cfg(unix)]
+#[test]
+fn names_that_are_one_on_windows_are_named() {
+    let desk = Desk::with_base();
+    let photo = fs::read(desk.path("content/quan/honorees/lan/anh.jpg")).unwrap();
+    desk.write("content/quan/honorees/lan/Anh.jpg", &photo);
+    if fs::read_dir(desk.path("content/quan/honorees/lan")).unwrap().count() == 2 {
+        return; // This disk keeps them as one name itself.
+    }
+    let said = desk.run(&["check"]).with(1);
+    assert!(said.contains("name-clash"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_out_of_the_project_are_not_followed() {
+    let desk = Desk::with_base();
+    let outside = TempDir::new().unwrap();
+    fs::write(outside.path().join("bi-mat.jpg"), "…").unwrap();
+    std::os::unix::fs::symlink(
+        outside.path().join("bi-mat.jpg"),
+        desk.path("content/quan/honorees/lan/la.jpg"),
+    )
+    .unwrap();
+    std::os::unix::fs::symlink(outside.path(), desk.path("content/quan/ngoai")).unwrap();
+    let said = desk.run(&["check"]).with(1);
+    assert_eq!(said.matches("link-outside").count(), 2, "{said}");
+    assert!(!said.contains("bi-mat"), "{said}");
+}
+
+#[test]
+fn the_real_board_has_neither_errors_nor_warnings() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let files = crate::workshop::disk(root);
+    let project = crate::workshop::open(files);
+    let bad: Vec<_> = project
+        .report
+        .problems()
+        .into_iter()
+        .filter(|p| p.severity != bangvang::report::Severity::Info)
+        .collect();
+    assert!(bad.is_empty(), "{bad:#?}");
+}

@@ -1,0 +1,123 @@
+//! What becomes of an editor's words: Markdown as HTML, and everything else as the text it is.
+
+use bangvang::files::Tree;
+
+use crate::workshop::{base, jpeg, open, page, rules, site};
+
+const KEYNOTE: &str = "content/quan/keynotes/bai/index.md";
+const PAGE: &str = "quan/keynotes/bai/index.html";
+
+fn story(markdown: &str) -> Tree {
+    let head = "+++\ntitle = \"Bài\"\nhonorees = [\"lan\"]\napproval = { status = \"approved\" }\n+++\n";
+    base().with(KEYNOTE, format!("{head}{markdown}"))
+}
+
+/// The story as it stands on its page.
+fn html(markdown: &str) -> String {
+    let tree = story(markdown).with("content/quan/keynotes/bai/hinh.jpg", jpeg(48, 32, [10, 90, 160]));
+    let built = site(tree);
+    let page = page(&built, PAGE);
+    let (_, from) = page.split_once("MOC-DAU</p>").unwrap();
+    let (inner, _) = from.split_once("<p>MOC-CUOI").unwrap();
+    inner.trim().to_owned()
+}
+
+/// The story between two marks of ours; what names a picture by its content is left out.
+fn between(markdown: &str) -> String {
+    let html = html(&format!("MOC-DAU\n\n{markdown}\n\nMOC-CUOI\n"));
+    let mut parts = html.split("assets/pictures/");
+    let first = parts.next().unwrap().to_owned();
+    parts.fold(first, |text, part| format!("{text}assets/pictures/…{}", &part[16..]))
+}
+
+#[test]
+fn markdown_becomes_html() {
+    insta::assert_snapshot!(between(
+        "# Chương\n\nLàm **tốt**, *bền*, ~~vội~~, `x < y`.\\\nDòng hai\ncùng đoạn.\n\n## Mục\n\n\
+         - một\n- hai\n  1. nhỏ\n  2. hơn\n\n3. ba\n4. bốn\n\n> Lời kể\n>\n> và tiếp\n\n---\n\n\
+         | Năm | Số | Giữa |\n|:---|---:|:---:|\n| 2018 | **45** | a |\n| 2019 |\n\n\
+         ```\nmã < nguồn\n```\n\n[Tin](https://congdoan.vn/?a=1&b=\"2\") và <https://congdoan.vn>\n\n\
+         ![Chị Lan](hinh.jpg \"Bên chuyền\")"
+    ));
+}
+
+#[test]
+fn raw_html_is_shown_and_never_obeyed() {
+    insta::assert_snapshot!(between(
+        "<script>alert(1)</script>\n\nmột <b onclick=\"x()\">hai</b> &lt;i&gt; &amp; ba\n\n<!-- ghi chú -->\n\n<div>\nkhối\n</div>"
+    ));
+}
+
+const POISON: &str =
+    r#"<img src=x onerror=alert(1)> {{ site.title }} {% include \"base.html\" %} {# c #} & ' ''"#;
+
+#[test]
+fn words_are_never_markup() {
+    let text = std::str::from_utf8(&read(&base(), "content/quan/honorees/lan/index.md")).unwrap().to_owned();
+    let fields = format!(
+        "lead = \"{POISON}\"\nquote = \"{POISON}\"\nmentoring = \"{POISON}\"\nfeatured = true\n\
+         initiatives = [{{ title = \"{POISON}\", year = 2018, recognised_by = \"{POISON}\", benefit_vnd = 5 }}]\n\
+         awards = [{{ year = 2018, award = \"giay-khen\", number = \"{POISON}\", issuer = \"{POISON}\" }}]\n"
+    );
+    let text = text
+        .replace("Nguyễn Thị Lan", POISON)
+        .replace("Công nhân may", POISON)
+        .replace("Chân dung chị Lan", POISON)
+        .replace("approval =", &format!("{fields}approval ="))
+        .replace("May 45", &format!("{} 45", POISON.replace('\\', "")));
+    let tree = base().with("content/quan/honorees/lan/index.md", text);
+    let settings =
+        std::str::from_utf8(&read(&tree, "site/site.toml")).unwrap().replace("Công đoàn cơ sở Ví Dụ", POISON);
+    let built = site(tree.with("site/site.toml", settings));
+    let mut seen = 0;
+    for (path, bytes) in built.iter().filter(|(path, _)| path.ends_with(".html") || path.ends_with(".xml")) {
+        let html = std::str::from_utf8(bytes).unwrap();
+        assert!(!html.contains("<img src=x") && !html.contains("onerror=alert(1)>"), "{path} obeys");
+        seen += html.matches("{{ site.title }} {% include").count();
+    }
+    assert!(seen > 20, "the words are shown as they were typed: {seen}");
+    let json: serde_json::Value = serde_json::from_slice(&built["embed/board.json"]).unwrap();
+    assert!(json.to_string().contains("<img src=x"));
+}
+
+fn read(tree: &Tree, path: &str) -> bangvang::files::Bytes {
+    bangvang::files::Files::read(tree, &bangvang::files::FilePath::new(path)).unwrap()
+}
+
+#[test]
+fn links_are_addresses_of_the_web_or_problems() {
+    for bad in [
+        "javascript:alert(1)",
+        "JaVaScRiPt:x",
+        "data:text/html,x",
+        "vbscript:x",
+        "/trang",
+        "tệp.pdf",
+        "mailto:a@b.vn",
+    ] {
+        let project = open(story(&format!("Xem [đây](<{bad}>).")));
+        assert_eq!(rules(&project), ["link-scheme"], "{bad}");
+        let built = crate::workshop::outputs(&project);
+        assert!(!page(&built, PAGE).contains(&format!("href=\"{bad}")), "{bad}");
+    }
+    for good in ["https://congdoan.vn/", "HTTP://congdoan.vn"] {
+        assert!(rules(&open(story(&format!("Xem [đây]({good}).")))).is_empty(), "{good}");
+    }
+}
+
+#[test]
+fn headings_fit_below_the_title_whatever_level_they_begin_at() {
+    for first in ["#", "##", "###"] {
+        let html = between(&format!("{first} Một\n\nđoạn\n\n{first}# Hai\n\nđoạn"));
+        assert!(html.contains("<h2>Một</h2>") && html.contains("<h3>Hai</h3>"), "{html}");
+    }
+}
+
+#[test]
+fn a_video_is_a_link_and_never_embedded() {
+    let text = "+++\ntitle = \"Bài\"\nvideo = \"https://www.youtube.com/watch?v=1&t=2\"\napproval = { status = \"approved\" }\n+++\nx\n";
+    let built = site(base().with(KEYNOTE, text));
+    let html = page(&built, PAGE);
+    assert!(html.contains("href=\"https://www.youtube.com/watch?v=1&amp;t=2\""), "{html}");
+    assert!(!html.contains("<iframe") && !html.contains("<video"));
+}

@@ -1,0 +1,206 @@
+//! The site as a whole: who stands where, in what order, and whether every way leads somewhere.
+
+use std::fmt::Write as _;
+
+use bangvang::files::Tree;
+use bangvang::site::Options;
+use bangvang::vietnamese::slug;
+
+use crate::finished::complaints;
+use crate::workshop::{BASE, TODAY, base, open, outputs, page, rules, site};
+
+/// A dossier that may be shown.
+fn dossier(name: &str, extra: &str) -> String {
+    format!(
+        "+++\nname = \"{name}\"\nkind = \"individual\"\ngroup = \"quan-1\"\nunit = \"phan-xuong-may\"\njob = \"Thợ\"\n{extra}\
+         approval = {{ status = \"approved\" }}\nconsent = {{ web = true }}\n+++\nLàm 1 việc.\n"
+    )
+}
+
+fn with_people(names: &[&str]) -> Tree {
+    names.iter().fold(base(), |tree, name| {
+        tree.with(&format!("content/quan/honorees/{}/index.md", slug(name)), dossier(name, ""))
+    })
+}
+
+/// The names on a page, in the order of the page, by the class that holds them.
+fn names<'p>(html: &'p str, before: &str) -> Vec<&'p str> {
+    html.split(before).skip(1).map(|rest| rest.split('<').next().unwrap()).collect()
+}
+
+const CARD: &str = "<span class=\"nm\">";
+
+#[test]
+fn the_gallery_goes_by_given_name() {
+    let people =
+        ["Trần Văn Ánh", "Lê Thị An", "Đỗ Văn Ân", "Bùi Thị Đào", "Phạm Dung", "Nguyễn An", "Hồ Thị Ăn"];
+    let built = site(with_people(&people));
+    let html = page(&built, "quan/honorees/index.html");
+    let wanted = [
+        "Lê Thị An",
+        "Nguyễn An",
+        "Trần Văn Ánh",
+        "Hồ Thị Ăn",
+        "Đỗ Văn Ân",
+        "Phạm Dung",
+        "Bùi Thị Đào",
+        "Nguyễn Thị Lan",
+    ];
+    assert_eq!(names(html, CARD), wanted);
+    // The neighbours of a page are the neighbours of the gallery.
+    let an = page(&built, "quan/honorees/nguyen-an/index.html");
+    assert!(an.contains("rel=\"prev\" href=\"../../../quan/honorees/le-thi-an/index.html\""), "{an}");
+    assert!(an.contains("rel=\"next\" href=\"../../../quan/honorees/tran-van-anh/index.html\""));
+    let first = page(&built, "quan/honorees/le-thi-an/index.html");
+    assert!(!first.contains("rel=\"prev\"") && first.contains("rel=\"next\""));
+    let last = page(&built, "quan/honorees/lan/index.html");
+    assert!(last.contains("rel=\"prev\"") && !last.contains("rel=\"next\""));
+}
+
+#[test]
+fn collectives_come_first_in_the_gallery_and_last_in_the_index() {
+    let criteria = "[[group]]\nid = \"quan-1\"\nlabel = \"A\"\nkind = \"individual\"\n[[group]]\nid = \"tt\"\nlabel = \"B\"\nkind = \"collective\"\n";
+    let collective = dossier("Tổ may 1", "").replace("individual", "collective").replace("quan-1", "tt");
+    let tree = with_people(&["Lê Thị An"]).with("content/quan/criteria.toml", criteria);
+    let built = site(tree.with("content/quan/honorees/to-may/index.md", collective));
+    assert_eq!(
+        names(page(&built, "quan/honorees/index.html"), CARD),
+        ["Tổ may 1", "Lê Thị An", "Nguyễn Thị Lan"]
+    );
+    let index = page(&built, "honorees/index.html");
+    assert!(index.find("Lê Thị An").unwrap() < index.find("Tổ may 1").unwrap());
+    // Two groups are a choice, each with a page of its own.
+    assert_eq!(names(page(&built, "quan/honorees/group/tt/index.html"), CARD), ["Tổ may 1"]);
+    assert!(page(&built, "quan/honorees/index.html").contains("quan/honorees/group/quan-1/index.html"));
+}
+
+#[test]
+fn forty_nine_people_take_two_pages() {
+    let letters = "A B C D E G H I K L M N O P Q R S T U V X Y";
+    let all: Vec<String> =
+        letters.split(' ').flat_map(|l| ["n", "m", "p"].map(|e| format!("Lê {l}{e}"))).take(48).collect();
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    let forty_eight = site(with_people(&all[..47]));
+    assert!(!forty_eight.contains_key("quan/honorees/page/2/index.html"));
+    let built = site(with_people(&all));
+    let first = page(&built, "quan/honorees/index.html");
+    let second = page(&built, "quan/honorees/page/2/index.html");
+    assert_eq!((names(first, CARD).len(), names(second, CARD).len()), (48, 1));
+    assert!(first.contains("rel=\"next\" href=\"../../quan/honorees/page/2/index.html\""), "{first}");
+    assert!(second.contains("rel=\"prev\" href=\"../../../../quan/honorees/index.html\""), "{second}");
+    assert!(!built.contains_key("quan/honorees/page/3/index.html"));
+    assert_eq!(complaints(&built, &[]), []);
+}
+
+#[test]
+fn a_movement_is_a_choice_with_a_page() {
+    let tree = base().with(
+        "content/quan/honorees/an/index.md",
+        dossier("Lê An", "movements = [\"lao-dong-gioi\", \"moi-truong\"]\n"),
+    );
+    let built = site(tree);
+    assert_eq!(names(page(&built, "quan/honorees/movement/lao-dong-gioi/index.html"), CARD), ["Lê An"]);
+    assert!(page(&built, "quan/honorees/movement/moi-truong/index.html").contains("moi truong"));
+}
+
+/// A board with everything a page can lead to.
+fn full() -> Tree {
+    let extra = "featured = true\nawards = [{ year = 2018, award = \"giay-khen\" }]\nmovements = [\"lao-dong-gioi\"]\n";
+    let picture = crate::workshop::jpeg(60, 40, [1, 2, 3]);
+    base()
+        .with("content/quan/honorees/an/index.md", dossier("Lê An", extra))
+        .with("content/quan/keynotes/bai/index.md", "+++\ntitle = \"Bài\"\nhonorees = [\"an\", \"lan\"]\napproval = { status = \"approved\" }\n+++\nChuyện.\n")
+        .with("content/quan/photos/photos.toml", "[[album]]\ntitle = \"Lễ\"\npictures = [{ file = \"a.jpg\", alt = \"Hội trường\", public_event = true }, { file = \"b.jpg\", alt = \"Kín\" }]\n")
+        .with("content/quan/photos/a.jpg", picture.clone())
+        .with("content/quan/photos/b.jpg", crate::workshop::jpeg(61, 40, [1, 2, 3]))
+        .with("site/static/quyet-dinh.pdf", "%PDF")
+}
+
+#[test]
+fn every_way_leads_somewhere() {
+    let built = site(full());
+    assert_eq!(complaints(&built, &[]), []);
+    assert_eq!(built["quyet-dinh.pdf"], b"%PDF");
+    let html = page(&built, "quan/photos/index.html");
+    assert!(html.contains("Hội trường") && !html.contains("Kín"), "a picture that is not public is shown");
+}
+
+#[test]
+fn another_address_changes_only_what_says_it() {
+    use std::sync::Arc;
+    let files: Arc<dyn bangvang::files::Files> = Arc::new(full());
+    let memo: Arc<dyn bangvang::files::Memo> = Arc::new(bangvang::files::NoMemo);
+    let options = Options { today: TODAY, base_url: Some("https://khac.vn/".to_owned()), web: true };
+    let built = outputs(&bangvang::open(&files, &memo, &options));
+    for (path, bytes) in built.iter().filter(|(path, _)| !path.starts_with("assets/")) {
+        assert!(
+            !String::from_utf8_lossy(bytes).contains("congdoan.example.vn"),
+            "{path} still says the old address"
+        );
+    }
+    assert!(page(&built, "sitemap.xml").contains("<loc>https://khac.vn/quan/honorees/an/</loc>"));
+}
+
+#[test]
+fn the_same_twice_is_the_same() {
+    let (one, two) = (site(full()), site(full()));
+    assert_eq!(one.keys().collect::<Vec<_>>(), two.keys().collect::<Vec<_>>());
+    for (path, bytes) in &one {
+        assert!(*bytes == two[path], "{path} differs");
+    }
+}
+
+#[test]
+fn pages_ask_nobody_else_for_anything() {
+    let ours = "https://congdoan.example.vn/bang-vang/";
+    for (path, bytes) in site(full()).iter().filter(|(path, _)| path.ends_with(".html")) {
+        let html = std::str::from_utf8(bytes).unwrap();
+        for attribute in ["src=\"", "srcset=\"", "url("] {
+            for rest in html.split(attribute).skip(1) {
+                let outside = rest.starts_with("http") && !rest.starts_with(ours) || rest.starts_with("//");
+                assert!(!outside, "{path}: {}", &rest[..60]);
+            }
+        }
+    }
+}
+
+/// Every path of the site, as an editor might draw it.
+#[test]
+fn the_map_of_a_small_site() {
+    let mut map = String::new();
+    for path in site(full()).keys().filter(|path| !path.starts_with("assets/")) {
+        writeln!(map, "{path}").unwrap();
+    }
+    insta::assert_snapshot!(map);
+}
+
+#[test]
+fn two_outputs_for_one_path_are_a_problem() {
+    assert_eq!(rules(&open(base().with("site/static/404.html", "x"))), ["path-taken"]);
+    assert_eq!(rules(&open(base().with("site/static/quan/honorees/lan", "x"))), ["path-taken"]);
+    assert!(rules(&open(base().with("site/static/quan/them.pdf", "x"))).is_empty());
+}
+
+#[test]
+fn a_theme_is_laid_over_the_built_in_one_file_by_file() {
+    let words = "[menu]\nawards = \"Thành tích\"\n";
+    let tree = base()
+        .with("themes/sen/web/privacy.html", "<p>{{ site.title }} {{ t.menu.awards }} {{ t.menu.units }}</p>")
+        .with("themes/sen/strings/vi.toml", words);
+    let built = site(tree);
+    assert_eq!(page(&built, "privacy/index.html"), "<p>Bảng vàng danh dự Thành tích Đơn vị</p>");
+    assert!(page(&built, "index.html").contains("Thành tích"));
+    // A theme of another name needs only what it does differently.
+    let settings = BASE.split("-- site/site.toml --\n").nth(1).unwrap().split("-- ").next().unwrap();
+    let tree = base()
+        .with("site/site.toml", settings.replacen('\n', "\ntheme = \"mai\"\n", 1))
+        .with("themes/mai/web/404.html", "<p>Không có trang này.</p>");
+    assert_eq!(page(&site(tree), "404.html"), "<p>Không có trang này.</p>");
+}
+
+#[test]
+fn a_theme_for_another_program_is_refused_and_no_page_is_made_with_it() {
+    let project = open(base().with("themes/sen/theme.toml", "name = \"sen\"\napi = 2\n"));
+    assert_eq!(rules(&project), ["theme-api"]);
+    assert!(project.site.is_none() && project.report.blames_settings());
+}

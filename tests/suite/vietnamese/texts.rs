@@ -1,0 +1,291 @@
+//! Texts in Vietnamese: cleaned, folded, searched, shortened, spelled in two ways, with dates and money.
+
+use std::borrow::Cow;
+
+use bangvang::vietnamese::{
+    Style, clean, date_in_words, date_short, fold, keep_together, matches, money, money_short, nfc, slug,
+    thousands, tone_key, tone_placement,
+};
+
+use super::{nfd, plain_key};
+
+#[test]
+fn cleaning() {
+    let cases = [
+        (" An", "An"),
+        ("An\u{A0}B", "An B"),
+        ("An\u{202F}\u{2007}\u{3000} B", "An B"),
+        ("An\t\r\nB", "An B"),
+        ("A\u{200B}n\u{FEFF}\u{2060}", "An"),
+        ("Ðỗ ð Ɖ ɖ", "Đỗ đ Đ đ"),
+        ("a\u{200B}\u{301}", "á"),
+        ("so\u{AD}n", "so\u{AD}n"),
+        ("Vie\u{323}\u{302}t", "Việt"),
+        ("   ", ""),
+        ("", ""),
+    ];
+    for (raw, tidy) in cases {
+        assert_eq!(clean(raw), tidy, "{raw:?}");
+    }
+    assert!(matches!(clean("Nguyễn Thị Hà"), Cow::Borrowed(_)));
+    assert!(matches!(nfc("Nguyễn Thị Hà"), Cow::Borrowed(_)));
+    assert_eq!(nfc(" Ho\u{300}a Ð"), " Hòa Ð");
+}
+
+#[test]
+fn folding() {
+    let cases = [
+        ("Nguyễn Thị Hoà", "nguyen thi hoa"),
+        ("ĐẶNG Ðức", "dang duc"),
+        ("H’Hen Niê", "hhen nie"),
+        ("K'Brếp", "kbrep"),
+        ("  Tổ 10 – P.2 ", "to 10 p 2"),
+        ("ﬁ½", "fi1 2"),
+        ("Café", "cafe"),
+        ("so\u{AD}n\u{200B}g", "song"),
+        ("王伟", "王伟"),
+        ("...", ""),
+        ("Ở Ưu Ơn", "o uu on"),
+    ];
+    for (text, folded) in cases {
+        assert_eq!(fold(text), folded, "{text}");
+        assert_eq!(fold(&nfd(text)), folded, "{text} in NFD");
+    }
+}
+
+#[test]
+fn tone_keys() {
+    let cases = [
+        ("hường", "hương1"),
+        ("hoà", "hoa1"),
+        ("hòa", "hoa1"),
+        ("Hỏa", "hoa2"),
+        ("Nguyễn", "nguyên3"),
+        ("thuý", "thuy4"),
+        ("Thị", "thi5"),
+        ("Lan", "lan"),
+        ("Đặng", "đăng5"),
+        ("K’Brếp", "kbrêp4"),
+        ("Nguyễn Thị Hà", "nguyên3 thi5 ha1"),
+        ("’", ""),
+        ("Mu\u{308}ller", "müller"),
+    ];
+    for (word, key) in cases {
+        assert_eq!(tone_key(word), key, "{word}");
+        assert_eq!(tone_key(&nfd(word)), key, "{word} in NFD");
+    }
+}
+
+#[test]
+fn queries() {
+    let found = [
+        ("hoà", "Lê Thị Hòa"),
+        ("hòa", "Lê Thị Hoà"),
+        ("hoa", "Lê Thị Hòa"),
+        ("nguyên", "Nguyễn"),
+        ("nguyên", "Nguyên"),
+        ("nguyen", "Nguyễn"),
+        ("nguyẽn", "Nguyễn"),
+        ("nguyễn", "NGUYỄN"),
+        ("dang", "Đặng"),
+        ("đang", "Đặng"),
+        ("d", "Dũng"),
+        ("d", "Đức"),
+        ("đuc", "Đức"),
+        ("ngu", "Nguyễn"),
+        ("nguyẽ", "Nguyễn"),
+        ("ha nguyễn", "Nguyễn Thị Hà"),
+        ("thi h", "Nguyễn Thị Hà"),
+        ("lý", "Lí"),
+        ("lí", "Lý"),
+        ("ly", "Lí"),
+        ("sỹ", "Sĩ"),
+        ("mĩ", "Mỹ"),
+        ("tỉ", "tỷ"),
+        ("quy", "Quí"),
+        ("quí", "Quý"),
+        ("hy", "Hi"),
+        ("kì", "Kỳ"),
+        ("ky ", "Kí"),
+        ("hhen", "H’Hen"),
+        ("h'hen", "H’Hen"),
+        ("k’br", "K'Brếp"),
+        ("", "An"),
+        (" ", ""),
+        ("vie\u{323}\u{302}t", "Việt"),
+        ("to 1", "Tổ 10"),
+        ("hương", "Hường"),
+        ("Ðuc", "Đức"),
+        ("cong ty", "Công ty"),
+    ];
+    for (query, text) in found {
+        assert!(matches(query, text), "{query} finds {text}");
+        assert!(matches(&nfd(query), &nfd(text)), "{query} finds {text} in NFD");
+    }
+    let not_found = [
+        ("nguyẽn", "Nguyên"),
+        ("nguyẽn", "Nguyện"),
+        ("nguyên", "Nguyen"),
+        ("đuc", "Duc"),
+        ("đ", "Dũng"),
+        ("hoà", "Hoa"),
+        ("hoà", "Hóa"),
+        ("hoà", "Họa"),
+        ("thi nguyen an", "Nguyễn Thị Hà"),
+        ("ng thi", "Nguyễn Thị"),
+        ("hương", "Hung"),
+        ("thi", "Thy"),
+        ("lị", "Lý"),
+        ("lynh", "Linh"),
+        ("an", ""),
+        ("uyên", "Nguyên"),
+    ];
+    for (query, text) in not_found {
+        assert!(!matches(query, text), "{query} does not find {text}");
+    }
+}
+
+#[test]
+fn slugs() {
+    let long = "Công ty Cổ phần ".repeat(12);
+    let cases = [
+        ("Nguyễn Thị Hà", "nguyen-thi-ha"),
+        ("Hà", "ha"),
+        ("Hạ", "ha"),
+        ("Thủy", "thuy"),
+        ("H’Hen Niê", "hhen-nie"),
+        ("Đổi mới, sáng tạo!", "doi-moi-sang-tao"),
+        ("王伟", "muc"),
+        ("...", "muc"),
+        ("", "muc"),
+        ("Con", "con-muc"),
+        ("AUX", "aux-muc"),
+        ("Nul", "nul-muc"),
+        ("prn", "prn-muc"),
+        ("Com1", "com1-muc"),
+        ("lpt9", "lpt9-muc"),
+        ("COM¹", "com1-muc"),
+        ("Com", "com"),
+        ("com10", "com10"),
+        ("Cồn", "con-muc"),
+        ("Index", "index-muc"),
+        ("Søren Straße", "soren-strasse"),
+        ("2015 – 2019", "2015-2019"),
+        ("a王b", "a-b"),
+        (&long, "cong-ty-co-phan-cong-ty-co-phan-cong-ty-co-phan-cong-ty-co-phan-cong-ty-co-phan"),
+        (&"x".repeat(100), &"x".repeat(80)),
+        (&format!("{} đuôi", "x".repeat(80)), &"x".repeat(80)),
+        (&format!("{} đuôi", "x".repeat(77)), &"x".repeat(77)),
+    ];
+    for (text, name) in cases {
+        assert_eq!(slug(text), name, "{text}");
+        assert_eq!(slug(&nfd(text)), name, "{text} in NFD");
+    }
+}
+
+#[test]
+fn places_of_tones() {
+    let pairs = [
+        ("hòa", "hoà"),
+        ("khỏe", "khoẻ"),
+        ("thủy", "thuỷ"),
+        ("ủy", "uỷ"),
+        ("HÒA", "HOÀ"),
+        ("Thúy", "Thuý"),
+        ("họa", "hoạ"),
+        ("Lòe", "Loè"),
+        ("túy", "tuý"),
+        ("Nguyễn Thị Hòa", "Nguyễn Thị Hoà"),
+        ("òa", "oà"),
+    ];
+    for (old, new) in pairs {
+        for text in [old, new, &nfd(old), &nfd(new)] {
+            assert_eq!(tone_placement(text, Style::Old), old);
+            assert_eq!(tone_placement(text, Style::New), new);
+        }
+        assert_eq!(plain_key(old), plain_key(new));
+    }
+    for same in
+        ["hoàn", "toàn", "quý", "qúy", "QUỲ", "ngoáy", "khuỷu", "huyền", "hoa", "thùa", "mía", "", "H’Hen"]
+    {
+        assert_eq!(tone_placement(same, Style::Old), same);
+        assert_eq!(tone_placement(same, Style::New), same);
+    }
+}
+
+#[test]
+fn dates_and_money() {
+    assert_eq!(date_in_words(2020, 5, 15), "ngày 15 tháng 5 năm 2020");
+    assert_eq!(date_in_words(2019, 12, 3), "ngày 03 tháng 12 năm 2019");
+    assert_eq!(date_in_words(2020, 2, 28), "ngày 28 tháng 02 năm 2020");
+    assert_eq!(date_short(2020, 2, 3), "03/02/2020");
+    assert_eq!(date_short(2020, 5, 19), "19/5/2020");
+    for (number, written) in [(0, "0"), (999, "999"), (1_000, "1.000"), (1_234_567, "1.234.567")] {
+        assert_eq!(thousands(number), written);
+    }
+    assert_eq!(thousands(u64::MAX), "18.446.744.073.709.551.615");
+    assert_eq!(money(300_000_000), "300.000.000\u{A0}đồng");
+    let short = [
+        (0, "0", "đồng"),
+        (28_000, "28.000", "đồng"),
+        (999_999, "999.999", "đồng"),
+        (1_000_000, "1", "triệu đồng"),
+        (1_004_999, "1", "triệu đồng"),
+        (1_005_000, "1,01", "triệu đồng"),
+        (620_000_000, "620", "triệu đồng"),
+        (1_250_000, "1,25", "triệu đồng"),
+        (1_200_000_000, "1,2", "tỉ đồng"),
+        (1_250_000_000, "1,25", "tỉ đồng"),
+        (999_994_999, "999,99", "triệu đồng"),
+        (999_995_000, "1", "tỉ đồng"),
+        (999_999_999, "1", "tỉ đồng"),
+        (1_050_000_000, "1,05", "tỉ đồng"),
+        (1_234_567_000_000, "1.234,57", "tỉ đồng"),
+        (u64::MAX, "18.446.744.073,71", "tỉ đồng"),
+    ];
+    for (dong, number, unit) in short {
+        assert_eq!(money_short(dong), (number.to_owned(), unit));
+    }
+}
+
+#[test]
+fn spaces_that_do_not_break() {
+    // "~" stands for U+00A0.
+    let cases = [
+        "làm lợi 300~triệu đồng",
+        "làm lợi 300~triệu.",
+        "ở Quận~1, quận~3",
+        "từ năm~2019 đến nay",
+        "Huân chương Lao động hạng~Ba",
+        "Quyết định số~12/QĐ-LĐLĐ",
+        "ăn 28.000~đồng/suất",
+        "đạt (38~%)",
+        "ngày~15 tháng~5 năm~2020",
+        "Đại hội lần thứ~IX",
+        "khóa~XII",
+        "tổng số~300~triệu",
+        "lúc 16~giờ 00~phút",
+        "“500~người”",
+        "Kế hoạch số:~105/KH-LĐLĐ",
+        "tháng~3, 2~triệu~đồng",
+    ];
+    for case in cases {
+        let kept = case.replace('~', "\u{A0}").replace("triệu đồng", "triệu\u{A0}đồng");
+        let plain = kept.replace('\u{A0}', " ");
+        assert_eq!(keep_together(&plain), kept);
+        assert_eq!(keep_together(&kept), kept, "a second run changes nothing");
+    }
+    for same in [
+        "năm người",
+        "Ban Thường vụ",
+        "38  %",
+        "số đông",
+        "trên 500 lao động",
+        "đồng chí",
+        "",
+        " ",
+        "2019, năm",
+    ] {
+        assert!(matches!(keep_together(same), Cow::Borrowed(text) if text == same), "{same}");
+    }
+}
