@@ -56,7 +56,7 @@ pub(super) fn complete(case: &Case<'_>, report: &mut Report) {
         let honoree = nomination.for_check();
         let problem = |rule: &str| Problem::warning(rule).at(&nomination.file, nomination.mark("name"));
         // A photo that is named but cannot be used has been reported where it is named.
-        if honoree.photo.is_none() && !nomination.marks.iter().any(|(key, _)| key == "photo") {
+        if honoree.photo.is_none() && !nomination.marks.iter().any(|(key, _)| *key == "photo") {
             report.push(problem("no-photo"));
         }
         if honoree.words == 0 {
@@ -92,7 +92,7 @@ pub(super) fn names(case: &Case<'_>, report: &mut Report) {
         for nomination in &dossiers.nominations {
             let honoree = nomination.for_check();
             let place = nomination.mark("name");
-            let has_sort = nomination.marks.iter().any(|(key, _)| key == "sort");
+            let has_sort = nomination.marks.iter().any(|(key, _)| *key == "sort");
             if honoree.kind == Kind::Individual && !has_sort && is_unusual(&honoree.name.full) {
                 let problem = Problem::info("name-order").at(&nomination.file, place);
                 report.push(problem.with("name", &honoree.name.full).with("given", &honoree.name.given));

@@ -1,11 +1,24 @@
 //! Checks of what was made: every link leads somewhere, every id is one, nothing private is inside.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use memchr::{memchr, memchr2};
 
 use super::private;
 use crate::report::Problem;
+
+/// An anchor, known by a hash of its name: a site has very many, and they are only compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Anchor(u64);
+
+impl Anchor {
+    fn of(name: &str) -> Self {
+        let mut hasher = DefaultHasher::new();
+        name.hash(&mut hasher);
+        Self(hasher.finish())
+    }
+}
 
 /// What a finished page says about others and about itself.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -13,7 +26,7 @@ pub struct Facts {
     /// Anchors of other pages it leads to: path and anchor.
     pub anchored: Vec<(String, String)>,
     /// Its own anchors.
-    pub ids: BTreeSet<String>,
+    pub ids: BTreeSet<Anchor>,
     /// What is wrong with the page by itself, broken links among it.
     pub problems: Vec<Problem>,
 }
@@ -51,7 +64,7 @@ pub fn look(path: &str, bytes: &[u8], ground: &Ground<'_>) -> Facts {
                     facts.link(path, part.split(' ').next().unwrap_or_default(), ground, &mut target);
                 }
             }
-            b"id" if !facts.ids.insert(value.to_owned()) => {
+            b"id" if !facts.ids.insert(Anchor::of(value)) => {
                 facts.problems.push(Problem::error("page-double-id").with("path", path).with("id", value));
             }
             _ => {}
@@ -164,7 +177,7 @@ pub fn problems(pages: &BTreeMap<String, Facts>) -> Vec<Problem> {
     for (path, facts) in pages {
         problems.extend(facts.problems.iter().cloned());
         for (target, anchor) in &facts.anchored {
-            if pages.get(target).is_some_and(|page| !page.ids.contains(anchor)) {
+            if pages.get(target).is_some_and(|page| !page.ids.contains(&Anchor::of(anchor))) {
                 problems.push(broken(path, &format!("{target}#{anchor}")));
             }
         }

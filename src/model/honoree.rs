@@ -274,8 +274,24 @@ pub enum Withheld {
     Expired,
 }
 
-/// Places of the front matter that rules point at: key and span, in the order of the file.
-pub type Marks = Box<[(String, Span)]>;
+/// Keys of the front matter that rules point at.
+pub const MARKED: [&str; 12] = [
+    "name",
+    "kind",
+    "group",
+    "unit",
+    "sort",
+    "photo",
+    "initiatives",
+    "awards",
+    "honour",
+    "approval",
+    "consent",
+    "publish_until",
+];
+
+/// Where the keys of [`MARKED`] stand that are there.
+pub type Marks = Box<[(&'static str, Span)]>;
 
 /// An honouree with everything that decides about publishing it.
 pub struct Nomination {
@@ -342,7 +358,7 @@ impl Nomination {
     /// Where a key of the front matter stands, or the top of the file.
     #[must_use]
     pub fn mark(&self, key: &str) -> Span {
-        self.marks.iter().find(|(k, _)| k == key).map_or_else(Span::default, |(_, span)| *span)
+        self.marks.iter().find(|(k, _)| *k == key).map_or_else(Span::default, |(_, span)| *span)
     }
 
     /// May it be shown on `today`? The gate of `content-format.md`.

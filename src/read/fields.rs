@@ -45,9 +45,10 @@ impl<'d, 'r> Fields<'d, 'r> {
         self.span
     }
 
-    /// Keys and places as they stand, for rules that point at them later.
-    pub(super) fn marks(&self) -> Box<[(String, Span)]> {
-        self.entries.iter().map(|e| (e.key.clone(), e.node.span)).collect()
+    /// Where these keys stand, for rules that point at them later.
+    pub(super) fn marks(&self, keys: &[&'static str]) -> Box<[(&'static str, Span)]> {
+        let place = |key: &&'static str| Some((*key, self.entries.iter().find(|e| e.key == *key)?.node.span));
+        keys.iter().filter_map(place).collect()
     }
 
     fn take(&mut self, key: &'static str) -> Option<Node> {

@@ -9,8 +9,8 @@ use super::{folder_id, photos};
 use crate::files::FilePath;
 use crate::model::conference::Decision;
 use crate::model::honoree::{
-    Approval, AwardWon, Consent, Dossier, EarlierHonour, Honoree, Honour, Initiative, Kind, Name, NameOrder,
-    Nomination, Private,
+    Approval, AwardWon, Consent, Dossier, EarlierHonour, Honoree, Honour, Initiative, Kind, MARKED, Name,
+    NameOrder, Nomination, Private,
 };
 use crate::report::{Problem, Report};
 
@@ -25,7 +25,7 @@ pub(super) fn nomination(world: &Desktop<'_>, folder: &FilePath, report: &mut Re
     let leaf = leaf(world, &file, Shape::Story, report)?;
     let desk = Desk::new(&file, report);
     let mut f = Fields::new(&desk, leaf.span, leaf.table);
-    let marks = f.marks();
+    let marks = f.marks(&MARKED);
     let name = f.need_text("name");
     let kind = f.need_choice("kind");
     let group = f.need_id("group");

@@ -151,6 +151,7 @@ impl Web {
             email: settings.contact.email.clone(),
             style: asset("site.css"),
             icon: asset("icon.svg"),
+            emblem: asset("emblem.svg"),
             preload: assets
                 .iter()
                 .filter(|(name, _)| name.ends_with(".woff2") && name.contains("Display"))

@@ -50,6 +50,8 @@ pub struct SiteView {
     pub style: String,
     /// The icon.
     pub icon: String,
+    /// The emblem beside the title.
+    pub emblem: String,
     /// Fonts worth fetching early.
     pub preload: Vec<String>,
     /// The menu.

@@ -154,7 +154,8 @@ impl Board {
 
     /// Is this edit on its page? Otherwise the time was that of something else.
     pub(crate) fn shows_edit(&self, time: usize) -> bool {
-        self.page(self.edited(time)).contains(&format!("{ADDED} {time}."))
+        // The site keeps a number on the line of its word.
+        self.page(self.edited(time)).contains(&format!("{ADDED}\u{a0}{time}."))
     }
 
     /// Does the last honouree have a page?
@@ -309,15 +310,15 @@ consent = { web = true, photo = true, print = true, date = 2020-03-01, evidence 
 fn body(dice: &mut Dice, person: usize) -> String {
     let name = name(person);
     let who = format!("{} {}", dice.pick(&["anh", "chị"]), name.rsplit(' ').next().unwrap_or_default());
-    let mut body = format!("**{name}** được tổ bình chọn. {}\n", dice.sentences(2, &who, " "));
-    let _ = write!(body, "\n## Chuyện bắt đầu\n\n{}\n", dice.sentences(2, &who, " "));
+    let mut body = format!("**{name}** được tổ bình chọn. {}\n", dice.sentences(3, &who, " "));
+    let _ = write!(body, "\n## Chuyện bắt đầu\n\n{}\n", dice.sentences(3, &who, " "));
     let _ = write!(body, "\n## Cách làm\n\n- {}\n", dice.sentences(3, &who, "\n- "));
     body.push_str("\n## Kết quả\n\n| Năm | Sáng kiến | Giờ dừng máy | Làm lợi |\n|---|---:|---:|---:|\n");
     for year in 2017..=2019 {
         let (ideas, hours, benefit) = (1 + dice.throw(4), 20 + dice.throw(60), 15 + dice.throw(200));
         let _ = writeln!(body, "| {year} | {ideas} | {hours} giờ | {benefit} triệu |");
     }
-    let _ = write!(body, "\n### Lan ra các tổ khác\n\n{} ", dice.sentences(1, &who, " "));
+    let _ = write!(body, "\n### Lan ra các tổ khác\n\n{} ", dice.sentences(2, &who, " "));
     let _ = writeln!(body, "Xem thêm [tờ hướng dẫn](https://gosen.example.vn/huong-dan/{}).", person + 1);
     let _ = write!(body, "\n> {}\n", dice.sentences(1, &who, " "));
     body
