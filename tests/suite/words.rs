@@ -165,7 +165,7 @@ fn pages_use_only_words_there_are() {
             let plain = |p: &&str| !p.is_empty() && p.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
             let file = ["html", "xml", "json", "txt", "css", "svg", "webmanifest", "js"]
                 .contains(parts.last().unwrap());
-            parts.len() == 2 && parts.iter().copied().all(plain) && !file
+            parts.len() == 2 && parts.iter().all(plain) && !file
         };
         keys.extend(
             strings(&source.text).iter().filter(is_key).map(|key| (source.path.clone(), (*key).to_owned())),
