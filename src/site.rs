@@ -22,8 +22,6 @@ pub struct Options {
     pub today: Date,
     /// Another address than the settings'.
     pub base_url: Option<String>,
-    /// Make the website.
-    pub web: bool,
 }
 
 /// What stands at a path.
@@ -118,10 +116,7 @@ pub fn plan(
         }
     }
     claims.name_folders();
-    let mut outputs = claims.outputs;
-    if !options.web {
-        outputs.clear();
-    }
+    let outputs = claims.outputs;
     let turns = (0..64).map(|_| Mutex::new(())).collect();
     Some(Site { outputs, web, originals, files: Arc::clone(files), memo: Arc::clone(memo), turns })
 }

@@ -45,8 +45,11 @@ impl Build {
     pub(super) fn run(self, desk: &Desk) -> Result<End, Failure> {
         let screen = &desk.screen;
         let opened = desk.open()?;
-        let mut options = desk.options(&opened, &self.flags)?;
-        options.web = self.only != Some(Medium::Print);
+        let options = desk.options(&opened, &self.flags)?;
+        if self.only == Some(Medium::Print) {
+            // Nothing is printed yet, and a site must not be taken for waste because of that.
+            return Err(Failure::Usage(screen.words.say("build.no-print", &[])));
+        }
         let output = self.output.unwrap_or_else(|| desk.root.join("public"));
         let shown = output.display().to_string();
         let rules =

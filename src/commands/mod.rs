@@ -250,7 +250,7 @@ impl Desk {
             ),
             None => None,
         };
-        Ok(Options { today, base_url, web: true })
+        Ok(Options { today, base_url })
     }
 }
 

@@ -56,16 +56,28 @@ pub(super) struct Blank<'b> {
     pub(super) honorees: &'b str,
 }
 
+/// What a sample says of approval and consent.
+const APPROVED: (&str, &str) = (
+    r#"{ status = "approved", number = "03/TB-CĐCS", date = {year}-12-20, by = "Ban Chấp hành Công đoàn cơ sở" }"#,
+    r#"{ web = true, photo = true, print = true, date = {year}-12-01, evidence = "Phiếu đồng ý số 01" }"#,
+);
+
+/// What a new file says of them: nothing that did not happen, and how to write it down when it has.
+const OPEN: (&str, &str) = (
+    "{ status = \"proposed\" }\n# Khi đã duyệt: { status = \"approved\", number = \"…\", date = {year}-12-20, by = \"…\" }",
+    "{ web = false, photo = false, print = false }\n# Khi đã có phiếu đồng ý: { web = true, photo = true, print = true, date = {year}-12-01, evidence = \"…\" }",
+);
+
 /// A starter file with its gaps filled. Nobody is approved, and nobody agrees, by a program's default.
 pub(super) fn fill(text: &str, name: &str, blank: &Blank<'_>) -> String {
-    let (status, consent) = if blank.approved { ("approved", "true") } else { ("proposed", "false") };
+    let (approval, consent) = if blank.approved { APPROVED } else { OPEN };
     let name = name.replace('\\', "").replace('"', "”");
-    text.replace("{name}", &name)
+    text.replace("{approval}", approval)
+        .replace("{consent}", consent)
+        .replace("{name}", &name)
         .replace("{group}", blank.group)
         .replace("{unit}", blank.unit)
         .replace("{year}", &blank.year.to_string())
-        .replace("{status}", status)
-        .replace("{consent}", consent)
         .replace("{honorees}", blank.honorees)
 }
 

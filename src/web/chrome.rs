@@ -273,6 +273,13 @@ impl Web {
         LinkView { href: routes::conference(&conference.id), label: conference.title.clone() }
     }
 
+    /// A conference in the line that tells the way here: titles are long, phones narrow.
+    pub(super) fn conference_crumb(&self, chapter: &Chapter) -> LinkView {
+        let conference = &chapter.conference;
+        let level = self.word(&format!("level.{}", conference.level.word()));
+        LinkView { href: routes::conference(&conference.id), label: format!("{level} {}", conference.term) }
+    }
+
     /// An honouree with its page.
     pub(super) fn honoree_link(&self, chapter: &Chapter, honoree: &Honoree) -> LinkView {
         let href = routes::honoree(&chapter.conference.id, &honoree.id);

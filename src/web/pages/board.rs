@@ -33,7 +33,7 @@ impl Web {
         let gaps =
             [("n", total.as_str()), ("title", &title), ("conference", &conference.label), ("term", &term)];
         let mut page = self.meta(path, "board", &title, self.phrase("board.description", &gaps));
-        page.crumbs.push(conference.clone());
+        page.crumbs.push(self.conference_crumb(chapter));
         if choice.is_some() || number > 1 {
             let href = routes::board(id, &Facet::All, 1);
             page.crumbs.push(LinkView { href, label: self.word("board.title") });

@@ -72,7 +72,7 @@ impl Web {
         let conference = self.conference_link(chapter);
         let description = self.phrase("photos.description", &[("title", &conference.label)]);
         let mut page = self.meta(path, "conference", &title, description);
-        page.crumbs.push(conference.clone());
+        page.crumbs.push(self.conference_crumb(chapter));
         let albums = chapter.albums.iter().map(|album| AlbumView {
             title: album.title.clone(),
             date: album.date.map(|date| self.day(date)),

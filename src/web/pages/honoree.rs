@@ -37,7 +37,7 @@ impl Web {
         let mut page = self.meta(path, "board", &title, description);
         let conference = self.conference_link(chapter);
         let board = LinkView { href: routes::board(id, &Facet::All, 1), label: self.word("board.title") };
-        page.crumbs.extend([conference.clone(), board]);
+        page.crumbs.extend([self.conference_crumb(chapter), board]);
         let neighbour = |at: Option<usize>| {
             let listed = chapter.honorees.get(at?)?;
             Some(self.honoree_link(chapter, &listed.honoree))

@@ -19,7 +19,7 @@ impl Web {
         let title = self.word("keynotes.title");
         let description = self.phrase("keynotes.description", &[("title", &conference.label)]);
         let mut page = self.meta(path, "keynotes", &title, description);
-        page.crumbs.push(conference.clone());
+        page.crumbs.push(self.conference_crumb(chapter));
         let (presented, sent) = self.keynote_cards(chapter).into_iter().partition(|k| k.presented);
         self.page("keynotes.html", page, KeynotesView { conference, presented, sent })
     }
@@ -43,7 +43,7 @@ impl Web {
         };
         let mut page = self.meta(path, "keynotes", &keynote.title, description);
         let list = LinkView { href: routes::keynotes(id), label: self.word("keynotes.title") };
-        page.crumbs.extend([conference.clone(), list]);
+        page.crumbs.extend([self.conference_crumb(chapter), list]);
         let photos: Vec<_> = keynote.pictures.iter().collect();
         let unplaced = keynote.pictures.iter().filter(|p| !keynote.placed.contains(&p.file));
         let neighbour = |at: Option<usize>| {
