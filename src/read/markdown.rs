@@ -70,7 +70,7 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
 
     /// Blocks up to the end of `inside`, or of the text.
     fn blocks(&mut self, inside: Option<TagEnd>) -> Vec<Block> {
-        let mut blocks = Vec::new();
+        let mut blocks = if inside.is_some() { Vec::with_capacity(1) } else { Vec::new() };
         let mut loose: Vec<Inline> = Vec::new();
         while let Some((event, span)) = self.events.next() {
             match event {
@@ -180,7 +180,8 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
 
     /// The words up to `end`, and the pictures placed among them.
     fn line(&mut self, end: TagEnd) -> (Vec<Inline>, Vec<Block>) {
-        let (mut words, mut pictures) = (Vec::new(), Vec::new());
+        // Most lines are one run of words; a board holds very many of them at once.
+        let (mut words, mut pictures) = (Vec::with_capacity(1), Vec::new());
         while let Some((event, span)) = self.events.next() {
             match event {
                 Event::End(e) if e == end => break,

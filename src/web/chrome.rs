@@ -64,27 +64,27 @@ impl Web {
             templates,
             pictures,
             press,
-            site: Shared::new(&()),
-            t: Shared::new(&theme.strings),
+            site: Shared::new(()),
+            t: Shared::new(theme.strings.clone()),
             conferences: Vec::new(),
             strings: theme.strings.clone(),
             roll: Arc::clone(&roll),
         };
-        web.site = Shared::new(&web.site_view(assets));
+        web.site = Shared::new(web.site_view(assets));
         web.conferences = roll.chapters.iter().map(|chapter| web.prepare(chapter)).collect();
         Ok(web)
     }
 
     fn prepare(&self, chapter: &Chapter) -> Prepared {
-        let cards = chapter.honorees.iter().map(|l| Shared::new(&self.card(chapter, &l.honoree))).collect();
+        let cards = chapter.honorees.iter().map(|l| Shared::new(self.card(chapter, &l.honoree))).collect();
         let choices = facets::choices(chapter);
         let mut views = self.facet_views(chapter, &choices);
-        let facets = Shared::new(&views);
+        let facets = Shared::new(views.clone());
         for view in views.iter_mut().filter(|view| view.choices.len() > LONG) {
             view.choices.clear();
             view.elsewhere = Some(routes::board(&chapter.conference.id, &Facet::All, 1));
         }
-        Prepared { cards, choices, facets, brief: Shared::new(&views) }
+        Prepared { cards, choices, facets, brief: Shared::new(views) }
     }
 
     fn facet_views(&self, chapter: &Chapter, choices: &Choices) -> Vec<FacetView> {

@@ -1,6 +1,6 @@
 //! A page about to be: what its template will see, with the fingerprint of all that.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use serde::{Serialize, Serializer};
 use tera::Value;
@@ -28,27 +28,31 @@ pub(crate) fn fingerprint<T: Serialize + ?Sized>(view: &T) -> Digest {
     postcard::to_stdvec(view).map_or_else(|_| Digest::of(b""), |bytes| Digest::of(&bytes))
 }
 
-/// A part of a view that many pages share: converted for the template once, and standing for itself by
-/// its digest in fingerprints.
-#[derive(Clone, Debug)]
-pub struct Shared {
-    value: Value,
+/// A part of a view that many pages share: it stands for itself by its digest in fingerprints, and is
+/// converted for the templates once, when the first page that shows it is made.
+#[derive(Clone)]
+pub struct Shared(Arc<Part>);
+
+struct Part {
     digest: Digest,
+    value: LazyLock<Value, Box<dyn FnOnce() -> Value + Send + Sync>>,
 }
 
 impl Shared {
     /// Prepares a part for sharing.
-    pub fn new<T: Serialize + ?Sized>(part: &T) -> Self {
-        Self { value: Value::from_serializable(part), digest: fingerprint(part) }
+    pub fn new<T: Serialize + Send + Sync + 'static>(part: T) -> Self {
+        let digest = fingerprint(&part);
+        let value = LazyLock::new(Box::new(move || Value::from_serializable(&part)) as Box<_>);
+        Self(Arc::new(Part { digest, value }))
     }
 }
 
 impl Serialize for Shared {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
-            self.value.serialize(serializer)
+            self.0.value.serialize(serializer)
         } else {
-            self.digest.serialize(serializer)
+            self.0.digest.serialize(serializer)
         }
     }
 }

@@ -316,7 +316,7 @@ pub struct BoardView {
 }
 
 /// A way to choose among honourees.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub struct FacetView {
     /// What is chosen by.
     pub label: String,

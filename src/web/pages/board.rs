@@ -51,7 +51,7 @@ impl Web {
             term,
             total,
             facets: prepared.map_or_else(
-                || Shared::new(&()),
+                || Shared::new(()),
                 |p| if *facet == Facet::All && number == 1 { p.facets.clone() } else { p.brief.clone() },
             ),
             chosen: chosen(id, facet),
