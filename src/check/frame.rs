@@ -3,9 +3,7 @@
 use super::Case;
 use crate::files::FilePath;
 use crate::report::{Problem, Report};
-
-/// Addresses at the top of the site that a conference's folder would take.
-const RESERVED: [&str; 9] = crate::web::routes::RESERVED;
+use crate::web::routes;
 
 fn conference_file(id: &str) -> FilePath {
     FilePath::new(&format!("content/{id}/conference.md"))
@@ -14,7 +12,7 @@ fn conference_file(id: &str) -> FilePath {
 pub(super) fn reserved_ids(case: &Case<'_>, report: &mut Report) {
     for dossiers in &case.board.conferences {
         let id = &dossiers.conference.id;
-        if RESERVED.contains(&&**id) {
+        if routes::RESERVED.contains(&&**id) {
             report.push(Problem::error("reserved-id").in_file(&conference_file(id)).with("id", &**id));
         }
     }

@@ -78,6 +78,7 @@ impl Build {
             let mut made = make(site, &stage, &ground, &|| bar.inc(1))?;
             bar.finish_and_clear();
             report.extend(check(&mut made, &stage, &output, &ground));
+            report.extend(opened.disk.failures());
             if !report.has_errors() {
                 let generator = format!("bangvang {}", env!("CARGO_PKG_VERSION"));
                 let entries = made.entries;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 use std::{fs, io};
 
@@ -19,11 +19,16 @@ const FOLDERS: [&str; 3] = ["content", "site", "themes"];
 /// clock, so it is not trusted next time (git calls this "racy").
 const RACY: i64 = 2_000_000_000;
 
+/// Why a file that was there a moment ago cannot be used.
+const CHANGED: &str = "changed while the site was being made";
+
 /// A project folder.
 pub(crate) struct Disk {
     paths: Vec<FilePath>,
     found: BTreeMap<FilePath, Found>,
     faults: Vec<Problem>,
+    /// Files that could not be read, or were not what they had been when they were listed.
+    failed: Mutex<BTreeMap<FilePath, String>>,
 }
 
 struct Found {
@@ -53,7 +58,8 @@ pub(crate) struct Index {
 impl Disk {
     /// Lists the project at `root`. Links that leave it are reported and not followed.
     pub(crate) fn open(root: &Path, index: Index) -> Self {
-        let mut disk = Self { paths: Vec::new(), found: BTreeMap::new(), faults: Vec::new() };
+        let mut disk =
+            Self { paths: Vec::new(), found: BTreeMap::new(), faults: Vec::new(), failed: Mutex::default() };
         let inside = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
         for folder in FOLDERS {
             if root.join(folder).exists() {
@@ -150,6 +156,12 @@ impl Disk {
         Index { noted: now, files: self.found.iter().filter_map(known).collect() }
     }
 
+    /// What could not be read since the listing: a text that is read late has nobody to tell it to.
+    pub(crate) fn failures(&self) -> Vec<Problem> {
+        let failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+        failed.iter().map(|(path, why)| Problem::error("unreadable").in_file(path).with("why", why)).collect()
+    }
+
     /// The identity of everything that can be read.
     pub(crate) fn inputs(&self) -> Result<Digest, Unreadable> {
         let mut parts: Vec<u8> = Vec::with_capacity(self.paths.len() * 96);
@@ -169,8 +181,19 @@ impl Files for Disk {
 
     fn read(&self, path: &FilePath) -> Result<Bytes, Unreadable> {
         let found = self.found.get(path).ok_or_else(|| Unreadable(format!("{path}: not found")))?;
-        let kept = found.read.lock().ok().and_then(|mut kept| kept.take());
-        kept.map_or_else(|| read_settled(&found.real, found.stamp), Ok)
+        if let Some(bytes) = found.read.lock().ok().and_then(|mut kept| kept.take()) {
+            return Ok(bytes);
+        }
+        // What was laid out by one content must not be made from another.
+        let known = found.digest.get();
+        let same = read_settled(&found.real, found.stamp).and_then(|bytes| match known {
+            Some(digest) if *digest != Digest::of(&bytes) => Err(Unreadable(CHANGED.to_owned())),
+            _ => Ok(bytes),
+        });
+        same.inspect_err(|why| {
+            let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+            failed.insert(path.clone(), why.0.clone());
+        })
     }
 
     fn digest(&self, path: &FilePath) -> Result<Digest, Unreadable> {

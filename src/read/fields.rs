@@ -21,6 +21,11 @@ impl<'r> Desk<'r> {
         Self { file, report: RefCell::new(report) }
     }
 
+    /// A problem that has its place already.
+    pub(super) fn pass_on(&self, problem: Problem) {
+        self.report.borrow_mut().push(problem);
+    }
+
     pub(super) fn push(&self, problem: Problem, span: Span) {
         self.report.borrow_mut().push(problem.at(self.file, span));
     }

@@ -166,7 +166,7 @@ impl Web {
             Page::Unit(id) => self.unit(path, id),
             Page::Awards => self.awards(path),
             Page::Award(id) => self.award(path, id),
-            Page::Privacy => self.plain(path, "privacy"),
+            Page::Privacy => self.privacy(path),
             Page::NotFound => self.not_found(path),
             Page::Widget => self.widget(path),
             Page::Robots => Box::new(Written(machine::robots(self))),
@@ -199,12 +199,11 @@ impl Web {
         Box::new(TemplateDraft { templates: &self.templates, press: self.press, template, view })
     }
 
-    fn plain(&self, path: &str, section: &'static str) -> Box<dyn Draft + '_> {
-        let title = self.word(&format!("{section}.title"));
+    fn privacy(&self, path: &str) -> Box<dyn Draft + '_> {
         let publisher = &self.roll.settings.publisher;
-        let description = self.phrase(&format!("{section}.description"), &[("publisher", publisher)]);
-        let template = if section == "privacy" { "privacy.html" } else { "404.html" };
-        self.page(template, self.meta(path, section, &title, description), PlainView {})
+        let description = self.phrase("privacy.description", &[("publisher", publisher)]);
+        let page = self.meta(path, "privacy", &self.word("privacy.title"), description);
+        self.page("privacy.html", page, PlainView {})
     }
 
     /// The page for wrong addresses is served at any depth, so its links begin at the top of the host.
