@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr2, memchr3};
 
 use super::private;
 use crate::report::Problem;
@@ -76,6 +76,14 @@ pub fn look(path: &str, bytes: &[u8], ground: &Ground<'_>) -> Facts {
 impl Facts {
     /// Follows one link; `target` is a place to write in, lent again and again.
     fn link(&mut self, from: &str, link: &str, ground: &Ground<'_>, target: &mut String) {
+        // Most links climb to the top of the site and go down again, with nothing to take apart.
+        if memchr3(b'&', b'#', b'?', link.as_bytes()).is_none()
+            && link.starts_with("../")
+            && resolve(from, link, ground.base_path, target)
+            && (ground.exists)(target)
+        {
+            return;
+        }
         let begins_with_word = link.starts_with(|c: char| c.is_ascii_alphabetic());
         if begins_with_word
             && (link.contains("://") || link.starts_with("mailto:") || link.starts_with("tel:"))
@@ -108,7 +116,13 @@ fn resolve(from: &str, address: &str, base_path: &str, target: &mut String) -> b
     if address.starts_with('/') {
         return false;
     }
-    target.push_str(from.rsplit_once('/').map_or("", |(folder, _)| folder));
+    let mut folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut address = address;
+    while let (Some(rest), false) = (address.strip_prefix("../"), folder.is_empty()) {
+        folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
+        address = rest;
+    }
+    target.push_str(folder);
     for part in address.split('/') {
         match part {
             "." => {}

@@ -1,6 +1,6 @@
 //! `bangvang build`: makes every output that is not there yet, checks it, and swaps the new site in.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -12,6 +12,7 @@ use bangvang::report::Problem;
 use bangvang::site::{Options, Output, Site};
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::{Desk, End, Failure, Flags, Opened};
 use crate::host::folder::{self, Changes, Entry, Folder, Manifest, Stage};
@@ -67,7 +68,7 @@ impl Build {
         let mut done = None;
         if let (Some(board), Some(site), false) = (&board, &site, report.has_errors()) {
             let contact = &board.settings.contact;
-            let paths: HashSet<&str> = site.outputs().keys().map(String::as_str).collect();
+            let paths: FxHashSet<&str> = site.outputs().keys().map(String::as_str).collect();
             let ground = Ground {
                 base_path: site.base_path(),
                 allowed: contact.phone.iter().chain(&contact.email).map(String::as_str).collect(),

@@ -15,6 +15,9 @@ use super::write::{names, replace};
 /// An answer larger than this has a file of its own.
 const SMALL: usize = 32 << 10;
 
+/// What stands before an answer in the pack: key, length, sum.
+const HEAD: usize = 32 + 4 + 8;
+
 /// The caches of a project.
 pub(crate) struct Cache {
     folder: PathBuf,
@@ -66,7 +69,8 @@ impl Cache {
         kept.extend(fresh.answers.iter().map(|(key, answer)| (key, &**answer)));
         kept.sort_by_key(|(key, _)| **key);
         kept.dedup_by_key(|(key, _)| **key);
-        let mut pack = Vec::with_capacity(self.pack.len() + (1 << 16));
+        let size = kept.iter().map(|(_, answer)| HEAD + answer.len()).sum();
+        let mut pack = Vec::with_capacity(size);
         for (key, answer) in kept {
             pack.extend_from_slice(key.as_bytes());
             pack.extend_from_slice(&u32::try_from(answer.len()).unwrap_or(0).to_le_bytes());
@@ -128,11 +132,11 @@ impl Memo for Cache {
 
 /// The record at a place of the pack: key, length, sum, answer. A torn or altered one ends the reading.
 fn record(pack: &[u8], at: usize) -> Option<(Digest, Range<usize>)> {
-    let head = pack.get(at..at + 44)?;
+    let head = pack.get(at..at + HEAD)?;
     let key = Digest::from_bytes(head.get(..32)?.try_into().ok()?);
     let length = u32::from_le_bytes(head.get(32..36)?.try_into().ok()?) as usize;
-    let answer = at + 44..at + 44 + length;
-    (sum(pack.get(answer.clone())?) == *head.get(36..44)?).then_some((key, answer))
+    let answer = at + HEAD..at + HEAD + length;
+    (sum(pack.get(answer.clone())?) == *head.get(36..HEAD)?).then_some((key, answer))
 }
 
 /// FNV-1a by words of eight bytes: finds torn and flipped bytes at the speed of reading.

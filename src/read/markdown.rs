@@ -89,6 +89,7 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
             }
         }
         flush(&mut loose, &mut blocks);
+        blocks.shrink_to_fit();
         blocks
     }
 
@@ -116,7 +117,7 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
         match tag {
             Tag::Paragraph => {
                 let (words, pictures) = self.line(TagEnd::Paragraph);
-                if !plain(&words).trim().is_empty() {
+                if !is_blank(&words) {
                     blocks.push(Block::Paragraph(words));
                 }
                 blocks.extend(pictures);
@@ -287,10 +288,20 @@ fn level_headings(blocks: &mut [Block]) {
     }
 }
 
+/// Is there nothing to read in a line?
+fn is_blank(words: &[Inline]) -> bool {
+    words.iter().all(|word| match word {
+        Inline::Text(text) | Inline::Code(text) => text.trim().is_empty(),
+        Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner) => is_blank(inner),
+        Inline::Link { words, .. } => is_blank(words),
+        Inline::Break => true,
+    })
+}
+
 fn flush(loose: &mut Vec<Inline>, blocks: &mut Vec<Block>) {
     let mut words = std::mem::take(loose);
     keep_together(&mut words);
-    if !plain(&words).trim().is_empty() {
+    if !is_blank(&words) {
         blocks.push(Block::Paragraph(words));
     }
 }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr_iter;
+
 const BILLION: u64 = 1_000_000_000;
 const MILLION: u64 = 1_000_000;
 
@@ -97,7 +99,7 @@ const RANKS: &str = "nhất nhì ba";
 pub fn keep_together(text: &str) -> Cow<'_, str> {
     let mut kept = String::new();
     let mut copied = 0;
-    for (space, _) in text.match_indices(' ') {
+    for space in memchr_iter(b' ', text.as_bytes()) {
         let (head, tail) = text.split_at(space);
         if !may_belong_together(head.as_bytes(), tail.as_bytes()) {
             continue;
@@ -172,6 +174,7 @@ fn is_one_of(word: &str, list: &str) -> bool {
     if word.is_empty() || word.len() > 12 {
         return false;
     }
-    let small = word.to_lowercase();
+    let is_small = |c: char| !c.is_uppercase();
+    let small = if word.chars().all(is_small) { Cow::Borrowed(word) } else { word.to_lowercase().into() };
     list.split(' ').any(|known| known == small)
 }

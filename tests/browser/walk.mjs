@@ -75,9 +75,9 @@ try {
   }
   // On a phone the menu folds.
   await page.setViewportSize({ width: 390, height: 844 });
-  const entry = page.locator('details.menu nav a').first();
+  const entry = page.locator('.menu a').first();
   if (await entry.isVisible()) found('menu', 'open before it is asked for');
-  await page.locator('details.menu summary').click();
+  await page.locator('.menu summary').click();
   await entry.click();
   await page.waitForURL((url) => url.href !== here, { waitUntil: 'load' });
   await look(page, 'from the menu');
