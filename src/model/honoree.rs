@@ -48,6 +48,19 @@ impl Choice for Position {
     ];
 }
 
+impl Position {
+    /// The word for it in addresses, and in the keys of the site's strings.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::Staff => "staff",
+            Self::Manager => "manager",
+            Self::UnionOfficer => "union-officer",
+        }
+    }
+}
+
 /// A name and what order and index need of it (`domain.md` §3a).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {

@@ -14,7 +14,7 @@ use super::view::{Card, Choice, FacetView, LinkView, MenuItem, Meta, PictureView
 use crate::PROGRAM;
 use crate::files::Digest;
 use crate::model::board::{Chapter, Entry, Roll};
-use crate::model::honoree::{Honoree, Kind};
+use crate::model::honoree::{Honoree, Kind, Position};
 use crate::model::settings::Language;
 use crate::model::{Date, Id};
 use crate::report::Problem;
@@ -88,16 +88,17 @@ impl Web {
     }
 
     fn facet_views(&self, chapter: &Chapter, choices: &Choices) -> Vec<FacetView> {
-        type Kind = fn(&Facet) -> Option<&Id>;
-        let kinds: [(&str, Kind); 3] = [
-            ("board.by_group", Facet::group),
-            ("board.by_movement", Facet::movement),
-            ("board.by_unit", Facet::unit),
+        type Kind = fn(&Facet) -> bool;
+        let kinds: [(&str, Kind); 4] = [
+            ("board.by_group", |facet| matches!(facet, Facet::Group(_))),
+            ("board.by_position", |facet| matches!(facet, Facet::Position(_))),
+            ("board.by_movement", |facet| matches!(facet, Facet::Movement(_))),
+            ("board.by_unit", |facet| matches!(facet, Facet::Unit(_))),
         ];
         let mut views = Vec::new();
         for (label, kind) in kinds {
             let offered = facets::offered(&self.roll, chapter, choices, kind);
-            let choice = |(facet, _, count): &(&Facet, &Id, usize)| Choice {
+            let choice = |(facet, count): &(&Facet, usize)| Choice {
                 href: Some(routes::board(&chapter.conference.id, facet, 1)),
                 label: self.facet_label(chapter, facet),
                 count: *count,
@@ -116,6 +117,7 @@ impl Web {
         match facet {
             Facet::All => self.word("board.all"),
             Facet::Group(id) => self.group(chapter, id),
+            Facet::Position(position) => self.position(*position),
             Facet::Unit(id) => self.unit_short(id),
             Facet::Movement(id) => self.movement(id),
         }
@@ -229,6 +231,11 @@ impl Web {
     /// A group's label.
     pub(super) fn group(&self, chapter: &Chapter, id: &Id) -> String {
         chapter.conference.criteria.group(id).map_or_else(|| id.to_string(), |g| g.label.clone())
+    }
+
+    /// Where somebody stands at work, in words.
+    pub(super) fn position(&self, position: Position) -> String {
+        self.word(&format!("position.{}", position.word()))
     }
 
     /// A movement's name: the four core movements by the site's words, others as written.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::Id;
 use crate::model::board::{Chapter, Roll};
+use crate::model::honoree::Position;
 
 /// A choice among the honourees of a conference.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,6 +13,8 @@ pub enum Facet {
     All,
     /// Of a group.
     Group(Id),
+    /// Where they stand at work.
+    Position(Position),
     /// Of a unit.
     Unit(Id),
     /// Of a movement.
@@ -27,8 +30,9 @@ pub(super) fn choices(chapter: &Chapter) -> Choices {
     for (at, listed) in chapter.honorees.iter().enumerate() {
         let honoree = &listed.honoree;
         let movements = honoree.movements.iter().cloned().map(Facet::Movement);
+        let position = honoree.position.map(Facet::Position);
         let fixed = [Facet::All, Facet::Group(honoree.group.clone()), Facet::Unit(honoree.unit.clone())];
-        for facet in fixed.into_iter().chain(movements) {
+        for facet in fixed.into_iter().chain(position).chain(movements) {
             let places = choices.entry(facet).or_default();
             if places.last() != Some(&at) {
                 places.push(at);
@@ -38,37 +42,26 @@ pub(super) fn choices(chapter: &Chapter) -> Choices {
     choices
 }
 
-/// The choices of one kind in the order they are offered: groups as the criteria have them, units and
-/// movements by name.
+/// The choices of one kind in the order they are offered: groups as the criteria have them, positions from
+/// the workbench up, units by name, movements by id.
 pub(super) fn offered<'c>(
     roll: &Roll,
     chapter: &Chapter,
     choices: &'c Choices,
-    kind: fn(&Facet) -> Option<&Id>,
-) -> Vec<(&'c Facet, &'c Id, usize)> {
-    let mut offered: Vec<(&Facet, &Id, usize)> =
-        choices.iter().filter_map(|(facet, places)| Some((facet, kind(facet)?, places.len()))).collect();
-    let groups = &chapter.conference.criteria.groups;
-    offered.sort_by_cached_key(|(facet, id, _)| {
-        let group = groups.iter().position(|g| matches!(facet, Facet::Group(_)) && g.id == **id);
-        (group, roll.settings.units.get(*id).map(|unit| unit.key.clone()), (*id).clone())
+    kind: fn(&Facet) -> bool,
+) -> Vec<(&'c Facet, usize)> {
+    let mut offered: Vec<(&Facet, usize)> = choices
+        .iter()
+        .filter(|(facet, _)| kind(facet))
+        .map(|(facet, places)| (facet, places.len()))
+        .collect();
+    offered.sort_by_cached_key(|(facet, _)| {
+        let (group, unit) = match facet {
+            Facet::Group(id) => (chapter.conference.criteria.groups.iter().position(|g| g.id == *id), None),
+            Facet::Unit(id) => (None, roll.settings.units.get(id).map(|unit| unit.key.clone())),
+            Facet::All | Facet::Position(_) | Facet::Movement(_) => (None, None),
+        };
+        (group, unit, (*facet).clone())
     });
     offered
-}
-
-impl Facet {
-    /// The group chosen.
-    pub(super) fn group(&self) -> Option<&Id> {
-        if let Self::Group(id) = self { Some(id) } else { None }
-    }
-
-    /// The unit chosen.
-    pub(super) fn unit(&self) -> Option<&Id> {
-        if let Self::Unit(id) = self { Some(id) } else { None }
-    }
-
-    /// The movement chosen.
-    pub(super) fn movement(&self) -> Option<&Id> {
-        if let Self::Movement(id) = self { Some(id) } else { None }
-    }
 }

@@ -45,6 +45,7 @@ pub fn board(conference: &str, facet: &Facet, page: usize) -> String {
     let facet = match facet {
         Facet::All => String::new(),
         Facet::Group(id) => format!("group/{id}/"),
+        Facet::Position(position) => format!("position/{}/", position.word()),
         Facet::Unit(id) => format!("unit/{id}/"),
         Facet::Movement(id) => format!("movement/{id}/"),
     };

@@ -41,7 +41,7 @@ async function barriers(rules) {
 const LOOKS = ['color-contrast', 'link-in-text-block', 'target-size', 'scrollable-region-focusable', 'landmark-unique'];
 
 // Pages of one kind come from one template: barriers are looked for on the first few of each.
-const ROOMS = new Set(['honorees', 'keynotes', 'photos', 'group', 'unit', 'movement', 'page', 'units', 'awards', 'privacy', 'embed']);
+const ROOMS = new Set(['honorees', 'keynotes', 'photos', 'group', 'unit', 'movement', 'position', 'page', 'units', 'awards', 'privacy', 'embed']);
 const OF_EACH_KIND = 4;
 const seen = new Map();
 function searched(path) {

@@ -1,7 +1,7 @@
 //! The page of an honouree.
 
 use crate::model::board::{Chapter, Entry};
-use crate::model::honoree::{Honoree, Kind, Position};
+use crate::model::honoree::{Honoree, Kind};
 use crate::vietnamese;
 use crate::web::chrome::Web;
 use crate::web::draft::{Draft, Written};
@@ -62,7 +62,10 @@ impl Web {
             term,
             lead: honoree.lead.clone(),
             quote: honoree.quote.clone(),
-            position: honoree.position.map(|p| self.word(position(p))),
+            position: honoree.position.map(|position| LinkView {
+                href: routes::board(id, &Facet::Position(position), 1),
+                label: self.position(position),
+            }),
             movements: movements.collect(),
             mentoring: honoree.mentoring.clone(),
             figures: self.honoree_figures(honoree),
@@ -134,15 +137,6 @@ impl Web {
             issuer: won.issuer.clone(),
         };
         sorted.into_iter().map(view).collect()
-    }
-}
-
-fn position(position: Position) -> &'static str {
-    match position {
-        Position::Direct => "position.direct",
-        Position::Staff => "position.staff",
-        Position::Manager => "position.manager",
-        Position::UnionOfficer => "position.union_officer",
     }
 }
 

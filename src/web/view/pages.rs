@@ -29,7 +29,7 @@ pub struct HonoreeView {
     /// In their own words.
     pub quote: Option<String>,
     /// Where they stand at work.
-    pub position: Option<String>,
+    pub position: Option<LinkView>,
     /// Emulation movements.
     pub movements: Vec<LinkView>,
     /// How they helped colleagues along.
