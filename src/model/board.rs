@@ -1,8 +1,9 @@
 //! Everything that was read, and the gate that lets through what may be shown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::answers::{self, Person, Question, Told};
 use super::conference::Conference;
 use super::honoree::{Honoree, Kind, Nomination, Withheld};
 use super::keynote::{Keynote, Submission};
@@ -36,6 +37,11 @@ impl Dossiers {
     pub fn nomination(&self, id: &Id) -> Option<&Nomination> {
         self.nominations.iter().find(|n| n.honoree.id == *id)
     }
+
+    /// The nominations that may be shown on `today`.
+    fn passed(&self, today: Date) -> Vec<&Nomination> {
+        self.nominations.iter().filter(|n| n.standing(today).is_ok()).collect()
+    }
 }
 
 /// What may be shown on a certain day. Web and print are made from this alone: whoever the gate
@@ -63,6 +69,8 @@ pub struct Chapter {
     pub keynotes: Vec<Arc<Keynote>>,
     /// Its albums.
     pub albums: Vec<OpenAlbum>,
+    /// What its persons answered in private: totals, and only what may be told of them.
+    pub answers: Vec<(Question, Option<Told>)>,
 }
 
 impl Chapter {
@@ -105,7 +113,9 @@ impl Roll {
     /// Opens the gate for what may be shown on `today`.
     #[must_use]
     pub fn open(board: &Board, today: Date) -> Self {
-        let mut chapters: Vec<Chapter> = board.conferences.iter().map(|d| open_chapter(d, today)).collect();
+        let again = answers::shown_again(board.conferences.iter().flat_map(|d| d.passed(today)));
+        let open = |dossiers| open_chapter(dossiers, &again, board.settings.min_cell, today);
+        let mut chapters: Vec<Chapter> = board.conferences.iter().map(open).collect();
         chapters.sort_by(|a, b| {
             // Of one term, the publisher's own conference comes before those it only reports on.
             let own = |c: &Conference| c.publisher.as_ref().is_none_or(|p| *p == board.settings.publisher);
@@ -158,13 +168,10 @@ impl Roll {
     }
 }
 
-fn open_chapter(dossiers: &Dossiers, today: Date) -> Chapter {
-    let mut honorees: Vec<Listed> = dossiers
-        .nominations
-        .iter()
-        .filter(|n| n.standing(today).is_ok())
-        .map(|n| Listed { honoree: shown(n), print: n.consent.print })
-        .collect();
+fn open_chapter(dossiers: &Dossiers, again: &BTreeSet<Person<'_>>, min_cell: u64, today: Date) -> Chapter {
+    let passed = dossiers.passed(today);
+    let mut honorees: Vec<Listed> =
+        passed.iter().map(|n| Listed { honoree: shown(n), print: n.consent.print }).collect();
     honorees.sort_by(|a, b| {
         let key = |l: &'_ Listed| (l.honoree.kind, l.honoree.name.key.clone());
         key(a)
@@ -187,6 +194,7 @@ fn open_chapter(dossiers: &Dossiers, today: Date) -> Chapter {
         honorees,
         keynotes,
         albums: albums.filter(|a| !a.pictures.is_empty()).collect(),
+        answers: answers::told(&passed, again, min_cell),
     }
 }
 

@@ -15,12 +15,15 @@
 //! | [`honoree::Initiative`] | sáng kiến | an improvement recognised by a council, with its benefit |
 //! | [`honoree::AwardWon`] | danh hiệu, hình thức khen thưởng | a title or commendation received in a year |
 //! | [`settings::Award`] | danh mục khen thưởng | an entry of the vocabulary of titles |
+//! | [`answers::Answers`] | khai báo riêng | what people answered in private, as totals |
+//! | [`statistics::Table`] | bảng số liệu | the figures of a conference |
 //! | [`settings::Unit`] | đơn vị, công đoàn cơ sở | where an honouree works |
 //! | [`keynote::Keynote`] | tham luận | a story told, or sent, to the conference |
 //! | [`photo::Photo`] | hình ảnh | a picture with its words |
 //! | [`photo::Album`] | hình ảnh hội nghị | pictures of one occasion |
 //! | [`prose::Prose`] | bài viết, tóm tắt thành tích | a text in paragraphs, tables, lists and pictures |
 
+pub mod answers;
 pub mod board;
 pub mod conference;
 pub mod honoree;
@@ -28,6 +31,7 @@ pub mod keynote;
 pub mod photo;
 pub mod prose;
 pub mod settings;
+pub mod statistics;
 
 use std::fmt;
 use std::ops::Deref;

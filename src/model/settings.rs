@@ -25,6 +25,8 @@ pub struct Settings {
     pub cards: bool,
     /// The office's own public contact: the only phone and e-mail allowed in output.
     pub contact: Contact,
+    /// The smallest number a private answer may be told with ([`super::answers`]).
+    pub min_cell: u64,
     /// The units.
     pub units: BTreeMap<Id, Unit>,
     /// The vocabulary of awards: the built-in one with the site's own entries over it.

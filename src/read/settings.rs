@@ -7,6 +7,7 @@ use super::fields::{Desk, Fields};
 use super::leaf::{Desktop, Shape, leaf};
 use crate::files::FilePath;
 use crate::model::Id;
+use crate::model::answers::{LEAST_MIN_CELL, MIN_CELL};
 use crate::model::settings::{Contact, Settings, Unit};
 use crate::report::{Problem, Report, Span};
 
@@ -28,6 +29,7 @@ pub(super) fn settings(world: &Desktop<'_>, report: &mut Report) -> Option<Setti
     let notice = f.text("notice");
     let cards = f.maybe_flag("cards").unwrap_or(true);
     let contact = f.table("contact").map(contact).unwrap_or_default();
+    let min_cell = f.table("statistics").and_then(min_cell).unwrap_or(MIN_CELL);
     let units = units(&desk, f.tables("unit"));
     let awards = awards::vocabulary(&desk, f.tables("award"));
     f.finish();
@@ -40,6 +42,7 @@ pub(super) fn settings(world: &Desktop<'_>, report: &mut Report) -> Option<Setti
         notice,
         cards,
         contact,
+        min_cell,
         units,
         awards,
     })
@@ -69,6 +72,20 @@ fn contact(mut f: Fields<'_, '_>) -> Contact {
     let contact = Contact { address: f.text("address"), phone: f.text("phone"), email: f.text("email") };
     f.finish();
     contact
+}
+
+fn min_cell(mut f: Fields<'_, '_>) -> Option<u64> {
+    let marks = f.marks(&["min_cell"]);
+    let (large, small) = match f.number("min_cell") {
+        Some(number) if number < LEAST_MIN_CELL => (None, Some(number)),
+        number => (number, None),
+    };
+    if let (Some(small), Some((_, span))) = (small, marks.first()) {
+        let problem = Problem::error("min-cell").with("n", small.to_string());
+        f.report(problem.with("least", LEAST_MIN_CELL.to_string()), *span);
+    }
+    f.finish();
+    large
 }
 
 fn units(desk: &Desk<'_>, tables: Vec<Fields<'_, '_>>) -> BTreeMap<Id, Unit> {

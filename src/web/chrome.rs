@@ -1,7 +1,7 @@
 //! What all pages share, prepared once: templates, the site's words, cards, choices, the menu.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
 
@@ -16,6 +16,7 @@ use crate::files::Digest;
 use crate::model::board::{Chapter, Entry, Roll};
 use crate::model::honoree::{Honoree, Kind, Position};
 use crate::model::settings::Language;
+use crate::model::statistics::Table;
 use crate::model::{Date, Id};
 use crate::report::Problem;
 use crate::site::Originals;
@@ -43,6 +44,8 @@ pub(super) struct Prepared {
     pub(super) facets: Shared,
     /// What may be chosen, long lists left out: on all other pages.
     pub(super) brief: Shared,
+    /// Its figures, counted when they are first asked for.
+    pub(super) statistics: OnceLock<Vec<Table>>,
 }
 
 /// A longer list of choices stands on the gallery's first page only: repeated on hundreds of pages it
@@ -84,7 +87,7 @@ impl Web {
             view.choices.clear();
             view.elsewhere = Some(routes::board(&chapter.conference.id, &Facet::All, 1));
         }
-        Prepared { cards, choices, facets, brief: Shared::new(views) }
+        Prepared { cards, choices, facets, brief: Shared::new(views), statistics: OnceLock::new() }
     }
 
     fn facet_views(&self, chapter: &Chapter, choices: &Choices) -> Vec<FacetView> {

@@ -37,6 +37,8 @@ pub enum Page {
     Keynote(usize, usize),
     /// The pictures of a conference.
     Photos(usize),
+    /// The figures of a conference, for the report upwards.
+    Statistics(usize),
     /// Everyone by given name.
     Everyone,
     /// All units.

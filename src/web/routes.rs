@@ -77,6 +77,12 @@ pub fn photos(conference: &str) -> String {
     format!("{conference}/photos/index.html")
 }
 
+/// The figures of a conference, for the report upwards.
+#[must_use]
+pub fn statistics(conference: &str) -> String {
+    format!("{conference}/statistics.csv")
+}
+
 /// A unit.
 #[must_use]
 pub fn unit(id: &str) -> String {

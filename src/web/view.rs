@@ -10,7 +10,8 @@ use serde::Serialize;
 
 pub use self::pages::{
     AlbumView, AwardView, EveryoneView, HoldersView, HonoreeView, HonourView, InitiativeView, KeynoteView,
-    KeynotesView, LetterView, ListView, PersonLine, PhotosView, PlainView, TermView,
+    KeynotesView, LetterView, ListView, PersonLine, PhotosView, PlainView, StatisticsView, TableRow,
+    TableView, TermView,
 };
 use super::draft::{Html, Shared};
 
@@ -267,8 +268,8 @@ pub struct ConferenceView {
     pub foreword: Option<Html>,
     /// Numbers worth showing.
     pub figures: Vec<Figure>,
-    /// The groups with how many were honoured in each.
-    pub groups: Vec<Choice>,
+    /// What was counted, if anybody was honoured.
+    pub statistics: Option<StatisticsView>,
     /// Who sat in the chair.
     pub presidium: Vec<PresidiumView>,
     /// The keynotes.

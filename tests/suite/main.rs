@@ -21,6 +21,7 @@ mod program;
 mod reading;
 mod serve;
 mod site;
+mod statistics;
 mod vietnamese;
 mod words;
 mod workshop;

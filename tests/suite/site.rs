@@ -103,6 +103,27 @@ fn a_movement_is_a_choice_with_a_page() {
     assert!(page(&built, "quan/honorees/movement/moi-truong/index.html").contains("moi truong"));
 }
 
+#[test]
+fn a_position_is_a_choice_with_a_page() {
+    let tree = base()
+        .with("content/quan/honorees/an/index.md", dossier("Lê An", "position = \"quan-ly\"\n"))
+        .with("content/quan/honorees/be/index.md", dossier("Lê Bé", "position = \"truc-tiep\"\n"))
+        .with("content/quan/honorees/ca/index.md", dossier("Lê Ca", "position = \"cong-doan\"\n"));
+    let built = site(tree);
+    for (word, who) in [("direct", "Lê Bé"), ("manager", "Lê An"), ("union-officer", "Lê Ca")] {
+        assert_eq!(names(page(&built, &format!("quan/honorees/position/{word}/index.html")), CARD), [who]);
+    }
+    assert!(!built.contains_key("quan/honorees/position/staff/index.html"));
+    // From the workbench up; whoever has no position is under none.
+    let html = page(&built, "quan/honorees/index.html");
+    let offered: Vec<_> =
+        html.split("honorees/position/").skip(1).map(|r| r.split('/').next().unwrap()).collect();
+    assert_eq!(offered, ["direct", "manager", "union-officer"]);
+    let an = page(&built, "quan/honorees/an/index.html");
+    assert!(an.contains("quan/honorees/position/manager/index.html\">Cán bộ quản lý</a>"), "{an}");
+    assert!(!page(&built, "quan/honorees/lan/index.html").contains("honorees/position/"));
+}
+
 /// A board with everything a page can lead to.
 fn full() -> Tree {
     let extra = "featured = true\nawards = [{ year = 2018, award = \"giay-khen\" }]\nmovements = [\"lao-dong-gioi\"]\n";

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bangvang::model::Choice;
 use bangvang::model::conference::Level;
+use bangvang::model::honoree::Position;
 use bangvang::model::settings::Language;
 use bangvang::words::{Words, gaps_of, words};
 use toml::{Table, Value};
@@ -180,6 +181,9 @@ fn pages_use_only_words_there_are() {
             }
             None => assert!(words.contains_key(&key), "{path} uses {key}"),
         }
+    }
+    for (_, position) in Position::WORDS {
+        assert!(words.contains_key(&format!("position.{}", position.word())), "{position:?}");
     }
     for (word, _) in Level::WORDS {
         for family in ["level", "scope"] {

@@ -7,7 +7,7 @@ use crate::web::draft::Draft;
 use crate::web::facets::Facet;
 use crate::web::pictures::Shape;
 use crate::web::routes;
-use crate::web::view::{AlbumView, Choice, ConferenceView, PhotosView, PictureView, PresidiumView};
+use crate::web::view::{AlbumView, ConferenceView, PhotosView, PictureView, PresidiumView};
 
 /// Pictures of the album on the conference's own page.
 const PREVIEW: usize = 4;
@@ -21,15 +21,6 @@ impl Web {
         let gaps = [("title", conference.title.as_str()), ("term", &term), ("publisher", &publisher)];
         let page =
             self.meta(path, "conference", &conference.title, self.phrase("conference.description", &gaps));
-        let group = |group: &crate::model::conference::Group| {
-            let facet = Facet::Group(group.id.clone());
-            let count = self.conferences.get(at).and_then(|c| c.choices.get(&facet)).map_or(0, Vec::len);
-            Choice {
-                href: (count > 0).then(|| routes::board(id, &facet, 1)),
-                label: group.label.clone(),
-                count,
-            }
-        };
         let presidium = conference.presidium.iter().map(|member| PresidiumView {
             name: member.name.clone(),
             role: member.role.clone(),
@@ -54,7 +45,7 @@ impl Web {
             decision: conference.decision.as_ref().map(|decision| self.document(decision)),
             foreword: Some(self.html(path, &conference.foreword, 3, &[], &conference.placed)),
             figures: self.figures(std::iter::once(chapter)),
-            groups: conference.criteria.groups.iter().map(group).collect(),
+            statistics: self.statistics(at, chapter),
             presidium: presidium.collect(),
             keynotes: self.keynote_cards(chapter),
             photos: (!all_pictures.is_empty()).then(|| routes::photos(id)),

@@ -147,7 +147,7 @@ fn benefit(honoree: &Honoree) -> Option<u64> {
 }
 
 /// In million đồng, for a column of them: whole millions without, others with decimals.
-fn millions(web: &Web, dong: u64) -> String {
+pub(super) fn millions(web: &Web, dong: u64) -> String {
     let (whole, rest) = (dong / 1_000_000, dong % 1_000_000);
     let whole = web.number(whole);
     if rest == 0 {

@@ -6,6 +6,7 @@ mod home;
 mod honoree;
 mod keynote;
 mod lists;
+mod statistics;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -83,6 +84,9 @@ pub fn plan(
             page(routes::keynote(id, &keynote.id), Page::Keynote(at, place));
         }
         page(routes::photos(id), Page::Photos(at));
+        if !chapter.honorees.is_empty() {
+            page(routes::statistics(id), Page::Statistics(at));
+        }
     }
     pictures(&roll, &web, claims);
     Some(web)
@@ -161,6 +165,9 @@ impl Web {
             Page::Keynotes(at) => self.of(*at, |chapter| self.keynotes(path, chapter)),
             Page::Keynote(at, place) => self.of(*at, |chapter| self.keynote(path, *at, chapter, *place)),
             Page::Photos(at) => self.of(*at, |chapter| self.photos(path, chapter)),
+            Page::Statistics(at) => {
+                self.of(*at, |chapter| Box::new(Written(self.statistics_file(*at, chapter))))
+            }
             Page::Everyone => self.everyone(path),
             Page::Units => self.units(path),
             Page::Unit(id) => self.unit(path, id),

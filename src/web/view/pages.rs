@@ -230,3 +230,40 @@ pub struct TermView {
 /// A page that needs no more than the site.
 #[derive(Serialize)]
 pub struct PlainView {}
+
+/// The figures of a conference.
+#[derive(Serialize)]
+pub struct StatisticsView {
+    /// What every reader sees.
+    pub tables: Vec<TableView>,
+    /// What is unfolded.
+    pub more: Vec<TableView>,
+    /// All of it, as a file.
+    pub file: String,
+}
+
+/// A table with bars.
+#[derive(Serialize)]
+pub struct TableView {
+    /// What it is about.
+    pub title: String,
+    /// What must be known to read it.
+    pub note: Option<String>,
+    /// What each cell of a row counts.
+    pub columns: Vec<String>,
+    /// The rows.
+    pub rows: Vec<TableRow>,
+}
+
+/// A row of a table.
+#[derive(Serialize)]
+pub struct TableRow {
+    /// What it counts by.
+    pub label: String,
+    /// Its page.
+    pub href: Option<String>,
+    /// The length of the bar, of a hundred: the first cell beside the largest of its column.
+    pub bar: Option<u64>,
+    /// The numbers as text; none where they must not be told.
+    pub cells: Vec<Option<String>>,
+}
