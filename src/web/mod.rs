@@ -9,6 +9,7 @@ mod machine;
 mod pages;
 mod pictures;
 pub mod routes;
+mod search;
 mod templates;
 pub mod view;
 
@@ -39,6 +40,8 @@ pub enum Page {
     Photos(usize),
     /// Everyone by given name.
     Everyone,
+    /// For the search on that page, when they are many: what is known of everyone.
+    Search,
     /// All units.
     Units,
     /// A unit and everyone of it, over all terms.
