@@ -1,4 +1,4 @@
-//! Search: texts without marks, syllables with their tone as a digit, and when a query finds a text.
+//! Texts for comparing: without marks, or syllable by syllable with the tone as a digit.
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
@@ -10,7 +10,7 @@ const NFKD: DecomposingNormalizerBorrowed<'static> = DecomposingNormalizerBorrow
 const CLASSES: CanonicalCombiningClassMapBorrowed<'static> = CanonicalCombiningClassMapBorrowed::new();
 
 /// What a reader of a text meets, one after another.
-enum Sign {
+pub(super) enum Sign {
     /// A small letter or digit; `mark` and `tone` as far as they are written in one character.
     Letter(char, Mark, Tone),
     /// A combining mark that shapes the letter before it.
@@ -66,98 +66,9 @@ pub fn tone_key(text: &str) -> String {
     key
 }
 
-/// Does the query find the text? The partially toned rule (`domain.md` §3b).
-///
-/// Every query word must match some word of the text; the last one may be its beginning. A letter
-/// typed without a mark matches all its variants (`d` also đ), one with a mark only itself. A
-/// typed tone must be the word's tone, wherever it sits: `hoà` finds Hòa, `nguyên` finds Nguyên
-/// and Nguyễn, `nguyẽn` only Nguyễn. i and y are one after s m l t k h and qu at the end of a
-/// syllable (`lý` finds Lí, `quy` finds Quí). An empty query finds everything.
-pub fn matches(query: &str, text: &str) -> bool {
-    let query = syllables(query);
-    let text = syllables(text);
-    let Some((last, whole)) = query.split_last() else {
-        return true;
-    };
-    whole.iter().all(|asked| text.iter().any(|word| asked.finds(word)))
-        && text.iter().any(|word| last.begins(word) || last.finds(word))
-}
-
-struct Syllable {
-    letters: Vec<(char, Mark)>,
-    tone: Tone,
-}
-
-impl Syllable {
-    /// Is this query word the beginning of `word`, or all of it?
-    fn begins(&self, word: &Self) -> bool {
-        self.letters.len() <= word.letters.len()
-            && (self.tone == Tone::Ngang || self.tone == word.tone)
-            && self.letters.iter().zip(&word.letters).all(|(asked, found)| covers(*asked, *found))
-    }
-
-    /// Is this query word `word`, or its other spelling in i or y?
-    fn finds(&self, word: &Self) -> bool {
-        if self.letters.len() != word.letters.len() {
-            return false;
-        }
-        if self.begins(word) {
-            return true;
-        }
-        let (Some(asked), Some(found)) = (self.before_i_or_y(), word.before_i_or_y()) else {
-            return false;
-        };
-        asked == found && (self.tone == Tone::Ngang || self.tone == word.tone)
-    }
-
-    /// The consonants of an open syllable in which i and y are two spellings of one sound.
-    fn before_i_or_y(&self) -> Option<&[(char, Mark)]> {
-        use Mark::Plain;
-        let (&('i' | 'y', Plain), head) = self.letters.split_last()? else {
-            return None;
-        };
-        let two_spellings =
-            matches!(head, [('s' | 'm' | 'l' | 't' | 'k' | 'h', Plain)] | [('q', Plain), ('u', Plain)]);
-        two_spellings.then_some(head)
-    }
-}
-
-fn covers(asked: (char, Mark), found: (char, Mark)) -> bool {
-    asked.0 == found.0 && (asked.1 == Mark::Plain || asked.1 == found.1)
-}
-
-fn syllables(text: &str) -> Vec<Syllable> {
-    let mut found: Vec<Syllable> = Vec::with_capacity(8);
-    let mut open = false;
-    read(text, |sign| {
-        let current = if open { found.last_mut() } else { None };
-        match (sign, current) {
-            (Sign::Letter(base, mark, tone), Some(syllable)) => {
-                syllable.letters.push((base, mark));
-                if tone != Tone::Ngang {
-                    syllable.tone = tone;
-                }
-            }
-            (Sign::Letter(base, mark, tone), None) => {
-                open = true;
-                found.push(Syllable { letters: vec![(base, mark)], tone });
-            }
-            (Sign::Shape(mark), Some(syllable)) => {
-                if let Some(letter) = syllable.letters.last_mut() {
-                    letter.1 = mark;
-                }
-            }
-            (Sign::Tone(tone), Some(syllable)) => syllable.tone = tone,
-            (Sign::Shape(_) | Sign::Tone(_), None) => {}
-            (Sign::Gap, _) => open = false,
-        }
-    });
-    found
-}
-
 /// Hands out the signs of a text. Vietnamese in NFC is read as it stands; a text with any other
 /// character goes through NFKD as a whole, and both ways give the same signs.
-fn read(text: &str, mut sign: impl FnMut(Sign)) {
+pub(super) fn read(text: &str, mut sign: impl FnMut(Sign)) {
     if text.chars().all(|c| c.is_ascii() || is_apostrophe(c) || letter(c).is_some()) {
         text.chars().for_each(|c| hand_out(c, &mut sign));
     } else {
@@ -181,7 +92,11 @@ fn hand_out(character: char, sign: &mut impl FnMut(Sign)) {
         '\u{302}' => sign(Sign::Shape(Mark::Circumflex)),
         '\u{306}' => sign(Sign::Shape(Mark::Breve)),
         '\u{31B}' => sign(Sign::Shape(Mark::Horn)),
-        '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' => {}
+        '\u{AD}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{FEFF}' => {}
         _ if !character.is_ascii() && CLASSES.get_u8(character) != 0 => {}
         _ if character.is_alphanumeric() => {
             sign(Sign::Letter(character, Mark::Plain, Tone::Ngang));

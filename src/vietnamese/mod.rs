@@ -5,6 +5,7 @@ mod fold;
 mod letters;
 mod names;
 mod order;
+mod search;
 mod slug;
 mod spelling;
 
@@ -13,9 +14,10 @@ use std::borrow::Cow;
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 pub use figures::{DECIMAL_MARK, date_in_words, date_short, keep_together, money, money_short, thousands};
-pub use fold::{fold, matches, tone_key};
+pub use fold::{fold, tone_key};
 pub use names::{INDEX_LETTERS, NO_LETTER, given_name, initial};
 pub use order::{NameKey, TextKey, name_key, text_key};
+pub use search::{Rank, rank};
 pub use slug::slug;
 pub use spelling::{Style, tone_placement};
 

@@ -155,6 +155,7 @@ impl Web {
             phone: settings.contact.phone.clone(),
             email: settings.contact.email.clone(),
             style: asset("site.css"),
+            search: asset("search.js"),
             icon: asset("icon.svg"),
             emblem: asset("emblem.svg"),
             preload: assets

@@ -9,6 +9,7 @@ mod machine;
 mod pages;
 mod pictures;
 pub mod routes;
+mod search;
 mod templates;
 pub mod view;
 
@@ -41,6 +42,8 @@ pub enum Page {
     Statistics(usize),
     /// Everyone by given name.
     Everyone,
+    /// For the search on that page, when they are many: what is known of everyone.
+    Search,
     /// All units.
     Units,
     /// A unit and everyone of it, over all terms.

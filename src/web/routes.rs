@@ -6,6 +6,8 @@ use super::facets::Facet;
 pub const HOME: &str = "index.html";
 /// Everyone by given name.
 pub const EVERYONE: &str = "honorees/index.html";
+/// What the search on that page looks through, when they are many.
+pub const SEARCH: &str = "honorees/search.json";
 /// All units.
 pub const UNITS: &str = "units/index.html";
 /// All awards.

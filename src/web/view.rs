@@ -49,6 +49,8 @@ pub struct SiteView {
     pub email: Option<String>,
     /// The style sheet.
     pub style: String,
+    /// The script of the search, for the page of everyone.
+    pub search: String,
     /// The icon.
     pub icon: String,
     /// The emblem beside the title.

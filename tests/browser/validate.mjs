@@ -32,7 +32,7 @@ const ALLOWED = [
   // Newer than the checker.
   /^CSS: Unrecognized at-rule “@view-transition”$/,
   // It reads files, which have no host that could be 'self'. pages.mjs asks the real browser instead.
-  /^Resource violates Content Security Policy \(meta tag\): (image|external stylesheet) “(\/bang-vang\/|(\.\.\/)*)assets\/[\w./-]+” blocked by “(img|style)-src” directive\.$/,
+  /^Resource violates Content Security Policy \(meta tag\): (image|external (stylesheet|script)) “(\/bang-vang\/|(\.\.\/)*)assets\/[\w./-]+” blocked by “(img|style|script)-src” directive\.$/,
 ];
 
 const validator = new HtmlValidate(new StaticConfigLoader(CONFIG));

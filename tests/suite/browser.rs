@@ -15,14 +15,14 @@ use crate::serve::{DAY, HOME, PROGRAM, Served, copy};
 
 /// The sample in a folder of its own, built. The folder stays from run to run, and with it the program's
 /// cache of pictures; what is built is the same as from nothing, or other tests fail.
-struct Sample {
-    root: PathBuf,
-    public: PathBuf,
+pub(crate) struct Sample {
+    pub(crate) root: PathBuf,
+    pub(crate) public: PathBuf,
     pages: Vec<String>,
 }
 
 impl Sample {
-    fn built() -> Self {
+    pub(crate) fn built() -> Self {
         let place = BuildHasherDefault::<DefaultHasher>::default().hash_one(HOME);
         let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("sample-{place:016x}"));
         fs::create_dir_all(&root).unwrap();
@@ -71,7 +71,7 @@ fn walk(folder: &Path, top: &Path, pages: &mut Vec<String>) {
 }
 
 /// Runs a script; its one line of findings must be empty of them.
-fn script(name: &str, arguments: &[&str]) -> Value {
+pub(crate) fn script(name: &str, arguments: &[&str]) -> Value {
     let folder = Path::new(HOME).join("tests/browser");
     let missing = "run `tests/run` once: it installs what the tests in the browser need";
     assert!(

@@ -19,6 +19,7 @@ mod mistakes;
 mod pictures;
 mod program;
 mod reading;
+mod search;
 mod serve;
 mod site;
 mod statistics;

@@ -7,7 +7,7 @@ use bangvang::vietnamese::{INDEX_LETTERS, NO_LETTER, NameKey, given_name, initia
 use icu_normalizer::ComposingNormalizerBorrowed;
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
-fn nfd(text: &str) -> String {
+pub(crate) fn nfd(text: &str) -> String {
     DecomposingNormalizerBorrowed::new_nfd().normalize(text).into_owned()
 }
 

@@ -9,6 +9,7 @@ use crate::vietnamese;
 use crate::web::chrome::Web;
 use crate::web::draft::Draft;
 use crate::web::routes;
+use crate::web::search;
 use crate::web::view::{
     Choice, EveryoneView, HoldersView, LetterView, LinkView, ListView, PersonLine, TermView,
 };
@@ -18,12 +19,14 @@ impl Web {
         let roll = &self.roll;
         let mut letters: Vec<LetterView> = Vec::new();
         let mut groups = Vec::new();
+        let apart = search::is_apart(roll);
         for (chapter, honoree) in roll.everyone.iter().filter_map(|e| roll.get(*e)) {
             let line = PersonLine {
                 href: routes::honoree(&chapter.conference.id, &honoree.id),
                 name: honoree.name.full.clone(),
                 about: format!("{}, {}", honoree.job, self.unit_short(&honoree.unit)),
                 term: chapter.conference.term.to_string(),
+                words: if apart { Vec::new() } else { search::words(self, honoree) },
             };
             if honoree.kind == Kind::Collective {
                 groups.push(line);
@@ -43,7 +46,9 @@ impl Web {
         let title = self.word("everyone.title");
         let description = self.phrase("everyone.description", &[("n", &persons)]);
         let page = self.meta(path, "everyone", &title, description);
-        self.page("everyone.html", page, EveryoneView { persons, collectives: groups.len(), letters, groups })
+        let index = apart.then(|| routes::SEARCH.to_owned());
+        let view = EveryoneView { persons, collectives: groups.len(), letters, groups, index };
+        self.page("everyone.html", page, view)
     }
 
     pub(super) fn units(&self, path: &str) -> Box<dyn Draft + '_> {

@@ -20,7 +20,7 @@ use super::html::{self, Setting};
 use super::pictures::Shape;
 use super::templates::Templates;
 use super::view::{Meta, PageView, PictureView, PlainView};
-use super::{Page, feeds, machine, routes};
+use super::{Page, feeds, machine, routes, search};
 use crate::files::{Digest, FilePath};
 use crate::model::board::{Entry, Roll};
 use crate::model::photo::Photo;
@@ -64,6 +64,9 @@ pub fn plan(
         (routes::BOARD_JSON, Page::BoardJson),
     ] {
         page(path.to_owned(), what);
+    }
+    if search::is_apart(&roll) {
+        page(routes::SEARCH.to_owned(), Page::Search);
     }
     roll.by_unit.keys().for_each(|id| page(routes::unit(id), Page::Unit(id.clone())));
     roll.by_award.keys().for_each(|id| page(routes::award(id), Page::Award(id.clone())));
@@ -169,6 +172,7 @@ impl Web {
                 self.of(*at, |chapter| Box::new(Written(self.statistics_file(*at, chapter))))
             }
             Page::Everyone => self.everyone(path),
+            Page::Search => Box::new(Written(search::index(self))),
             Page::Units => self.units(path),
             Page::Unit(id) => self.unit(path, id),
             Page::Awards => self.awards(path),

@@ -170,6 +170,8 @@ pub struct EveryoneView {
     pub letters: Vec<LetterView>,
     /// The collectives.
     pub groups: Vec<PersonLine>,
+    /// Where the search finds further words, when the lines carry none.
+    pub index: Option<String>,
 }
 
 /// A letter of the index.
@@ -194,6 +196,8 @@ pub struct PersonLine {
     pub about: String,
     /// The term.
     pub term: String,
+    /// For the search: what else of their page they may be found by.
+    pub words: Vec<String>,
 }
 
 /// All units, or all awards.
