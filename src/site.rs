@@ -109,9 +109,9 @@ pub fn plan(
     let mut claims = Claims { outputs: BTreeMap::new(), report };
     let web = web::plan(Arc::new(roll), &theme, &originals, &mut claims)?;
     for path in files.under("site/static") {
-        if let Some(place) =
-            path.strip_prefix("site/static/").filter(|_| !crate::read::is_litter(path.name()))
-        {
+        // The one file whose name begins with a dot and that is meant to be there.
+        let is_litter = crate::read::is_litter(path.name()) && path.name() != web::routes::APACHE;
+        if let Some(place) = path.strip_prefix("site/static/").filter(|_| !is_litter) {
             claims.add(place.to_owned(), Output::Static(path.clone()));
         }
     }
@@ -130,7 +130,7 @@ pub struct Claims<'r> {
 impl Claims<'_> {
     /// Puts an output at a path.
     pub fn add(&mut self, path: String, output: Output) {
-        let place = match self.outputs.entry(path) {
+        let mut place = match self.outputs.entry(path) {
             Entry::Vacant(free) => {
                 free.insert(output);
                 return;
@@ -141,6 +141,8 @@ impl Claims<'_> {
         match (&output, place.get()) {
             // One picture in two places is one file: its name is its content.
             (Output::Picture { .. }, Output::Picture { .. }) => {}
+            // Who looks after the server knows better what it must say.
+            (Output::Static(_), Output::Page(web::Page::Headers(_))) => drop(place.insert(output)),
             (Output::Static(file), _) => self.report.push(problem.in_file(file)),
             _ => self.report.push(problem),
         }
@@ -239,6 +241,18 @@ impl Site {
     #[must_use]
     pub fn base_path(&self) -> &str {
         self.web.base_path()
+    }
+
+    /// What is said with a file to guard its reader: headers with their values.
+    #[must_use]
+    pub fn guards(&self, path: &str) -> Vec<(&'static str, String)> {
+        web::headers::guards(path)
+    }
+
+    /// The type of a file by its name.
+    #[must_use]
+    pub fn content_type(&self, path: &str) -> &'static str {
+        web::headers::content_type(path)
     }
 
     /// How an output is published.

@@ -112,7 +112,7 @@ impl Shop {
             // The site stands below a path; the bare host and the path without its slash lead there.
             let base = site.base_path();
             return if path == "/" || path == base.trim_end_matches('/') {
-                Answer { location: Some(base.to_owned()), ..server::plain(302, "") }
+                server::elsewhere(base.to_owned())
             } else {
                 server::plain(404, "404")
             };
@@ -126,7 +126,7 @@ impl Shop {
             return self.page(&site, &inner, output, 200);
         }
         if site.outputs().contains_key(&format!("{inner}/index.html")) {
-            return Answer { location: Some(format!("{path}/")), ..server::plain(302, "") };
+            return server::elsewhere(format!("{path}/"));
         }
         match site.outputs().get("404.html") {
             Some(output) => self.page(&site, "404.html", output, 404),
@@ -136,7 +136,9 @@ impl Shop {
 
     fn page(&self, site: &Site, path: &str, output: &bangvang::site::Output, status: u16) -> Answer {
         match render(site, path, output) {
-            Ok(body) => Answer { status, content_type: server::content_type(path), body, location: None },
+            Ok(body) => {
+                Answer { status, content_type: site.content_type(path), headers: site.guards(path), body }
+            }
             Err(problem) => {
                 let (says, hint) = self.screen.words.explain(&problem);
                 let place =

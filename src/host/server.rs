@@ -12,10 +12,10 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     /// The type of the content.
     pub(crate) content_type: &'static str,
+    /// Further headers with their values.
+    pub(crate) headers: Vec<(&'static str, String)>,
     /// The content.
     pub(crate) body: Vec<u8>,
-    /// Where to go instead.
-    pub(crate) location: Option<String>,
 }
 
 /// Finds a free port, beginning with the one asked for.
@@ -64,14 +64,12 @@ fn respond(request: Request, port: u16, answer: &dyn Fn(&str) -> Answer) {
         ("Content-Type", reply.content_type.to_owned()),
         ("Content-Length", reply.body.len().to_string()),
         ("Cache-Control", "no-store".to_owned()),
-        ("X-Content-Type-Options", "nosniff".to_owned()),
-        ("Referrer-Policy", "no-referrer".to_owned()),
         // tiny_http gives each connection a thread, and now and then queues one behind connections that
         // only idle: a browser that keeps six of them open then waits for minutes. So none is kept open,
         // which its own responses cannot say.
         ("Connection", "close".to_owned()),
     ];
-    headers.extend(reply.location.map(|location| ("Location", location)));
+    headers.extend(reply.headers);
     headers.iter().for_each(|(name, value)| head.extend([*name, ": ", value, "\r\n"]));
     head.push_str("\r\n");
     let mut bytes = head.into_bytes();
@@ -113,28 +111,12 @@ pub(crate) fn plain(status: u16, text: &str) -> Answer {
     Answer {
         status,
         content_type: "text/plain; charset=utf-8",
+        headers: vec![("X-Content-Type-Options", "nosniff".to_owned())],
         body: text.as_bytes().to_vec(),
-        location: None,
     }
 }
 
-/// The type of a file by its name.
-pub(crate) fn content_type(path: &str) -> &'static str {
-    match path.rsplit_once('.').map_or("", |(_, end)| end) {
-        "html" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "json" => "application/json; charset=utf-8",
-        "xml" => "application/xml; charset=utf-8",
-        "csv" => "text/csv; charset=utf-8",
-        "txt" => "text/plain; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "jpg" | "jpeg" => "image/jpeg",
-        "png" => "image/png",
-        "webp" => "image/webp",
-        "woff2" => "font/woff2",
-        "pdf" => "application/pdf",
-        "webmanifest" => "application/manifest+json",
-        _ => "application/octet-stream",
-    }
+/// Somewhere else.
+pub(crate) fn elsewhere(location: String) -> Answer {
+    Answer { headers: vec![("Location", location)], ..plain(302, "") }
 }

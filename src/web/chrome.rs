@@ -5,8 +5,9 @@ use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
 
-use super::draft::Shared;
+use super::draft::{Html, Shared};
 use super::facets::{self, Choices, Facet};
+use super::headers;
 use super::pictures::{Pictures, Shape};
 use super::routes;
 use super::templates::Templates;
@@ -150,6 +151,7 @@ impl Web {
             publisher: settings.publisher.clone(),
             language: settings.language.code().to_owned(),
             base_url: settings.base_url.clone(),
+            policy: Html::ready(headers::POLICY.to_owned()),
             notice: settings.notice.clone(),
             address: settings.contact.address.clone(),
             phone: settings.contact.phone.clone(),

@@ -69,6 +69,11 @@ impl Html {
     pub(crate) fn new(digest: Digest, write: impl Fn() -> String + Send + Sync + 'static) -> Self {
         Self { digest, write: Arc::new(write) }
     }
+
+    /// HTML that is written already.
+    pub(crate) fn ready(html: String) -> Self {
+        Self::new(Digest::of(html.as_bytes()), move || html.clone())
+    }
 }
 
 impl Serialize for Html {

@@ -76,6 +76,14 @@ pub(super) fn manifest(web: &Web) -> Vec<u8> {
     })
 }
 
+/// The keys of `embed/board.json`, as they are explained to those who read it.
+pub(super) const FILE_KEYS: [&str; 6] = ["version", "title", "publisher", "url", "notice", "conferences"];
+/// The keys of each of its conferences.
+pub(super) const CONFERENCE_KEYS: [&str; 7] = ["id", "title", "level", "term", "held_on", "url", "honorees"];
+/// The keys of each of its honourees.
+pub(super) const HONOREE_KEYS: [&str; 9] =
+    ["id", "name", "kind", "job", "unit", "group", "lead", "url", "picture"];
+
 #[derive(Serialize)]
 struct BoardFile<'w> {
     version: u32,

@@ -4,6 +4,7 @@ mod chrome;
 mod draft;
 mod facets;
 mod feeds;
+pub(crate) mod headers;
 mod html;
 mod machine;
 mod pages;
@@ -56,6 +57,8 @@ pub enum Page {
     Privacy,
     /// For addresses that do not exist.
     NotFound,
+    /// How another site shows the board.
+    Embed,
     /// A small page for another site's frame.
     Widget,
     /// For machines: who may crawl.
@@ -70,4 +73,19 @@ pub enum Page {
     WebManifest,
     /// For portals: the board as data.
     BoardJson,
+    /// For a web server: what it should say with each file.
+    Headers(Server),
+}
+
+/// The kinds of web server there are files for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Server {
+    /// Apache, and those that read its files.
+    Apache,
+    /// IIS.
+    Iis,
+    /// Nginx.
+    Nginx,
+    /// Hosts of static pages: Cloudflare Pages, Netlify.
+    PagesHost,
 }

@@ -28,6 +28,16 @@ pub const ROBOTS: &str = "robots.txt";
 pub const WEB_MANIFEST: &str = "manifest.webmanifest";
 /// The board as data.
 pub const BOARD_JSON: &str = "embed/board.json";
+/// How another site shows the board, and what web servers need.
+pub const EMBED: &str = "embed/index.html";
+/// Headers for nginx, to be put into its own settings.
+pub const NGINX: &str = "embed/nginx.conf";
+/// Headers for Apache.
+pub const APACHE: &str = ".htaccess";
+/// Headers for IIS.
+pub const IIS: &str = "web.config";
+/// Headers for hosts of static pages.
+pub const PAGES_HOST: &str = "_headers";
 /// A small page for another site's frame.
 pub const WIDGET: &str = "embed/widget.html";
 

@@ -9,9 +9,9 @@ mod pages;
 use serde::Serialize;
 
 pub use self::pages::{
-    AlbumView, AwardView, EveryoneView, HoldersView, HonoreeView, HonourView, InitiativeView, KeynoteView,
-    KeynotesView, LetterView, ListView, PersonLine, PhotosView, PlainView, StatisticsView, TableRow,
-    TableView, TermView,
+    AlbumView, AwardView, EmbedView, EveryoneView, HoldersView, HonoreeView, HonourView, InitiativeView,
+    KeyTable, KeyView, KeynoteView, KeynotesView, LetterView, ListView, PersonLine, PhotosView, PlainView,
+    StatisticsView, TableRow, TableView, TermView,
 };
 use super::draft::{Html, Shared};
 
@@ -39,6 +39,8 @@ pub struct SiteView {
     pub language: String,
     /// Where it will stand, ending in `/`.
     pub base_url: String,
+    /// What its pages may load and do (Content-Security-Policy).
+    pub policy: Html,
     /// A line on every page.
     pub notice: Option<String>,
     /// The office's address.

@@ -2,6 +2,7 @@
 
 mod board;
 mod conference;
+mod embed;
 mod home;
 mod honoree;
 mod keynote;
@@ -20,7 +21,7 @@ use super::html::{self, Setting};
 use super::pictures::Shape;
 use super::templates::Templates;
 use super::view::{Meta, PageView, PictureView, PlainView};
-use super::{Page, feeds, machine, routes, search};
+use super::{Page, Server, feeds, headers, machine, routes, search};
 use crate::files::{Digest, FilePath};
 use crate::model::board::{Entry, Roll};
 use crate::model::photo::Photo;
@@ -55,6 +56,7 @@ pub fn plan(
         (routes::AWARDS, Page::Awards),
         (routes::PRIVACY, Page::Privacy),
         (routes::NOT_FOUND, Page::NotFound),
+        (routes::EMBED, Page::Embed),
         (routes::WIDGET, Page::Widget),
         (routes::ROBOTS, Page::Robots),
         (routes::SITEMAP, Page::Sitemap),
@@ -62,6 +64,10 @@ pub fn plan(
         (routes::JSON_FEED, Page::JsonFeed),
         (routes::WEB_MANIFEST, Page::WebManifest),
         (routes::BOARD_JSON, Page::BoardJson),
+        (routes::APACHE, Page::Headers(Server::Apache)),
+        (routes::IIS, Page::Headers(Server::Iis)),
+        (routes::NGINX, Page::Headers(Server::Nginx)),
+        (routes::PAGES_HOST, Page::Headers(Server::PagesHost)),
     ] {
         page(path.to_owned(), what);
     }
@@ -179,6 +185,7 @@ impl Web {
             Page::Award(id) => self.award(path, id),
             Page::Privacy => self.privacy(path),
             Page::NotFound => self.not_found(path),
+            Page::Embed => self.embed(path),
             Page::Widget => self.widget(path),
             Page::Robots => Box::new(Written(machine::robots(self))),
             Page::Sitemap => Box::new(Written(machine::sitemap(self))),
@@ -186,6 +193,10 @@ impl Web {
             Page::BoardJson => Box::new(Written(machine::board(self))),
             Page::Atom => Box::new(Written(feeds::atom(self))),
             Page::JsonFeed => Box::new(Written(feeds::json_feed(self))),
+            Page::Headers(Server::Apache) => Box::new(Written(headers::apache(self))),
+            Page::Headers(Server::Iis) => Box::new(Written(headers::iis(self))),
+            Page::Headers(Server::Nginx) => Box::new(Written(headers::nginx(self))),
+            Page::Headers(Server::PagesHost) => Box::new(Written(headers::pages_host(self))),
         }
     }
 

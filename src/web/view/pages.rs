@@ -231,6 +231,35 @@ pub struct TermView {
     pub cards: Vec<Shared>,
 }
 
+/// How another site shows the board.
+#[derive(Serialize)]
+pub struct EmbedView {
+    /// HTML to copy for a frame.
+    pub frame: String,
+    /// What the policy of the page around it must allow.
+    pub frame_policy: String,
+    /// The keys of `embed/board.json`.
+    pub tables: Vec<KeyTable>,
+}
+
+/// The keys of one kind of thing in `embed/board.json`.
+#[derive(Serialize)]
+pub struct KeyTable {
+    /// What they are the keys of.
+    pub title: String,
+    /// Each of them.
+    pub keys: Vec<KeyView>,
+}
+
+/// A key with its meaning.
+#[derive(Serialize)]
+pub struct KeyView {
+    /// The key.
+    pub name: String,
+    /// Its meaning.
+    pub meaning: String,
+}
+
 /// A page that needs no more than the site.
 #[derive(Serialize)]
 pub struct PlainView {}
