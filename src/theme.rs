@@ -28,6 +28,8 @@ pub struct Theme {
     pub strings: Value,
     /// The sizes pictures are made in.
     pub pictures: Recipes,
+    /// The colours of share cards.
+    pub cards: CardColours,
     /// The identity of the whole theme.
     pub digest: Digest,
 }
@@ -42,6 +44,16 @@ pub struct Recipes {
     pub picture: Vec<u32>,
 }
 
+/// The colours of share cards that a picture does not fill: red, green and blue, 0 to 255.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CardColours {
+    /// Behind the picture.
+    pub ground: [u8; 3],
+    /// Of the hairlines.
+    pub line: [u8; 3],
+}
+
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Manifest {
@@ -49,6 +61,7 @@ struct Manifest {
     _name: String,
     api: i64,
     pictures: Option<Recipes>,
+    cards: Option<CardColours>,
 }
 
 /// Loads the theme `name` in a language: the files of `themes/<name>/`, and the built-in ones where
@@ -72,8 +85,7 @@ pub fn load(files: &dyn Files, name: &str, language: Language, report: &mut Repo
         }
     }
     let place = |part: &str| FilePath::new(&format!("{folder}/{part}"));
-    let built_in =
-        parse_toml::<Manifest>(&place("theme.toml"), built_in_file("theme.toml")?.as_ref(), report);
+    let built_in: Manifest = parse_toml(&place("theme.toml"), built_in_file("theme.toml")?.as_ref(), report)?;
     let manifest: Manifest = parse_toml(&place("theme.toml"), parts.get("theme.toml")?, report)?;
     if manifest.api != API {
         let problem = Problem::error("theme-api").in_file(&place("theme.toml"));
@@ -90,7 +102,8 @@ pub fn load(files: &dyn Files, name: &str, language: Language, report: &mut Repo
         templates: BTreeMap::new(),
         assets: BTreeMap::new(),
         strings,
-        pictures: manifest.pictures.or(built_in?.pictures)?,
+        pictures: manifest.pictures.or(built_in.pictures)?,
+        cards: manifest.cards.or(built_in.cards)?,
         digest: Digest::of_parts([digest.as_bytes().as_slice(), language.code().as_bytes()]),
     };
     for (part, bytes) in parts {

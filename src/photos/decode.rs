@@ -5,12 +5,12 @@ use std::io::Cursor;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader, RgbImage};
 
-use super::{Cut, Facts, Fault, Format};
+use super::{Facts, Fault, Format, Recipe};
 
-/// Decodes a picture once, at the smallest scale that still gives `across` pixels after `cut`.
-pub(super) fn upright(bytes: &[u8], facts: &Facts, cut: Cut, across: u32) -> Result<RgbImage, Fault> {
+/// Decodes a picture once, at the smallest scale that is still enough for each of the recipes.
+pub(super) fn upright(bytes: &[u8], facts: &Facts, recipes: &[Recipe]) -> Result<RgbImage, Fault> {
     let mut picture = match facts.format {
-        Format::Jpeg => DynamicImage::ImageRgb8(jpeg(bytes, facts, cut, across)?),
+        Format::Jpeg => DynamicImage::ImageRgb8(jpeg(bytes, facts, recipes)?),
         Format::Png => other(bytes, image::ImageFormat::Png)?,
         Format::WebP => other(bytes, image::ImageFormat::WebP)?,
     };
@@ -22,17 +22,20 @@ pub(super) fn upright(bytes: &[u8], facts: &Facts, cut: Cut, across: u32) -> Res
 
 /// JPEG is decoded by `jpeg-decoder`: it reports truncated files, which `image`'s own fills with grey,
 /// and it scales while decoding.
-fn jpeg(bytes: &[u8], facts: &Facts, cut: Cut, across: u32) -> Result<RgbImage, Fault> {
+fn jpeg(bytes: &[u8], facts: &Facts, recipes: &[Recipe]) -> Result<RgbImage, Fault> {
     let mut decoder = jpeg_decoder::Decoder::new(Cursor::new(bytes));
     decoder.read_info().map_err(|_| Fault::Broken)?;
-    let (_, _, kept, _) = cut.area(facts.width, facts.height);
     let (stored_width, stored_height) = match facts.orientation {
         5.. => (facts.height, facts.width),
         _ => (facts.width, facts.height),
     };
     // Twice the pixels asked for, so that the resampling that follows has something to work with.
     let wanted = |whole: u32| {
-        let needed = u64::from(whole) * u64::from(across) * 2 / u64::from(kept.max(1));
+        let needed = recipes.iter().map(|recipe| {
+            let (_, _, kept, _) = recipe.cut.area(facts.width, facts.height);
+            u64::from(whole) * u64::from(recipe.width) * 2 / u64::from(kept.max(1))
+        });
+        let needed = needed.max().unwrap_or(1);
         u16::try_from(needed.clamp(1, u64::from(u16::MAX))).unwrap_or(u16::MAX)
     };
     let (width, height) =

@@ -1,5 +1,6 @@
 //! From an original to the sizes a medium needs: upright, in sRGB, with nothing left inside but pixels.
 
+mod card;
 mod decode;
 mod encode;
 mod header;
@@ -9,7 +10,10 @@ use serde::{Deserialize, Serialize};
 use crate::files::Digest;
 
 /// Part of every cache key and file name: raise it when the same original gives other bytes.
-pub const VERSION: &str = "photo/1";
+pub const VERSION: &str = "photo/2";
+
+/// Pixels across and down a share card, as Facebook and Zalo ask for (`research/web.md` §6).
+pub const CARD: (u32, u32) = (1200, 630);
 
 /// The largest picture that is decoded, in pixels; a header that claims more is refused before any
 /// memory is taken.
@@ -88,6 +92,20 @@ pub enum Cut {
         /// The point to keep.
         focus: (f64, f64),
     },
+    /// To the shape of a share card around a point.
+    Card {
+        /// The point to keep.
+        focus: (f64, f64),
+    },
+}
+
+/// The ground of a share card that its picture does not fill: colours in sRGB.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mount {
+    /// Of the ground.
+    pub ground: [u8; 3],
+    /// Of the hairlines around the picture and inside the edge.
+    pub line: [u8; 3],
 }
 
 /// One size of a picture.
@@ -99,6 +117,8 @@ pub struct Recipe {
     pub width: u32,
     /// Pixels down.
     pub height: u32,
+    /// What it is laid on, if it is laid on a share card.
+    pub mount: Option<Mount>,
 }
 
 impl Recipe {
@@ -108,11 +128,44 @@ impl Recipe {
         let (cut, x, y) = match self.cut {
             Cut::Whole => ("whole", 0.0, 0.0),
             Cut::Portrait { focus: (x, y) } => ("portrait", x, y),
+            Cut::Card { focus: (x, y) } => ("card", x, y),
         };
         let (x, y) = (f64::to_le_bytes(x), f64::to_le_bytes(y));
-        let parts =
-            [VERSION.as_bytes(), original.as_bytes(), cut.as_bytes(), &x, &y, &self.width.to_le_bytes()];
-        Digest::of_parts(parts)
+        let mount = self.mount.map(|mount| [mount.ground, mount.line].concat()).unwrap_or_default();
+        Digest::of_parts([
+            VERSION.as_bytes(),
+            original.as_bytes(),
+            cut.as_bytes(),
+            &x,
+            &y,
+            &self.width.to_le_bytes(),
+            &mount,
+        ])
+    }
+
+    /// Pixels across and down the file that is made.
+    #[must_use]
+    pub fn size(&self) -> (u32, u32) {
+        if self.mount.is_some() { CARD } else { (self.width, self.height) }
+    }
+
+    /// The share card of a picture: filled with it where `cut` has the shape of a card and pixels enough,
+    /// else the picture in the middle of the ground, never enlarged.
+    #[must_use]
+    pub fn card(cut: Cut, facts: &Facts, mount: Mount) -> Self {
+        let kept = |cut: Cut| {
+            let (_, _, width, height) = cut.area(facts.width, facts.height);
+            (width, height)
+        };
+        let fills = matches!(cut, Cut::Card { .. });
+        if fills && kept(cut).0 >= CARD.0 {
+            return Self { cut, width: CARD.0, height: CARD.1, mount: None };
+        }
+        let cut = if fills { Cut::Whole } else { cut };
+        let (width, height) = kept(cut);
+        let (most_across, most_down) = card::ROOM;
+        let across = width.min(most_across).min(scaled(width, most_down, height));
+        Self { cut, width: across, height: scaled(height, across, width), mount: Some(mount) }
     }
 
     /// The sizes of `widths` that an original can give without being enlarged; at least one.
@@ -125,7 +178,7 @@ impl Recipe {
             if sizes.last().is_some_and(|last| last.width >= across) {
                 break;
             }
-            sizes.push(Self { cut, width: across, height: scaled(height, across, width) });
+            sizes.push(Self { cut, width: across, height: scaled(height, across, width), mount: None });
         }
         sizes
     }
@@ -134,12 +187,16 @@ impl Recipe {
 impl Cut {
     /// The part of a picture of this size that is kept: left, top, width, height.
     pub(crate) fn area(self, width: u32, height: u32) -> (u32, u32, u32, u32) {
-        let Self::Portrait { focus: (x, y) } = self else { return (0, 0, width, height) };
-        // 4:5, as wide or as high as the picture allows.
-        let (w, h) = if u64::from(width) * 5 > u64::from(height) * 4 {
-            ((height / 5 * 4).max(1), (height / 5 * 5).max(1))
+        let ((x, y), (across, down)) = match self {
+            Self::Whole => return (0, 0, width, height),
+            Self::Portrait { focus } => (focus, (4, 5)),
+            Self::Card { focus } => (focus, (40, 21)),
+        };
+        // As wide or as high as the picture allows.
+        let (w, h) = if u64::from(width) * u64::from(down) > u64::from(height) * u64::from(across) {
+            ((height / down * across).max(1), (height / down * down).max(1))
         } else {
-            (width, (width * 5 / 4).clamp(1, height))
+            (width, (width * down / across).clamp(1, height))
         };
         let place = |middle: f64, size: u32, whole: u32| {
             let most = f64::from(whole - size);
@@ -164,8 +221,7 @@ fn scaled(height: u32, across: u32, width: u32) -> u32 {
 pub fn derive(bytes: &[u8], facts: &Facts, recipes: &[Recipe]) -> Result<Vec<Vec<u8>>, Fault> {
     // Decoders may panic on malicious input; such a picture is broken, and the others go on.
     std::panic::catch_unwind(|| {
-        let largest = recipes.iter().map(|r| r.width).max().unwrap_or(1);
-        let picture = decode::upright(bytes, facts, recipes.first().map_or(Cut::Whole, |r| r.cut), largest)?;
+        let picture = decode::upright(bytes, facts, recipes)?;
         recipes.iter().map(|recipe| encode::size(&picture, recipe)).collect()
     })
     .unwrap_or(Err(Fault::Broken))

@@ -11,7 +11,7 @@ use super::headers;
 use super::pictures::{Pictures, Shape};
 use super::routes;
 use super::templates::Templates;
-use super::view::{Card, Choice, FacetView, LinkView, MenuItem, Meta, PictureView, SiteView};
+use super::view::{Card, Choice, FacetView, LinkView, MenuItem, Meta, PictureView, ShareView, SiteView};
 use crate::PROGRAM;
 use crate::files::Digest;
 use crate::model::board::{Chapter, Entry, Roll};
@@ -19,6 +19,7 @@ use crate::model::honoree::{Honoree, Kind, Position};
 use crate::model::settings::Language;
 use crate::model::statistics::Table;
 use crate::model::{Date, Id};
+use crate::photos::{CARD, Mount};
 use crate::report::Problem;
 use crate::site::Originals;
 use crate::theme::Theme;
@@ -31,6 +32,8 @@ pub struct Web {
     pub(super) pictures: Pictures,
     /// The identity of program and theme: a part of every fingerprint.
     pub(super) press: Digest,
+    /// The share card of pages without a picture.
+    share: Option<ShareView>,
     pub(super) site: Shared,
     pub(super) t: Shared,
     pub(super) conferences: Vec<Prepared>,
@@ -63,11 +66,20 @@ impl Web {
     ) -> Result<Self, Box<Problem>> {
         let templates = Templates::new(&theme.name, &theme.templates)?;
         let press = Digest::of_parts([PROGRAM.as_bytes(), theme.digest.as_bytes()]);
-        let pictures = Pictures { originals: Arc::clone(originals), recipes: theme.pictures.clone() };
+        let mount = Mount { ground: theme.cards.ground, line: theme.cards.line };
+        let mount = roll.settings.cards.then_some(mount);
+        let pictures = Pictures { originals: Arc::clone(originals), recipes: theme.pictures.clone(), mount };
+        let share = assets.get("share.jpg").filter(|_| roll.settings.cards).map(|href| ShareView {
+            href: href.clone(),
+            width: CARD.0,
+            height: CARD.1,
+            alt: roll.settings.title.clone(),
+        });
         let mut web = Self {
             templates,
             pictures,
             press,
+            share,
             site: Shared::new(()),
             t: Shared::new(theme.strings.clone()),
             conferences: Vec::new(),
@@ -183,6 +195,8 @@ impl Web {
             title: title.to_owned(),
             description,
             canonical: Some(format!("{}{}", self.roll.settings.base_url, routes::public(path))),
+            kind: "website",
+            share: self.share.clone(),
             section: section.to_owned(),
             crumbs: vec![LinkView { href: routes::HOME.to_owned(), label: self.word("menu.home") }],
         }
@@ -304,6 +318,11 @@ impl Web {
         honoree.photo.as_ref().and_then(|photo| self.pictures.view(photo, Shape::Portrait))
     }
 
+    /// The share card of an honouree: the portrait on lacquer, or the picture of a collective.
+    pub(super) fn share_of(&self, honoree: &Honoree) -> Option<ShareView> {
+        self.pictures.share(honoree.photo.as_ref()?, card_shape(honoree))
+    }
+
     fn card(&self, chapter: &Chapter, honoree: &Honoree) -> Card {
         Card {
             href: routes::honoree(&chapter.conference.id, &honoree.id),
@@ -322,4 +341,9 @@ impl Web {
     pub(super) fn shared_card(&self, entry: Entry) -> Option<Shared> {
         self.conferences.get(entry.chapter)?.cards.get(entry.honoree).cloned()
     }
+}
+
+/// A person's portrait is laid on a share card whole; a collective's picture fills it.
+pub(super) fn card_shape(honoree: &Honoree) -> Shape {
+    if honoree.kind == Kind::Individual { Shape::Portrait } else { Shape::Whole }
 }

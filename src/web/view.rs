@@ -87,10 +87,27 @@ pub struct Meta {
     pub description: String,
     /// The address that stands for this page; none where it must not be found.
     pub canonical: Option<String>,
+    /// What it is for those who share it: `website`, `profile` or `article` (Open Graph).
+    pub kind: &'static str,
+    /// Its share card.
+    pub share: Option<ShareView>,
     /// Which entry of the menu it belongs to.
     pub section: String,
     /// The way here, without this page itself.
     pub crumbs: Vec<LinkView>,
+}
+
+/// The picture that stands for a page where it is shared.
+#[derive(Clone, Debug, Serialize)]
+pub struct ShareView {
+    /// The file, from the top of the site.
+    pub href: String,
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+    /// What it shows.
+    pub alt: String,
 }
 
 /// Words that lead somewhere.

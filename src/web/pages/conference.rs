@@ -7,7 +7,7 @@ use crate::web::draft::Draft;
 use crate::web::facets::Facet;
 use crate::web::pictures::Shape;
 use crate::web::routes;
-use crate::web::view::{AlbumView, ConferenceView, PhotosView, PictureView, PresidiumView};
+use crate::web::view::{AlbumView, ConferenceView, PhotosView, PictureView, PresidiumView, ShareView};
 
 /// Pictures of the album on the conference's own page.
 const PREVIEW: usize = 4;
@@ -19,8 +19,9 @@ impl Web {
         let publisher = conference.publisher.clone().unwrap_or_else(|| self.roll.settings.publisher.clone());
         let term = conference.term.to_string();
         let gaps = [("title", conference.title.as_str()), ("term", &term), ("publisher", &publisher)];
-        let page =
+        let mut page =
             self.meta(path, "conference", &conference.title, self.phrase("conference.description", &gaps));
+        page.share = self.album_share(chapter).or(page.share);
         let presidium = conference.presidium.iter().map(|member| PresidiumView {
             name: member.name.clone(),
             role: member.role.clone(),
@@ -64,6 +65,7 @@ impl Web {
         let description = self.phrase("photos.description", &[("title", &conference.label)]);
         let mut page = self.meta(path, "conference", &title, description);
         page.crumbs.push(self.conference_crumb(chapter));
+        page.share = self.album_share(chapter).or(page.share);
         let albums = chapter.albums.iter().map(|album| AlbumView {
             title: album.title.clone(),
             date: album.date.map(|date| self.day(date)),
@@ -71,6 +73,12 @@ impl Web {
         });
         let albums = albums.collect();
         self.page("photos.html", page, PhotosView { conference, albums })
+    }
+
+    /// The share card of the first picture of the conference.
+    fn album_share(&self, chapter: &Chapter) -> Option<ShareView> {
+        let first = chapter.albums.iter().flat_map(|album| &album.pictures).next()?;
+        self.pictures.share(first, Shape::Whole)
     }
 
     /// A numbered document in words: number, day, issuer.

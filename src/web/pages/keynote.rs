@@ -44,6 +44,9 @@ impl Web {
         let mut page = self.meta(path, "keynotes", &keynote.title, description);
         let list = LinkView { href: routes::keynotes(id), label: self.word("keynotes.title") };
         page.crumbs.extend([self.conference_crumb(chapter), list]);
+        page.kind = "article";
+        let first = keynote.pictures.first();
+        page.share = first.and_then(|photo| self.pictures.share(photo, Shape::Whole)).or(page.share);
         let photos: Vec<_> = keynote.pictures.iter().collect();
         let unplaced = keynote.pictures.iter().filter(|p| !keynote.placed.contains(&p.file));
         let neighbour = |at: Option<usize>| {

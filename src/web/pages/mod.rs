@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::chrome::Web;
+use super::chrome::{Web, card_shape};
 use super::draft::{Draft, Html, Shared, Written, fingerprint};
 use super::facets::Facet;
 use super::html::{self, Setting};
@@ -135,24 +135,29 @@ fn fingerprinted(name: &str, bytes: &[u8]) -> String {
 }
 
 fn pictures(roll: &Roll, web: &Web, claims: &mut Claims<'_>) {
-    let mut claim = |photo: &Photo, shape: Shape| {
-        for (path, output) in web.pictures.outputs(photo, shape) {
+    let mut claim = |photo: &Photo, shape: Shape, card: Option<Shape>| {
+        for (path, output) in web.pictures.outputs(photo, shape, card) {
             claims.add(path, output);
         }
     };
+    // The first picture of a keynote and of the albums is the one on its share card.
+    let whole = |at: usize| (at == 0).then_some(Shape::Whole);
     for chapter in &roll.chapters {
         for listed in &chapter.honorees {
             let honoree = &listed.honoree;
-            honoree.photo.iter().for_each(|photo| claim(photo, Shape::Portrait));
-            honoree.pictures.iter().for_each(|photo| claim(photo, Shape::Whole));
-            honoree.placed.iter().for_each(|file| claim(&unnamed(file), Shape::Whole));
+            let card = Some(card_shape(honoree));
+            honoree.photo.iter().for_each(|photo| claim(photo, Shape::Portrait, card));
+            honoree.pictures.iter().for_each(|photo| claim(photo, Shape::Whole, None));
+            honoree.placed.iter().for_each(|file| claim(&unnamed(file), Shape::Whole, None));
         }
-        chapter.conference.placed.iter().for_each(|file| claim(&unnamed(file), Shape::Whole));
+        let album = chapter.albums.iter().flat_map(|a| &a.pictures).enumerate();
+        album.for_each(|(at, photo)| claim(photo, Shape::Whole, whole(at)));
+        chapter.conference.placed.iter().for_each(|file| claim(&unnamed(file), Shape::Whole, None));
         for keynote in &chapter.keynotes {
-            keynote.pictures.iter().for_each(|photo| claim(photo, Shape::Whole));
-            keynote.placed.iter().for_each(|file| claim(&unnamed(file), Shape::Whole));
+            let pictures = keynote.pictures.iter().enumerate();
+            pictures.for_each(|(at, photo)| claim(photo, Shape::Whole, whole(at)));
+            keynote.placed.iter().for_each(|file| claim(&unnamed(file), Shape::Whole, None));
         }
-        chapter.albums.iter().flat_map(|a| &a.pictures).for_each(|photo| claim(photo, Shape::Whole));
     }
 }
 
