@@ -11,7 +11,9 @@ use super::headers;
 use super::pictures::{Pictures, Shape};
 use super::routes;
 use super::templates::Templates;
-use super::view::{Card, Choice, FacetView, LinkView, MenuItem, Meta, PictureView, ShareView, SiteView};
+use super::view::{
+    Card, Choice, DayView, FacetView, LinkView, MenuItem, Meta, PictureView, ShareView, SiteView,
+};
 use crate::PROGRAM;
 use crate::files::Digest;
 use crate::model::board::{Chapter, Entry, Roll};
@@ -33,7 +35,7 @@ pub struct Web {
     /// The identity of program and theme: a part of every fingerprint.
     pub(super) press: Digest,
     /// The share card of pages without a picture.
-    share: Option<ShareView>,
+    pub(super) share: Option<ShareView>,
     pub(super) site: Shared,
     pub(super) t: Shared,
     pub(super) conferences: Vec<Prepared>,
@@ -221,6 +223,11 @@ impl Web {
             Language::Vi => vietnamese::date_in_words(year, month, day),
             Language::En => date.strftime("%-d %B %Y").to_string(),
         }
+    }
+
+    /// A day for readers and for machines.
+    pub(super) fn day_view(&self, date: Date) -> DayView {
+        DayView { words: self.day(date), iso: date.to_string() }
     }
 
     /// A number with its thousands apart.

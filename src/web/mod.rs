@@ -6,6 +6,7 @@ mod facets;
 mod feeds;
 pub(crate) mod headers;
 mod html;
+mod linked;
 mod machine;
 mod pages;
 mod pictures;

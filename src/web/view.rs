@@ -11,7 +11,7 @@ use serde::Serialize;
 pub use self::pages::{
     AlbumView, AwardView, EmbedView, EveryoneView, HoldersView, HonoreeView, HonourView, InitiativeView,
     KeyTable, KeyView, KeynoteView, KeynotesView, LetterView, ListView, PersonLine, PhotosView, PlainView,
-    StatisticsView, TableRow, TableView, TermView,
+    StatisticsView, TableRow, TableView, TermView, WhoView,
 };
 use super::draft::{Html, Shared};
 
@@ -24,6 +24,8 @@ pub struct PageView<C> {
     pub t: Shared,
     /// This page.
     pub page: Meta,
+    /// What it says to search engines; drawn from the rest when the page is made.
+    pub linked: Option<Html>,
     /// What the page is about: one of the views below.
     pub this: C,
 }
@@ -117,6 +119,15 @@ pub struct LinkView {
     pub href: String,
     /// The words.
     pub label: String,
+}
+
+/// A day.
+#[derive(Clone, Debug, Serialize)]
+pub struct DayView {
+    /// In words.
+    pub words: String,
+    /// As `2020-05-15`.
+    pub iso: String,
 }
 
 /// A number with what it counts.
@@ -273,8 +284,8 @@ pub struct ConferenceView {
     pub level: String,
     /// Its term.
     pub term: String,
-    /// The day in words.
-    pub held_on: Option<String>,
+    /// The day.
+    pub held_on: Option<DayView>,
     /// Where.
     pub place: Option<String>,
     /// Who held it.

@@ -38,7 +38,7 @@ impl Web {
             title: conference.title.clone(),
             level: self.word(&format!("level.{}", conference.level.word())),
             term,
-            held_on: conference.held_on.map(|date| self.day(date)),
+            held_on: conference.held_on.map(|date| self.day_view(date)),
             place: conference.place.clone(),
             publisher,
             occasions: conference.occasions.clone(),

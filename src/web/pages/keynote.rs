@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::model::board::{Chapter, Entry};
+use crate::model::board::Chapter;
+use crate::model::honoree::Kind;
 use crate::model::keynote::{Domain, Keynote};
 use crate::web::chrome::Web;
 use crate::web::draft::{Draft, Written};
 use crate::web::pictures::Shape;
 use crate::web::routes;
-use crate::web::view::{KeynoteCard, KeynoteView, KeynotesView, LinkView};
+use crate::web::view::{KeynoteCard, KeynoteView, KeynotesView, LinkView, WhoView};
 
 /// Words an unhurried reader reads in a minute: Vietnamese words are syllables.
 const WORDS_A_MINUTE: u32 = 200;
@@ -53,7 +54,12 @@ impl Web {
             let other = chapter.keynotes.get(at?)?;
             Some(LinkView { href: routes::keynote(id, &other.id), label: other.title.clone() })
         };
-        let places = keynote.honorees.iter().filter_map(|honoree| chapter.position(honoree));
+        let places: Vec<usize> = keynote.honorees.iter().filter_map(|id| chapter.position(id)).collect();
+        let whose = places.iter().filter_map(|at| chapter.honorees.get(*at)).map(|listed| WhoView {
+            href: routes::honoree(id, &listed.honoree.id),
+            name: listed.honoree.name.full.clone(),
+            person: listed.honoree.kind == Kind::Individual,
+        });
         let view = KeynoteView {
             title: keynote.title.clone(),
             conference,
@@ -61,9 +67,11 @@ impl Web {
             speaker: keynote.speaker.clone(),
             domain: keynote.domain.map(|domain| self.word(domain_word(domain))),
             presented: keynote.presented,
+            told_on: chapter.conference.held_on.filter(|_| keynote.presented).map(|day| self.day_view(day)),
             minutes: minutes(keynote),
+            whose: whose.collect(),
             story: self.html(path, &keynote.story, 2, &photos, &keynote.placed),
-            honorees: places.filter_map(|honoree| self.shared_card(Entry { chapter: at, honoree })).collect(),
+            honorees: self.cards(at, &places),
             pictures: unplaced.filter_map(|p| self.pictures.view(p, Shape::Whole)).collect(),
             video: keynote.video.clone(),
             previous: neighbour(place.checked_sub(1)),

@@ -18,8 +18,8 @@ use super::chrome::{Web, card_shape};
 use super::draft::{Draft, Html, Shared, Written, fingerprint};
 use super::facets::Facet;
 use super::html::{self, Setting};
+use super::linked::{Linked, linked};
 use super::pictures::Shape;
-use super::templates::Templates;
 use super::view::{Meta, PageView, PictureView, PlainView};
 use super::{Page, Server, feeds, headers, machine, routes, search};
 use crate::files::{Digest, FilePath};
@@ -216,14 +216,14 @@ impl Web {
     }
 
     /// A page from a template and a view.
-    pub(super) fn page<'s, C: Serialize + Send + 's>(
+    pub(super) fn page<'s, C: Serialize + Linked + Send + 's>(
         &'s self,
         template: &'static str,
         page: Meta,
         this: C,
     ) -> Box<dyn Draft + 's> {
-        let view = PageView { site: self.site.clone(), t: self.t.clone(), page, this };
-        Box::new(TemplateDraft { templates: &self.templates, press: self.press, template, view })
+        let view = PageView { site: self.site.clone(), t: self.t.clone(), page, linked: None, this };
+        Box::new(TemplateDraft { web: self, template, view })
     }
 
     fn privacy(&self, path: &str) -> Box<dyn Draft + '_> {
@@ -276,20 +276,20 @@ impl Web {
 }
 
 struct TemplateDraft<'s, C> {
-    templates: &'s Templates,
-    press: Digest,
+    web: &'s Web,
     template: &'static str,
     view: PageView<C>,
 }
 
-impl<C: Serialize + Send> Draft for TemplateDraft<'_, C> {
+impl<C: Serialize + Linked + Send> Draft for TemplateDraft<'_, C> {
     fn fingerprint(&self) -> Digest {
         let view = fingerprint(&self.view);
-        Digest::of_parts([self.press.as_bytes().as_slice(), self.template.as_bytes(), view.as_bytes()])
+        Digest::of_parts([self.web.press.as_bytes().as_slice(), self.template.as_bytes(), view.as_bytes()])
     }
 
-    fn render(self: Box<Self>) -> Result<Vec<u8>, Box<Problem>> {
-        self.templates.render(self.template, &self.view)
+    fn render(mut self: Box<Self>) -> Result<Vec<u8>, Box<Problem>> {
+        self.view.linked = linked(self.web, &self.view.page, &self.view.this);
+        self.web.templates.render(self.template, &self.view)
     }
 }
 

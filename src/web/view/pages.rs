@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Choice, Figure, KeynoteCard, LinkView, PictureView};
+use super::{Choice, DayView, Figure, KeynoteCard, LinkView, PictureView};
 use crate::web::draft::{Html, Shared};
 
 /// An honouree.
@@ -123,10 +123,14 @@ pub struct KeynoteView {
     pub domain: Option<String>,
     /// Read at the conference.
     pub presented: bool,
+    /// The day it was read there.
+    pub told_on: Option<DayView>,
     /// How many minutes it takes to read.
     pub minutes: u32,
     /// The story.
     pub story: Html,
+    /// Whose story it is, in a few words.
+    pub whose: Vec<WhoView>,
     /// Whose story it is.
     pub honorees: Vec<Shared>,
     /// Pictures the story does not place itself.
@@ -137,6 +141,17 @@ pub struct KeynoteView {
     pub previous: Option<LinkView>,
     /// The keynote after.
     pub next: Option<LinkView>,
+}
+
+/// An honouree by name.
+#[derive(Serialize)]
+pub struct WhoView {
+    /// The honouree's page.
+    pub href: String,
+    /// The name.
+    pub name: String,
+    /// Person rather than collective.
+    pub person: bool,
 }
 
 /// The pictures of a conference.
