@@ -36,6 +36,8 @@ pub struct Web {
     pub(super) press: Digest,
     /// The share card of pages without a picture.
     pub(super) share: Option<ShareView>,
+    /// The icon's file.
+    pub(super) icon: String,
     pub(super) site: Shared,
     pub(super) t: Shared,
     pub(super) conferences: Vec<Prepared>,
@@ -82,6 +84,7 @@ impl Web {
             pictures,
             press,
             share,
+            icon: assets.get("icon.svg").cloned().unwrap_or_default(),
             site: Shared::new(()),
             t: Shared::new(theme.strings.clone()),
             conferences: Vec::new(),
@@ -172,7 +175,7 @@ impl Web {
             email: settings.contact.email.clone(),
             style: asset("site.css"),
             search: asset("search.js"),
-            icon: asset("icon.svg"),
+            icon: self.icon.clone(),
             emblem: asset("emblem.svg"),
             preload: assets
                 .iter()

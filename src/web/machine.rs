@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use super::chrome::Web;
-use super::html::escape;
-use super::{facets::Facet, routes};
+use super::routes;
 use crate::model::honoree::Kind;
 
 /// JSON as we publish it: readable, one line at the end.
@@ -27,34 +26,6 @@ pub(super) fn robots(web: &Web) -> Vec<u8> {
     .into_bytes()
 }
 
-/// `sitemap.xml`: every page worth finding.
-pub(super) fn sitemap(web: &Web) -> Vec<u8> {
-    let roll = &web.roll;
-    let mut paths: Vec<String> =
-        [routes::HOME, routes::EVERYONE, routes::UNITS, routes::AWARDS, routes::PRIVACY]
-            .map(str::to_owned)
-            .into();
-    for chapter in &roll.chapters {
-        let id = &chapter.conference.id;
-        paths.extend([routes::conference(id), routes::board(id, &Facet::All, 1), routes::keynotes(id)]);
-        paths.push(routes::photos(id));
-        paths.extend(chapter.honorees.iter().map(|l| routes::honoree(id, &l.honoree.id)));
-        paths.extend(chapter.keynotes.iter().map(|k| routes::keynote(id, &k.id)));
-    }
-    paths.extend(roll.by_unit.keys().map(|id| routes::unit(id)));
-    paths.extend(roll.by_award.keys().map(|id| routes::award(id)));
-    let mut xml = String::from(
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
-    );
-    for path in paths {
-        xml.push_str("<url><loc>");
-        escape(&format!("{}{}", roll.settings.base_url, routes::public(&path)), &mut xml);
-        xml.push_str("</loc></url>\n");
-    }
-    xml.push_str("</urlset>\n");
-    xml.into_bytes()
-}
-
 #[derive(Serialize)]
 struct WebManifest<'w> {
     name: &'w str,
@@ -62,6 +33,15 @@ struct WebManifest<'w> {
     start_url: &'static str,
     scope: &'static str,
     display: &'static str,
+    icons: [Icon<'w>; 1],
+}
+
+#[derive(Serialize)]
+struct Icon<'w> {
+    src: &'w str,
+    sizes: &'static str,
+    #[serde(rename = "type")]
+    kind: &'static str,
 }
 
 /// `manifest.webmanifest`.
@@ -73,6 +53,7 @@ pub(super) fn manifest(web: &Web) -> Vec<u8> {
         start_url: "index.html",
         scope: "./",
         display: "browser",
+        icons: [Icon { src: &web.icon, sizes: "any", kind: "image/svg+xml" }],
     })
 }
 

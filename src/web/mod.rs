@@ -12,6 +12,7 @@ mod pages;
 mod pictures;
 pub mod routes;
 mod search;
+mod sitemap;
 mod templates;
 pub mod view;
 
@@ -66,6 +67,8 @@ pub enum Page {
     Robots,
     /// For machines: every page.
     Sitemap,
+    /// For machines: one file of many pages; they count from 1.
+    SitemapPart(usize),
     /// For readers: what is new, as Atom.
     Atom,
     /// For readers: what is new, as JSON Feed.

@@ -95,6 +95,12 @@ pub fn statistics(conference: &str) -> String {
     format!("{conference}/statistics.csv")
 }
 
+/// One file of a map that is too long for one.
+#[must_use]
+pub fn sitemap_part(number: usize) -> String {
+    format!("sitemap-{number}.xml")
+}
+
 /// A unit.
 #[must_use]
 pub fn unit(id: &str) -> String {

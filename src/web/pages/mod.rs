@@ -21,7 +21,7 @@ use super::html::{self, Setting};
 use super::linked::{Linked, linked};
 use super::pictures::Shape;
 use super::view::{Meta, PageView, PictureView, PlainView};
-use super::{Page, Server, feeds, headers, machine, routes, search};
+use super::{Page, Server, feeds, headers, machine, routes, search, sitemap};
 use crate::files::{Digest, FilePath};
 use crate::model::board::{Entry, Roll};
 use crate::model::photo::Photo;
@@ -74,6 +74,7 @@ pub fn plan(
     if search::is_apart(&roll) {
         page(routes::SEARCH.to_owned(), Page::Search);
     }
+    (1..=sitemap::parts(&web)).for_each(|part| page(routes::sitemap_part(part), Page::SitemapPart(part)));
     roll.by_unit.keys().for_each(|id| page(routes::unit(id), Page::Unit(id.clone())));
     roll.by_award.keys().for_each(|id| page(routes::award(id), Page::Award(id.clone())));
     for (at, chapter) in roll.chapters.iter().enumerate() {
@@ -193,7 +194,8 @@ impl Web {
             Page::Embed => self.embed(path),
             Page::Widget => self.widget(path),
             Page::Robots => Box::new(Written(machine::robots(self))),
-            Page::Sitemap => Box::new(Written(machine::sitemap(self))),
+            Page::Sitemap => Box::new(Written(sitemap::whole(self))),
+            Page::SitemapPart(number) => Box::new(Written(sitemap::part(self, *number))),
             Page::WebManifest => Box::new(Written(machine::manifest(self))),
             Page::BoardJson => Box::new(Written(machine::board(self))),
             Page::Atom => Box::new(Written(feeds::atom(self))),

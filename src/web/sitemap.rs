@@ -1,0 +1,115 @@
+//! Every page worth finding, with its pictures. Without `lastmod`: the content knows when somebody was honoured,
+//! not when a page was last changed, and a false date is worse than none.
+
+use super::chrome::Web;
+use super::html::escape;
+use super::pictures::Shape;
+use super::{facets::Facet, routes};
+use crate::model::photo::Photo;
+
+/// The most addresses one file may hold (sitemaps.org).
+const MOST: usize = 50_000;
+
+/// A page with its pictures.
+struct Place<'w> {
+    path: String,
+    pictures: Vec<(&'w Photo, Shape)>,
+}
+
+/// Pictures as they are.
+fn whole_pictures(pictures: &[Photo]) -> Vec<(&Photo, Shape)> {
+    pictures.iter().map(|photo| (photo, Shape::Whole)).collect()
+}
+
+fn places(web: &Web) -> Vec<Place<'_>> {
+    let plain = |path: String| Place { path, pictures: Vec::new() };
+    let fixed = [routes::HOME, routes::EVERYONE, routes::UNITS, routes::AWARDS, routes::PRIVACY];
+    let mut places: Vec<Place<'_>> = fixed.map(|path| plain(path.to_owned())).into();
+    for chapter in &web.roll.chapters {
+        let id = &chapter.conference.id;
+        places.push(plain(routes::conference(id)));
+        places.push(plain(routes::board(id, &Facet::All, 1)));
+        for listed in &chapter.honorees {
+            let honoree = &listed.honoree;
+            let portrait = honoree.photo.iter().map(|photo| (photo, Shape::Portrait));
+            let pictures = portrait.chain(whole_pictures(&honoree.pictures)).collect();
+            places.push(Place { path: routes::honoree(id, &honoree.id), pictures });
+        }
+        if !chapter.keynotes.is_empty() {
+            places.push(plain(routes::keynotes(id)));
+        }
+        for keynote in &chapter.keynotes {
+            places.push(Place {
+                path: routes::keynote(id, &keynote.id),
+                pictures: whole_pictures(&keynote.pictures),
+            });
+        }
+        if !chapter.albums.is_empty() {
+            let pictures = chapter.albums.iter().flat_map(|album| whole_pictures(&album.pictures)).collect();
+            places.push(Place { path: routes::photos(id), pictures });
+        }
+    }
+    places.extend(web.roll.by_unit.keys().map(|id| plain(routes::unit(id))));
+    places.extend(web.roll.by_award.keys().map(|id| plain(routes::award(id))));
+    places
+}
+
+/// How many files it takes beside `sitemap.xml`: none while that holds all.
+pub(super) fn parts(web: &Web) -> usize {
+    let count = places(web).len();
+    if count > MOST { count.div_ceil(MOST) } else { 0 }
+}
+
+/// `sitemap.xml`: every page, or the list of the files that hold them.
+pub(super) fn whole(web: &Web) -> Vec<u8> {
+    let parts = parts(web);
+    if parts == 0 {
+        return file(web, &places(web));
+    }
+    let mut xml = opening("sitemapindex", "");
+    for part in 1..=parts {
+        xml.push_str("<sitemap>");
+        element(web, "loc", &routes::sitemap_part(part), &mut xml);
+        xml.push_str("</sitemap>\n");
+    }
+    xml.push_str("</sitemapindex>\n");
+    xml.into_bytes()
+}
+
+/// One file of several; they count from 1.
+pub(super) fn part(web: &Web, number: usize) -> Vec<u8> {
+    let places = places(web);
+    file(web, places.chunks(MOST).nth(number.saturating_sub(1)).unwrap_or_default())
+}
+
+fn opening(root: &str, more: &str) -> String {
+    let name = "http://www.sitemaps.org/schemas/sitemap/0.9";
+    format!("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<{root} xmlns=\"{name}\"{more}>\n")
+}
+
+fn element(web: &Web, name: &str, path: &str, xml: &mut String) {
+    xml.extend(["<", name, ">"]);
+    escape(&web.roll.settings.base_url, xml);
+    escape(routes::public(path), xml);
+    xml.extend(["</", name, ">"]);
+}
+
+fn file(web: &Web, places: &[Place<'_>]) -> Vec<u8> {
+    let images = " xmlns:image=\"http://www.google.com/schemas/sitemap-image/1.1\"";
+    let mut xml = opening("urlset", images);
+    for place in places {
+        xml.push_str("<url>");
+        element(web, "loc", &place.path, &mut xml);
+        for (photo, shape) in &place.pictures {
+            let Some(largest) = web.pictures.view(photo, *shape).and_then(|mut view| view.sizes.pop()) else {
+                continue;
+            };
+            xml.push_str("\n<image:image>");
+            element(web, "image:loc", &largest.href, &mut xml);
+            xml.push_str("</image:image>");
+        }
+        xml.push_str("</url>\n");
+    }
+    xml.push_str("</urlset>\n");
+    xml.into_bytes()
+}
