@@ -37,7 +37,7 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
 /// (`domain.md` §3a). Borrowed when there is nothing to mend; `clean(clean(x)) == clean(x)`.
 ///
 /// - every white space (also U+00A0, U+202F, U+2007, U+3000, tabs, line ends) becomes a space;
-/// - U+200B, U+2060 and U+FEFF go;
+/// - U+200B, U+2060 and U+FEFF go, and so do control characters and U+FFFE, U+FFFF, which XML does not allow;
 /// - `Ð ð Ɖ ɖ` (U+00D0, U+00F0, U+0189, U+0256) look like Đ đ but sort under D: they become Đ đ;
 /// - the soft hyphen U+00AD stays: in TCVN3 bytes it *is* the letter ư (`domain.md` §3e).
 pub fn clean(text: &str) -> Cow<'_, str> {
@@ -85,7 +85,7 @@ fn tidied(text: &str) -> String {
 }
 
 fn is_invisible(letter: char) -> bool {
-    matches!(letter, '\u{200B}' | '\u{2060}' | '\u{FEFF}')
+    letter.is_control() || matches!(letter, '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
 fn mended(letter: char) -> char {

@@ -178,7 +178,8 @@ fn wrap(tag: &str, words: &[Inline], out: &mut String) {
     let _ = write!(out, "</{tag}>");
 }
 
-/// Escapes for text and for attribute values in double quotes.
+/// Escapes for text and for attribute values in double quotes, in HTML and XML; control characters, which neither
+/// allows, are left out.
 pub(super) fn escape(text: &str, out: &mut String) {
     let mut from = 0;
     for (at, byte) in text.bytes().enumerate() {
@@ -188,6 +189,7 @@ pub(super) fn escape(text: &str, out: &mut String) {
             b'>' => "&gt;",
             b'"' => "&quot;",
             b'\'' => "&#39;",
+            0..=8 | 0x0b | 0x0c | 0x0e..=0x1f | 0x7f => "",
             _ => continue,
         };
         out.push_str(text.get(from..at).unwrap_or_default());

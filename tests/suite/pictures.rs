@@ -82,7 +82,7 @@ fn pages_tell_the_upright_size_and_nothing_of_the_camera() {
         let html = page(&built, "quan/honorees/lan/index.html");
         // 240×320 is wider than 4:5, so it is cut at top and bottom: 240×300.
         assert!(html.contains(r#"width="240" height="300""#), "{html}");
-        for (path, bytes) in built.iter().filter(|(path, _)| path.ends_with(".jpg")) {
+        for (path, bytes) in built.iter().filter(|(path, _)| path.starts_with("assets/pictures/")) {
             let size = image::load_from_memory(bytes).unwrap();
             assert!(path.ends_with(&format!("-{}.jpg", size.width())), "{path} is {} wide", size.width());
             for secret in [b"Exif".as_slice(), b"GPS", b"SECRETPLACE"] {
@@ -97,7 +97,8 @@ fn nothing_is_ever_enlarged() {
     let built = site(base().with(PHOTO, jpeg(100, 125, [9, 9, 9])));
     let sizes: Vec<u32> = built
         .iter()
-        .filter(|(path, _)| path.ends_with(".jpg"))
+        // A share card is larger than what is laid on it; that this keeps its size is seen in `linked.rs`.
+        .filter(|(path, _)| path.starts_with("assets/pictures/") && !path.ends_with("-1200.jpg"))
         .map(|(_, bytes)| image::load_from_memory(bytes).unwrap().width())
         .collect();
     assert_eq!(sizes, [100]);

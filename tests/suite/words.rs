@@ -164,8 +164,9 @@ fn pages_use_only_words_there_are() {
         let is_key = |text: &&&str| {
             let parts: Vec<&str> = text.split('.').collect();
             let plain = |p: &&str| !p.is_empty() && p.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-            let file = ["html", "xml", "json", "txt", "css", "svg", "webmanifest", "js", "config", "conf"]
-                .contains(parts.last().unwrap());
+            let file =
+                ["html", "xml", "json", "txt", "css", "svg", "jpg", "webmanifest", "js", "config", "conf"]
+                    .contains(parts.last().unwrap());
             parts.len() == 2 && parts.iter().all(plain) && !file
         };
         keys.extend(

@@ -17,6 +17,7 @@ fn cleaning() {
         ("An\u{202F}\u{2007}\u{3000} B", "An B"),
         ("An\t\r\nB", "An B"),
         ("A\u{200B}n\u{FEFF}\u{2060}", "An"),
+        ("A\u{1}n\u{7F}\u{9C} \u{FFFE}B\u{B}C", "An B C"),
         ("Ðỗ ð Ɖ ɖ", "Đỗ đ Đ đ"),
         ("a\u{200B}\u{301}", "á"),
         ("so\u{AD}n", "so\u{AD}n"),
