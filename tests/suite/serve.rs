@@ -147,6 +147,15 @@ fn pages_and_their_files_are_answered() {
     assert_eq!(home.header("content-type"), Some("text/html; charset=utf-8"));
     assert_eq!(home.header("cache-control"), Some("no-store"));
     assert_eq!(home.header("x-content-type-options"), Some("nosniff"));
+    // What guards readers later guards them here; that others may read the board is for later.
+    let policy = home.header("content-security-policy").unwrap();
+    assert!(
+        policy.starts_with("default-src 'none'") && policy.ends_with("frame-ancestors 'self'"),
+        "{policy}"
+    );
+    let widget = served.get("/bang-vang/embed/widget.html");
+    assert!(widget.header("content-security-policy").unwrap().ends_with("frame-ancestors *"));
+    assert_eq!(served.get("/bang-vang/embed/board.json").header("access-control-allow-origin"), None);
     // A browser's idle connections once held up others for minutes.
     assert_eq!(home.header("connection"), Some("close"));
     assert!(home.body.contains("<h1>Bảng vàng danh dự</h1>"), "{}", home.body);
