@@ -8,6 +8,7 @@ const [home, list] = process.argv.slice(2);
 const pages = JSON.parse(readFileSync(list, 'utf8'));
 const findings = [];
 let texts = 0;
+let searches = 0;
 
 // Runs in the page: what there is that text must never become, and the words to be read.
 function look() {
@@ -17,7 +18,8 @@ function look() {
   for (const element of all) {
     const name = element.tagName.toLowerCase();
     if (name === 'script' && element.type !== 'application/ld+json' && !element.src.startsWith(location.origin)) tell(element);
-    if (['style', 'iframe', 'object', 'embed', 'base', 'form', 'textarea', 'svg:script'].includes(name)) tell(element);
+    if (['style', 'iframe', 'object', 'embed', 'base', 'textarea'].includes(name)) tell(element);
+    if (name === 'form' && (element.className !== 'search' || element.hasAttribute('action'))) tell(element);
     if (name === 'img' && !element.src.startsWith(`${location.origin}/`)) tell(element);
     for (const { name: attribute, value } of element.attributes) {
       if (attribute.startsWith('on') || attribute === 'style' || attribute === 'srcdoc') tell(element);
@@ -29,6 +31,13 @@ function look() {
   const body = document.body.cloneNode(true);
   body.querySelectorAll('script').forEach((element) => element.remove());
   return { wrong, hurt: window.hurt ?? null, words: body.textContent.replace(/\s+/g, ' '), heading: document.querySelectorAll('h1').length };
+}
+
+async function harmless(page, found) {
+  const seen = await page.evaluate(look);
+  for (const text of seen.wrong) found('more than text', text);
+  if (seen.hurt !== null) found('it ran', String(seen.hurt));
+  return seen;
 }
 
 const browser = await launch();
@@ -45,16 +54,24 @@ try {
   for (const { path, texts: wanted } of pages) {
     here = path;
     await page.goto(new URL(path, home).href, { waitUntil: 'load' });
-    const { wrong, hurt, words, heading } = await page.evaluate(look);
-    for (const text of wrong) found('more than text', text);
-    if (hurt !== null) found('it ran', String(hurt));
+    const { words, heading } = await harmless(page, found);
     if (heading !== 1) found('headings', `${heading} of the first rank`);
     for (const text of wanted) {
       texts += 1;
       if (!words.includes(text.replace(/\s+/g, ' '))) found('not as typed', text.slice(0, 60));
     }
+    // What is searched for comes from the reader, or from whoever gave them the address.
+    if (await page.locator('form.search').count()) {
+      for (const asked of ['window hurt', '<img src=x onerror=window.hurt=4>"\'>', 'javascript:window.hurt=5']) {
+        here = `${path}?q=${encodeURIComponent(asked)}`;
+        await page.goto(new URL(here, home).href, { waitUntil: 'load' });
+        await page.waitForFunction(() => document.querySelector('form.search output').value !== '');
+        await harmless(page, found);
+        searches += 1;
+      }
+    }
   }
 } finally {
   await browser.close();
 }
-finish({ pages: pages.length, texts }, findings);
+finish({ pages: pages.length, texts, searches }, findings);

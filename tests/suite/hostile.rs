@@ -240,6 +240,7 @@ fn hostile_texts_do_nothing_in_a_browser() {
     let served = Served::start(folder.path());
     let line = script("hostile.mjs", &[&served.url, list.path().to_str().unwrap()]);
     assert_eq!(line["pages"], pages.len());
+    assert_eq!(line["searches"], 3);
     assert_eq!(line["texts"], BOARD.iter().map(|(_, marks)| marks.len()).sum::<usize>());
 }
 
