@@ -11,28 +11,28 @@ use crate::report::{Problem, Report, Span};
 use crate::vietnamese;
 
 /// The file being read and the problems found in it.
-pub(super) struct Desk<'r> {
-    pub(super) file: &'r FilePath,
+pub(crate) struct Desk<'r> {
+    pub(crate) file: &'r FilePath,
     report: RefCell<&'r mut Report>,
 }
 
 impl<'r> Desk<'r> {
-    pub(super) fn new(file: &'r FilePath, report: &'r mut Report) -> Self {
+    pub(crate) fn new(file: &'r FilePath, report: &'r mut Report) -> Self {
         Self { file, report: RefCell::new(report) }
     }
 
     /// A problem that has its place already.
-    pub(super) fn pass_on(&self, problem: Problem) {
+    pub(crate) fn pass_on(&self, problem: Problem) {
         self.report.borrow_mut().push(problem);
     }
 
-    pub(super) fn push(&self, problem: Problem, span: Span) {
+    pub(crate) fn push(&self, problem: Problem, span: Span) {
         self.report.borrow_mut().push(problem.at(self.file, span));
     }
 }
 
 /// A table of which keys are taken one after the other; [`Fields::finish`] names what is left.
-pub(super) struct Fields<'d, 'r> {
+pub(crate) struct Fields<'d, 'r> {
     desk: &'d Desk<'r>,
     span: Span,
     entries: Vec<Entry>,
@@ -41,17 +41,22 @@ pub(super) struct Fields<'d, 'r> {
 
 impl<'d, 'r> Fields<'d, 'r> {
     /// A table at a place.
-    pub(super) fn new(desk: &'d Desk<'r>, span: Span, entries: Vec<Entry>) -> Self {
+    pub(crate) fn new(desk: &'d Desk<'r>, span: Span, entries: Vec<Entry>) -> Self {
         Self { desk, span, entries, asked: Vec::new() }
     }
 
+    /// Is there such a key?
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|e| e.key == key)
+    }
+
     /// The place of the table.
-    pub(super) fn span(&self) -> Span {
+    pub(crate) fn span(&self) -> Span {
         self.span
     }
 
     /// Where these keys stand, for rules that point at them later.
-    pub(super) fn marks(&self, keys: &[&'static str]) -> Box<[(&'static str, Span)]> {
+    pub(crate) fn marks(&self, keys: &[&'static str]) -> Box<[(&'static str, Span)]> {
         let place = |key: &&'static str| Some((*key, self.entries.iter().find(|e| e.key == *key)?.node.span));
         keys.iter().filter_map(place).collect()
     }
@@ -78,12 +83,12 @@ impl<'d, 'r> Fields<'d, 'r> {
     }
 
     /// A text, cleaned of stray white space; an empty one counts as absent.
-    pub(super) fn text(&mut self, key: &'static str) -> Option<String> {
+    pub(crate) fn text(&mut self, key: &'static str) -> Option<String> {
         self.spanned_text(key).map(|(text, _)| text)
     }
 
     /// A text with its place.
-    pub(super) fn spanned_text(&mut self, key: &'static str) -> Option<(String, Span)> {
+    pub(crate) fn spanned_text(&mut self, key: &'static str) -> Option<(String, Span)> {
         let node = self.take(key)?;
         match node.value {
             Value::Text(text) => {
@@ -98,12 +103,12 @@ impl<'d, 'r> Fields<'d, 'r> {
     }
 
     /// A text that must be there.
-    pub(super) fn need_text(&mut self, key: &'static str) -> Option<String> {
+    pub(crate) fn need_text(&mut self, key: &'static str) -> Option<String> {
         self.need_spanned(key).map(|(text, _)| text)
     }
 
     /// A text that must be there, with its place.
-    pub(super) fn need_spanned(&mut self, key: &'static str) -> Option<(String, Span)> {
+    pub(crate) fn need_spanned(&mut self, key: &'static str) -> Option<(String, Span)> {
         let span = self.entries.iter().find(|e| e.key == key).map(|e| (e.node.span, &e.node.value));
         if let Some((span, Value::Text(text))) = span
             && vietnamese::clean(text).is_empty()
@@ -116,7 +121,7 @@ impl<'d, 'r> Fields<'d, 'r> {
     }
 
     /// An id that must be there, with its place.
-    pub(super) fn need_id(&mut self, key: &'static str) -> Option<(Id, Span)> {
+    pub(crate) fn need_id(&mut self, key: &'static str) -> Option<(Id, Span)> {
         let (text, span) = self.need_spanned(key)?;
         Some((self.id_from(&text, span)?, span))
     }
@@ -133,17 +138,18 @@ impl<'d, 'r> Fields<'d, 'r> {
     }
 
     /// A list of ids with their places.
-    pub(super) fn ids(&mut self, key: &'static str) -> Vec<(Id, Span)> {
+    pub(crate) fn ids(&mut self, key: &'static str) -> Vec<(Id, Span)> {
         let texts = self.spanned_texts(key);
         texts.into_iter().filter_map(|(text, span)| Some((self.id_from(&text, span)?, span))).collect()
     }
 
     /// A list of texts.
-    pub(super) fn texts(&mut self, key: &'static str) -> Vec<String> {
+    pub(crate) fn texts(&mut self, key: &'static str) -> Vec<String> {
         self.spanned_texts(key).into_iter().map(|(text, _)| text).collect()
     }
 
-    fn spanned_texts(&mut self, key: &'static str) -> Vec<(String, Span)> {
+    /// A list of texts with their places.
+    pub(crate) fn spanned_texts(&mut self, key: &'static str) -> Vec<(String, Span)> {
         let mut texts = Vec::new();
         for item in self.list(key) {
             match item.value {
@@ -168,13 +174,23 @@ impl<'d, 'r> Fields<'d, 'r> {
     }
 
     /// One of a fixed set of words.
-    pub(super) fn choice<C: Choice>(&mut self, key: &'static str) -> Option<C> {
+    pub(crate) fn choice<C: Choice>(&mut self, key: &'static str) -> Option<C> {
         let (word, span) = self.spanned_text(key)?;
-        let choice = C::from_word(&word);
+        self.choice_from(key, &word, span)
+    }
+
+    /// Several of a fixed set of words, with their places.
+    pub(crate) fn choices<C: Choice>(&mut self, key: &'static str) -> Vec<(C, Span)> {
+        let words = self.spanned_texts(key);
+        words.iter().filter_map(|(word, span)| Some((self.choice_from(key, word, *span)?, *span))).collect()
+    }
+
+    fn choice_from<C: Choice>(&self, key: &str, word: &str, span: Span) -> Option<C> {
+        let choice = C::from_word(word);
         if choice.is_none() {
             let known: Vec<&str> = C::WORDS.iter().map(|(word, _)| *word).collect();
-            let problem = Problem::error("unknown-choice").with("key", key).with("word", &word);
-            let problem = match nearest(&word, known.iter().copied()) {
+            let problem = Problem::error("unknown-choice").with("key", key).with("word", word);
+            let problem = match nearest(word, known.iter().copied()) {
                 Some(near) => problem.with("near", near),
                 None => problem,
             };
@@ -184,17 +200,17 @@ impl<'d, 'r> Fields<'d, 'r> {
     }
 
     /// One of a fixed set of words that must be there.
-    pub(super) fn need_choice<C: Choice>(&mut self, key: &'static str) -> Option<C> {
+    pub(crate) fn need_choice<C: Choice>(&mut self, key: &'static str) -> Option<C> {
         self.need(key, |fields| fields.choice(key))
     }
 
     /// Yes or no; no if absent.
-    pub(super) fn flag(&mut self, key: &'static str) -> bool {
+    pub(crate) fn flag(&mut self, key: &'static str) -> bool {
         self.maybe_flag(key).unwrap_or(false)
     }
 
     /// Yes, no, or not said.
-    pub(super) fn maybe_flag(&mut self, key: &'static str) -> Option<bool> {
+    pub(crate) fn maybe_flag(&mut self, key: &'static str) -> Option<bool> {
         let node = self.take(key)?;
         match node.value {
             Value::Flag(flag) => Some(flag),
@@ -206,7 +222,7 @@ impl<'d, 'r> Fields<'d, 'r> {
     }
 
     /// A whole number, possibly below zero.
-    pub(super) fn signed(&mut self, key: &'static str) -> Option<i64> {
+    pub(crate) fn signed(&mut self, key: &'static str) -> Option<i64> {
         let node = self.take(key)?;
         match node.value {
             Value::Whole(number) => Some(number),
@@ -218,7 +234,7 @@ impl<'d, 'r> Fields<'d, 'r> {
     }
 
     /// A whole number from 0.
-    pub(super) fn number(&mut self, key: &'static str) -> Option<u64> {
+    pub(crate) fn number(&mut self, key: &'static str) -> Option<u64> {
         let node = self.take(key)?;
         match node.value {
             Value::Whole(number) if number >= 0 => u64::try_from(number).ok(),
@@ -229,13 +245,25 @@ impl<'d, 'r> Fields<'d, 'r> {
         }
     }
 
+    /// A list of whole numbers from 1.
+    pub(crate) fn numbers(&mut self, key: &'static str) -> Vec<u32> {
+        let mut numbers = Vec::new();
+        for item in self.list(key) {
+            match item.value {
+                Value::Whole(number @ 1..=0xffff_ffff) => numbers.extend(u32::try_from(number)),
+                _ => self.wrong(key, item.span, "number"),
+            }
+        }
+        numbers
+    }
+
     /// A whole number from 0 that must be there.
-    pub(super) fn need_number(&mut self, key: &'static str) -> Option<u64> {
+    pub(crate) fn need_number(&mut self, key: &'static str) -> Option<u64> {
         self.need(key, |fields| fields.number(key))
     }
 
     /// A year that must be there: four digits.
-    pub(super) fn need_year(&mut self, key: &'static str) -> Option<i16> {
+    pub(crate) fn need_year(&mut self, key: &'static str) -> Option<i16> {
         let span = self.entries.iter().find(|e| e.key == key).map(|e| e.node.span);
         let number = self.need_number(key)?;
         let year = i16::try_from(number).ok().filter(|y| (1900..=2200).contains(y));
@@ -246,7 +274,7 @@ impl<'d, 'r> Fields<'d, 'r> {
     }
 
     /// A number with or without decimals.
-    pub(super) fn decimal(&mut self, key: &'static str) -> Option<f64> {
+    pub(crate) fn decimal(&mut self, key: &'static str) -> Option<f64> {
         let node = self.take(key)?;
         self.decimal_from(key, &node)
     }
@@ -263,7 +291,7 @@ impl<'d, 'r> Fields<'d, 'r> {
     }
 
     /// A point: two parts between 0 and 1.
-    pub(super) fn point(&mut self, key: &'static str) -> Option<(f64, f64)> {
+    pub(crate) fn point(&mut self, key: &'static str) -> Option<(f64, f64)> {
         let span = self.entries.iter().find(|e| e.key == key)?.node.span;
         let parts: Vec<f64> = self.list(key).iter().filter_map(|n| self.decimal_from(key, n)).collect();
         match parts.as_slice() {
@@ -276,7 +304,7 @@ impl<'d, 'r> Fields<'d, 'r> {
     }
 
     /// A day.
-    pub(super) fn date(&mut self, key: &'static str) -> Option<Date> {
+    pub(crate) fn date(&mut self, key: &'static str) -> Option<Date> {
         let node = self.take(key)?;
         let date = match &node.value {
             Value::Time(written) => toml::date(written),
@@ -289,7 +317,7 @@ impl<'d, 'r> Fields<'d, 'r> {
     }
 
     /// A moment with its offset.
-    pub(super) fn moment(&mut self, key: &'static str) -> Option<Timestamp> {
+    pub(crate) fn moment(&mut self, key: &'static str) -> Option<Timestamp> {
         let node = self.take(key)?;
         let moment = match &node.value {
             Value::Time(written) => toml::moment(written),
@@ -302,7 +330,7 @@ impl<'d, 'r> Fields<'d, 'r> {
     }
 
     /// A table within this one.
-    pub(super) fn table(&mut self, key: &'static str) -> Option<Self> {
+    pub(crate) fn table(&mut self, key: &'static str) -> Option<Self> {
         let node = self.take(key)?;
         self.table_from(key, node)
     }
@@ -318,23 +346,23 @@ impl<'d, 'r> Fields<'d, 'r> {
     }
 
     /// A table within this one that must be there.
-    pub(super) fn need_table(&mut self, key: &'static str) -> Option<Self> {
+    pub(crate) fn need_table(&mut self, key: &'static str) -> Option<Self> {
         self.need(key, |fields| fields.table(key))
     }
 
     /// A problem of this table.
-    pub(super) fn report(&self, problem: Problem, span: Span) {
+    pub(crate) fn report(&self, problem: Problem, span: Span) {
         self.desk.push(problem, span);
     }
 
     /// A list of tables.
-    pub(super) fn tables(&mut self, key: &'static str) -> Vec<Self> {
+    pub(crate) fn tables(&mut self, key: &'static str) -> Vec<Self> {
         let list = self.list(key);
         list.into_iter().filter_map(|node| self.table_from(key, node)).collect()
     }
 
     /// Names every key nobody asked for.
-    pub(super) fn finish(self) {
+    pub(crate) fn finish(self) {
         for entry in &self.entries {
             let problem = Problem::error("unknown-key").with("key", &entry.key);
             let problem = match nearest(&entry.key, self.asked.iter().copied()) {

@@ -1,6 +1,7 @@
 //! From Markdown to [`Prose`](crate::model::prose): the only place that knows Markdown.
 
 use std::borrow::Cow;
+use std::str::Chars;
 
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use serde::{Deserialize, Serialize};
@@ -19,7 +20,7 @@ pub(super) const LONGEST: usize = 256 << 10;
 const DEEPEST: u32 = 16;
 
 /// Part of every cache key: raise it when the same Markdown gives other blocks.
-pub(super) const VERSION: &str = "markdown/2";
+pub(super) const VERSION: &str = "markdown/3";
 
 /// What is known of a text without keeping it.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -320,13 +321,41 @@ fn push_text(words: &mut Vec<Inline>, text: &str) {
     }
 }
 
-/// Keeps numbers and units on one line, in the words of one level.
+/// Keeps numbers and units on one line, also where one of the two is set off: **300** triệu đồng.
 fn keep_together(words: &mut [Inline]) {
-    for word in words {
-        if let Inline::Text(text) = word
-            && let Cow::Owned(kept) = vietnamese::keep_together(text)
-        {
+    if let [Inline::Text(text)] = words {
+        if let Cow::Owned(kept) = vietnamese::keep_together(text) {
             *text = kept;
+        }
+        return;
+    }
+    let mut whole = String::new();
+    flatten(words, &mut whole);
+    if let Cow::Owned(kept) = vietnamese::keep_together(&whole) {
+        spread(words, &mut kept.chars());
+    }
+}
+
+/// The words of all levels in a row; what is no text is a line end, across which nothing belongs together.
+fn flatten(words: &[Inline], whole: &mut String) {
+    for word in words {
+        match word {
+            Inline::Text(text) => whole.push_str(text),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner) => flatten(inner, whole),
+            Inline::Link { words, .. } => flatten(words, whole),
+            Inline::Code(_) | Inline::Break => whole.push('\n'),
+        }
+    }
+}
+
+/// Puts a row of as many characters back where [`flatten`] took them.
+fn spread(words: &mut [Inline], kept: &mut Chars<'_>) {
+    for word in words {
+        match word {
+            Inline::Text(text) => *text = kept.by_ref().take(text.chars().count()).collect(),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner) => spread(inner, kept),
+            Inline::Link { words, .. } => spread(words, kept),
+            Inline::Code(_) | Inline::Break => drop(kept.next()),
         }
     }
 }

@@ -3,15 +3,15 @@
 mod awards;
 mod conference;
 mod criteria;
-mod fields;
+pub(crate) mod fields;
 mod honoree;
 mod keynote;
 mod leaf;
 mod markdown;
 mod photos;
 mod settings;
-mod text;
-mod toml;
+pub(crate) mod text;
+pub(crate) mod toml;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -9,13 +9,13 @@ use crate::report::{Problem, Report};
 const LONGEST: usize = 4 << 20;
 
 /// The text of a file. The text begins `skip` bytes into the file (a byte order mark).
-pub(super) struct Source<'a> {
-    pub(super) text: &'a str,
-    pub(super) skip: u32,
+pub(crate) struct Source<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) skip: u32,
 }
 
 /// Reads bytes as text.
-pub(super) fn source<'a>(file: &FilePath, bytes: &'a [u8], report: &mut Report) -> Option<Source<'a>> {
+pub(crate) fn source<'a>(file: &FilePath, bytes: &'a [u8], report: &mut Report) -> Option<Source<'a>> {
     if bytes.len() > LONGEST {
         let limit = format!("{} MiB", LONGEST >> 20);
         report.push(Problem::error("text-too-long").in_file(file).with("limit", limit));

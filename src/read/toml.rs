@@ -6,28 +6,29 @@ use serde::{Deserialize, Serialize};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::text;
 use crate::files::FilePath;
 use crate::report::{Problem, Report, Span};
 use crate::vietnamese;
 
 /// A key with its value.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Entry {
-    pub(super) key: String,
-    pub(super) key_span: Span,
-    pub(super) node: Node,
+pub(crate) struct Entry {
+    pub(crate) key: String,
+    pub(crate) key_span: Span,
+    pub(crate) node: Node,
 }
 
 /// A value with its place.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Node {
-    pub(super) span: Span,
-    pub(super) value: Value,
+pub(crate) struct Node {
+    pub(crate) span: Span,
+    pub(crate) value: Value,
 }
 
 /// What TOML knows.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) enum Value {
+pub(crate) enum Value {
     Text(String),
     Whole(i64),
     Decimal(f64),
@@ -40,8 +41,14 @@ pub(super) enum Value {
     Broken,
 }
 
+/// A whole file of TOML, with the place its problems as a whole point at; `None` if it is no text.
+pub(crate) fn file(file: &FilePath, bytes: &[u8], report: &mut Report) -> Option<(Span, Vec<Entry>)> {
+    let text::Source { text, skip } = text::source(file, bytes, report)?;
+    Some((Span { from: skip, to: skip }, parse(file, text, skip, report)))
+}
+
 /// Parses `text`, which begins `base` bytes into `file`.
-pub(super) fn parse(file: &FilePath, text: &str, base: u32, report: &mut Report) -> Vec<Entry> {
+pub(crate) fn parse(file: &FilePath, text: &str, base: u32, report: &mut Report) -> Vec<Entry> {
     let (table, errors) = DeTable::parse_recoverable(text);
     let slips: Vec<usize> = errors.iter().filter_map(|e| Some(e.span()?.start)).collect();
     for error in errors {
@@ -89,11 +96,11 @@ fn node(value: Spanned<DeValue<'_>>, base: u32, slips: &[usize]) -> Node {
 }
 
 /// A day without a time.
-pub(super) fn date(written: &str) -> Option<Date> {
+pub(crate) fn date(written: &str) -> Option<Date> {
     written.parse().ok().filter(|_| written.len() == 10)
 }
 
 /// A moment with its offset from UTC.
-pub(super) fn moment(written: &str) -> Option<Timestamp> {
+pub(crate) fn moment(written: &str) -> Option<Timestamp> {
     written.parse().ok()
 }

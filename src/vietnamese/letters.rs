@@ -87,6 +87,11 @@ const VOWELS: [(char, Mark, [char; 12]); 12] = {
     ]
 };
 
+/// The 134 letters that have a mark, which a font for Vietnamese must have (`domain.md` §3g).
+pub fn marked_letters() -> impl Iterator<Item = char> {
+    VOWELS.iter().flat_map(|(_, _, spelled)| spelled).copied().filter(|c| !c.is_ascii()).chain(['đ', 'Đ'])
+}
+
 // The accented letters live in two stretches of Unicode; a letter is found by its place in one.
 const LATIN_START: u32 = 0xC0;
 const TONED_START: u32 = 0x1EA0;

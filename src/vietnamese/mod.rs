@@ -15,6 +15,7 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 
 pub use figures::{DECIMAL_MARK, date_in_words, date_short, keep_together, money, money_short, thousands};
 pub use fold::{fold, tone_key};
+pub use letters::marked_letters;
 pub use names::{INDEX_LETTERS, NO_LETTER, given_name, initial};
 pub use order::{NameKey, TextKey, name_key, text_key};
 pub use search::{Rank, rank};

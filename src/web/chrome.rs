@@ -12,7 +12,7 @@ use super::pictures::{Pictures, Shape};
 use super::routes;
 use super::templates::Templates;
 use super::view::{
-    Card, Choice, DayView, FacetView, LinkView, MenuItem, Meta, PictureView, ShareView, SiteView,
+    Card, Choice, DayView, FacetView, LinkView, MenuItem, Meta, PictureView, ShareView, SiteView, Strings,
 };
 use crate::PROGRAM;
 use crate::files::Digest;
@@ -24,7 +24,7 @@ use crate::model::{Date, Id};
 use crate::photos::{CARD, Mount};
 use crate::report::Problem;
 use crate::site::Originals;
-use crate::theme::Theme;
+use crate::theme::{MenuEntry, Theme};
 use crate::vietnamese;
 
 /// The website of a roll, ready to render any page of it.
@@ -38,20 +38,20 @@ pub struct Web {
     pub(super) share: Option<ShareView>,
     /// The icon's file.
     pub(super) icon: String,
-    pub(super) site: Shared,
-    pub(super) t: Shared,
+    pub(super) site: Shared<SiteView>,
+    pub(super) t: Shared<Strings>,
     pub(super) conferences: Vec<Prepared>,
-    strings: Value,
+    strings: Strings,
 }
 
 /// What the pages of one conference share.
 pub(super) struct Prepared {
-    pub(super) cards: Vec<Shared>,
+    pub(super) cards: Vec<Shared<Card>>,
     pub(super) choices: Choices,
     /// What may be chosen, in full: on the gallery's first page.
-    pub(super) facets: Shared,
+    pub(super) facets: Shared<Vec<FacetView>>,
     /// What may be chosen, long lists left out: on all other pages.
-    pub(super) brief: Shared,
+    pub(super) brief: Shared<Vec<FacetView>>,
     /// Its figures, counted when they are first asked for.
     pub(super) statistics: OnceLock<Vec<Table>>,
 }
@@ -59,6 +59,9 @@ pub(super) struct Prepared {
 /// A longer list of choices stands on the gallery's first page only: repeated on hundreds of pages it
 /// would outweigh the people.
 const LONG: usize = 30;
+
+/// The style sheet of all pages.
+pub(super) const STYLE: &str = "site.css";
 
 impl Web {
     /// Prepares the website.
@@ -70,10 +73,10 @@ impl Web {
     ) -> Result<Self, Box<Problem>> {
         let templates = Templates::new(&theme.name, &theme.templates)?;
         let press = Digest::of_parts([PROGRAM.as_bytes(), theme.digest.as_bytes()]);
-        let mount = Mount { ground: theme.cards.ground, line: theme.cards.line };
-        let mount = roll.settings.cards.then_some(mount);
+        let mount =
+            theme.mount().filter(|_| roll.settings.cards).map(|[ground, line]| Mount { ground, line });
         let pictures = Pictures { originals: Arc::clone(originals), recipes: theme.pictures.clone(), mount };
-        let share = assets.get("share.jpg").filter(|_| roll.settings.cards).map(|href| ShareView {
+        let share = assets.get(&theme.card).filter(|_| roll.settings.cards).map(|href| ShareView {
             href: href.clone(),
             width: CARD.0,
             height: CARD.1,
@@ -84,14 +87,14 @@ impl Web {
             pictures,
             press,
             share,
-            icon: assets.get("icon.svg").cloned().unwrap_or_default(),
-            site: Shared::new(()),
+            icon: assets.get(&theme.icon).cloned().unwrap_or_default(),
+            site: Shared::new(SiteView::default()),
             t: Shared::new(theme.strings.clone()),
             conferences: Vec::new(),
             strings: theme.strings.clone(),
             roll: Arc::clone(&roll),
         };
-        web.site = Shared::new(web.site_view(assets));
+        web.site = Shared::new(web.site_view(theme, assets));
         web.conferences = roll.chapters.iter().map(|chapter| web.prepare(chapter)).collect();
         Ok(web)
     }
@@ -144,25 +147,11 @@ impl Web {
         }
     }
 
-    fn site_view(&self, assets: &BTreeMap<String, String>) -> SiteView {
+    fn site_view(&self, theme: &Theme, assets: &BTreeMap<String, String>) -> SiteView {
         let settings = &self.roll.settings;
         let asset = |name: &str| assets.get(name).cloned().unwrap_or_default();
-        let item = |section: &str, href: String| MenuItem {
-            section: section.to_owned(),
-            label: self.word(&format!("menu.{section}")),
-            href,
-        };
-        let mut menu = Vec::new();
-        if let Some(newest) = self.roll.chapters.first() {
-            let id = &newest.conference.id;
-            menu.push(item("board", routes::board(id, &Facet::All, 1)));
-            if !newest.keynotes.is_empty() {
-                menu.push(item("keynotes", routes::keynotes(id)));
-            }
-            menu.push(item("conference", routes::conference(id)));
-        }
-        menu.push(item("units", routes::UNITS.to_owned()));
-        menu.push(item("awards", routes::AWARDS.to_owned()));
+        let colour = theme.colour("son3").map(|both| both.map(|colour| colour.to_string()));
+        let [color, color_dark] = colour.unwrap_or_default();
         SiteView {
             title: settings.title.clone(),
             publisher: settings.publisher.clone(),
@@ -173,18 +162,36 @@ impl Web {
             address: settings.contact.address.clone(),
             phone: settings.contact.phone.clone(),
             email: settings.contact.email.clone(),
-            style: asset("site.css"),
+            style: asset(STYLE),
             search: asset("search.js"),
             icon: self.icon.clone(),
-            emblem: asset("emblem.svg"),
-            preload: assets
-                .iter()
-                .filter(|(name, _)| name.ends_with(".woff2") && name.contains("Display"))
-                .map(|(_, href)| href.clone())
-                .collect(),
-            menu,
+            emblem: asset(&theme.emblem),
+            color,
+            color_dark,
+            preload: theme.preload().map(|font| asset(&font)).collect(),
+            menu: theme.menu.iter().filter_map(|entry| self.menu_item(*entry)).collect(),
             conferences: self.roll.chapters.iter().map(|c| self.conference_link(c)).collect(),
         }
+    }
+
+    /// An entry of the menu; none where there is nothing to lead to.
+    fn menu_item(&self, entry: MenuEntry) -> Option<MenuItem> {
+        let newest = self.roll.chapters.first();
+        let id = newest.map(|chapter| &chapter.conference.id);
+        let href = match entry {
+            MenuEntry::Home => routes::HOME.to_owned(),
+            MenuEntry::Board => routes::board(id?, &Facet::All, 1),
+            MenuEntry::Keynotes => {
+                newest.filter(|chapter| !chapter.keynotes.is_empty())?;
+                routes::keynotes(id?)
+            }
+            MenuEntry::Conference => routes::conference(id?),
+            MenuEntry::Everyone => routes::EVERYONE.to_owned(),
+            MenuEntry::Units => routes::UNITS.to_owned(),
+            MenuEntry::Awards => routes::AWARDS.to_owned(),
+        };
+        let section = entry.word().to_owned();
+        Some(MenuItem { label: self.word(&format!("menu.{section}")), section, href })
     }
 
     /// The path part of the site's address.
@@ -343,12 +350,11 @@ impl Web {
             lead: honoree.lead.clone(),
             picture: self.portrait(honoree),
             initial: honoree.name.initial.to_string(),
-            person: honoree.kind == Kind::Individual,
         }
     }
 
     /// The prepared card of an honouree.
-    pub(super) fn shared_card(&self, entry: Entry) -> Option<Shared> {
+    pub(super) fn shared_card(&self, entry: Entry) -> Option<Shared<Card>> {
         self.conferences.get(entry.chapter)?.cards.get(entry.honoree).cloned()
     }
 }

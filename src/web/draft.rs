@@ -1,5 +1,6 @@
 //! A page about to be: what its template will see, with the fingerprint of all that.
 
+use std::marker::PhantomData;
 use std::sync::{Arc, LazyLock};
 
 use serde::{Serialize, Serializer};
@@ -30,29 +31,37 @@ pub(crate) fn fingerprint<T: Serialize + ?Sized>(view: &T) -> Digest {
 
 /// A part of a view that many pages share: it stands for itself by its digest in fingerprints, and is
 /// converted for the templates once, when the first page that shows it is made.
-#[derive(Clone)]
-pub struct Shared(Arc<Part>);
+pub struct Shared<T> {
+    part: Arc<Part>,
+    of: PhantomData<fn() -> T>,
+}
 
 struct Part {
     digest: Digest,
     value: LazyLock<Value, Box<dyn FnOnce() -> Value + Send + Sync>>,
 }
 
-impl Shared {
+impl<T: Serialize + Send + Sync + 'static> Shared<T> {
     /// Prepares a part for sharing.
-    pub fn new<T: Serialize + Send + Sync + 'static>(part: T) -> Self {
+    pub fn new(part: T) -> Self {
         let digest = fingerprint(&part);
         let value = LazyLock::new(Box::new(move || Value::from_serializable(&part)) as Box<_>);
-        Self(Arc::new(Part { digest, value }))
+        Self { part: Arc::new(Part { digest, value }), of: PhantomData }
     }
 }
 
-impl Serialize for Shared {
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Self { part: Arc::clone(&self.part), of: PhantomData }
+    }
+}
+
+impl<T> Serialize for Shared<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
-            self.0.value.serialize(serializer)
+            self.part.value.serialize(serializer)
         } else {
-            self.0.digest.serialize(serializer)
+            self.part.digest.serialize(serializer)
         }
     }
 }
@@ -73,6 +82,13 @@ impl Html {
     /// HTML that is written already.
     pub(crate) fn ready(html: String) -> Self {
         Self::new(Digest::of(html.as_bytes()), move || html.clone())
+    }
+}
+
+impl Default for Html {
+    /// No HTML.
+    fn default() -> Self {
+        Self::ready(String::new())
     }
 }
 

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use super::view::PictureView;
 use crate::files::FilePath;
 use crate::model::prose::{Align, Block, Inline};
+use crate::vietnamese;
 
 /// What the text needs of its surroundings.
 pub(super) struct Setting {
@@ -118,7 +119,6 @@ fn table(columns: &[Align], head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>], out
 
 fn figure(picture: &PictureView, alt: &str, caption: Option<&str>, setting: &Setting, out: &mut String) {
     out.push_str("<figure><img src=\"");
-    let Some(largest) = picture.sizes.last() else { return };
     escape(&format!("{}{}", setting.root, picture.src), out);
     out.push_str("\" srcset=\"");
     for (at, size) in picture.sizes.iter().enumerate() {
@@ -128,7 +128,7 @@ fn figure(picture: &PictureView, alt: &str, caption: Option<&str>, setting: &Set
     let _ = write!(
         out,
         "\" sizes=\"(min-width: 44rem) 40rem, 100vw\" width=\"{}\" height=\"{}\" loading=\"lazy\" decoding=\"async\" alt=\"",
-        largest.width, largest.height
+        picture.width, picture.height
     );
     escape(if alt.is_empty() { &picture.alt } else { alt }, out);
     out.push_str("\">");
@@ -136,7 +136,7 @@ fn figure(picture: &PictureView, alt: &str, caption: Option<&str>, setting: &Set
     if caption.is_some() || picture.credit.is_some() {
         out.push_str("<figcaption>");
         if let Some(caption) = caption {
-            escape(caption, out);
+            escape(&vietnamese::keep_together(caption), out);
         }
         if let Some(credit) = &picture.credit {
             out.push_str(" <small>");

@@ -1,6 +1,7 @@
 //! The website: what pages there are, what each may know, and how it becomes HTML.
 
 mod chrome;
+mod contract;
 mod draft;
 mod facets;
 mod feeds;

@@ -32,14 +32,9 @@ impl Pictures {
         let recipes = self.sizes(photo, original, shape);
         let sizes: Vec<SizeView> = recipes
             .iter()
-            .map(|recipe| SizeView {
-                href: href(original, recipe),
-                width: recipe.width,
-                height: recipe.height,
-            })
+            .map(|recipe| SizeView { href: href(original, recipe), width: recipe.width })
             .collect();
-        let largest = sizes.last()?;
-        let (width, height) = (largest.width, largest.height);
+        let Recipe { width, height, .. } = *recipes.last()?;
         // For browsers without `srcset`: the middle size, neither tiny nor heavy.
         let src = sizes.get(sizes.len() / 2).or(sizes.last())?.href.clone();
         Some(PictureView {

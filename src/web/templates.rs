@@ -1,10 +1,11 @@
 //! Tera at work: the templates of a theme compiled once, each page rendered from its view alone.
 
 use serde::Serialize;
-use tera::{Context, ErrorKind, Kwargs, State, Tera};
+use tera::{Context, ErrorKind, Kwargs, State, Tera, escape_html};
 
 use crate::files::FilePath;
 use crate::report::{Problem, Span};
+use crate::vietnamese;
 
 /// The templates of a theme.
 pub(super) struct Templates {
@@ -20,6 +21,8 @@ impl Templates {
     ) -> Result<Self, Box<Problem>> {
         let mut tera = Tera::default();
         tera.register_filter("fill", fill);
+        // Every text a template shows comes by here: a number never stands at the end of a line without its unit.
+        tera.set_escape_fn(|text, page| escape_html(&vietnamese::keep_together(text), page));
         tera.add_raw_templates(templates).map_err(|error| problem(theme, &error))?;
         Ok(Self { tera, theme: theme.to_owned() })
     }

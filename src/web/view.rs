@@ -18,10 +18,10 @@ use super::draft::{Html, Shared};
 /// Everything a page template gets.
 #[derive(Serialize)]
 pub struct PageView<C> {
-    /// The site: a [`SiteView`].
-    pub site: Shared,
+    /// The site.
+    pub site: Shared<SiteView>,
     /// The site's own words: `strings/<language>.toml` of the theme.
-    pub t: Shared,
+    pub t: Shared<Strings>,
     /// This page.
     pub page: Meta,
     /// What it says to search engines; drawn from the rest when the page is made.
@@ -30,8 +30,11 @@ pub struct PageView<C> {
     pub this: C,
 }
 
+/// Words by key, in tables as the file has them.
+pub type Strings = serde_json::Value;
+
 /// The site on every page.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 pub struct SiteView {
     /// Its title.
     pub title: String,
@@ -59,6 +62,10 @@ pub struct SiteView {
     pub icon: String,
     /// The emblem beside the title.
     pub emblem: String,
+    /// The colour of the browser's own bar, as `#4c0a0e`.
+    pub color: String,
+    /// The same for readers who like it dark.
+    pub color_dark: String,
     /// Fonts worth fetching early.
     pub preload: Vec<String>,
     /// The menu.
@@ -165,8 +172,6 @@ pub struct SizeView {
     pub href: String,
     /// Pixels across.
     pub width: u32,
-    /// Pixels down.
-    pub height: u32,
 }
 
 /// An honouree in a list.
@@ -188,8 +193,6 @@ pub struct Card {
     pub picture: Option<PictureView>,
     /// The letter that stands in for a missing portrait.
     pub initial: String,
-    /// Person rather than collective.
-    pub person: bool,
 }
 
 /// The home page.
@@ -204,7 +207,7 @@ pub struct HomeView {
     /// The first featured honouree, at length.
     pub lead: Option<LeadView>,
     /// The other featured honourees.
-    pub featured: Vec<Shared>,
+    pub featured: Vec<Shared<Card>>,
     /// The initiatives of the greatest benefit.
     pub initiatives: Vec<InitiativeLine>,
     /// Keynotes.
@@ -221,7 +224,7 @@ pub struct HomeView {
 #[derive(Serialize)]
 pub struct LeadView {
     /// The card.
-    pub card: Shared,
+    pub card: Shared<Card>,
     /// The group.
     pub group: String,
     /// In their own words.
@@ -269,8 +272,6 @@ pub struct KeynoteCard {
     pub by: String,
     /// How many minutes it takes to read.
     pub minutes: u32,
-    /// Read at the conference.
-    pub presented: bool,
     /// Its first picture.
     pub picture: Option<PictureView>,
 }
@@ -313,7 +314,7 @@ pub struct ConferenceView {
     /// The gallery.
     pub board: String,
     /// Featured honourees.
-    pub featured: Vec<Shared>,
+    pub featured: Vec<Shared<Card>>,
 }
 
 /// Somebody in the chair.
@@ -337,13 +338,13 @@ pub struct BoardView {
     /// How many there are under this choice.
     pub total: String,
     /// What may be chosen: parts that all pages of the gallery share, the chosen one marked by `chosen`.
-    pub facets: Shared,
+    pub facets: Shared<Vec<FacetView>>,
     /// The address of the choice this page shows.
     pub chosen: String,
     /// The label of the choice, if it is not everyone.
     pub choice: Option<String>,
     /// The honourees of this page.
-    pub cards: Vec<Shared>,
+    pub cards: Vec<Shared<Card>>,
     /// The pages, if there is more than one.
     pub pager: Option<PagerView>,
 }
@@ -375,8 +376,6 @@ pub struct Choice {
 pub struct PagerView {
     /// Which page this is, from 1.
     pub current: usize,
-    /// How many there are.
-    pub pages: usize,
     /// The pages around this one, the first and the last; an empty `href` stands for a gap.
     pub links: Vec<LinkView>,
     /// The page before.

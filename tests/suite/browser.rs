@@ -112,6 +112,53 @@ fn every_page_and_sheet_is_valid() {
     assert!(line.get("sheets").and_then(Value::as_u64) > Some(0));
 }
 
+/// A theme that is not ours is held to the same: `tests/themes/giay` on a small board, opened from a disk.
+#[test]
+fn a_second_theme_shuts_nobody_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let built = crate::themes::giay();
+    for (path, bytes) in &built {
+        let file = folder.path().join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, bytes).unwrap();
+    }
+    script("validate.mjs", &[folder.path().to_str().unwrap()]);
+    // The page for wrong addresses begins at the top of the host, and a disk has none.
+    let pages: Vec<&String> =
+        built.keys().filter(|path| path.ends_with(".html") && *path != "404.html").collect();
+    let list = folder.path().join("list.json");
+    fs::write(&list, serde_json::to_vec(&pages).unwrap()).unwrap();
+    let line =
+        script("pages.mjs", &[&format!("file://{}/", folder.path().display()), list.to_str().unwrap()]);
+    assert_eq!(line.get("pages").and_then(Value::as_u64), Some(pages.len() as u64));
+}
+
+/// A page of each kind: pages of one template are set in the same type.
+fn one_of_each_kind(pages: &[String]) -> Vec<&String> {
+    let mut kinds: std::collections::BTreeMap<String, Vec<&String>> = std::collections::BTreeMap::new();
+    let rooms = ["honorees", "keynotes", "photos", "units", "awards", "privacy", "embed", "group", "unit"];
+    for page in pages {
+        let parts = page.split('/').map(|p| if rooms.contains(&p) || p.ends_with(".html") { p } else { "*" });
+        kinds.entry(parts.collect::<Vec<_>>().join("/")).or_default().push(page);
+    }
+    kinds.into_values().filter_map(|pages| pages.first().copied()).collect()
+}
+
+/// No mark of Ế, Ỗ, Ẵ, Ậ is cut off or runs into the line above, and nothing moves when the fonts come.
+#[test]
+fn every_mark_has_room() {
+    let sample = Sample::built();
+    let served = Served::start(&sample.root);
+    let pages = one_of_each_kind(&sample.pages);
+    assert!(pages.len() > 12, "{pages:?}");
+    let list = tempfile::NamedTempFile::new().unwrap();
+    fs::write(list.path(), serde_json::to_vec(&pages).unwrap()).unwrap();
+    let letters: String = bangvang::vietnamese::marked_letters().chain('!'..='~').collect();
+    let line = script("marks.mjs", &[&served.url, list.path().to_str().unwrap(), &letters]);
+    assert_eq!(line.get("pages").and_then(Value::as_u64), Some(pages.len() as u64));
+    assert!(line.get("styles").and_then(Value::as_u64) > Some(100), "hardly any text was measured: {line}");
+}
+
 /// The headings a reader comes by, and that each step had its own.
 fn walked(line: &Value) {
     let seen = line.get("seen").and_then(Value::as_array).unwrap();

@@ -11,6 +11,7 @@
 mod board;
 mod browser;
 mod building;
+mod contract;
 mod encodings;
 mod feeds;
 mod finished;
@@ -27,6 +28,7 @@ mod search;
 mod serve;
 mod site;
 mod statistics;
+mod themes;
 mod vietnamese;
 mod words;
 mod workshop;

@@ -25,6 +25,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("photo-too-large", "pictures::a_bomb_is_refused_by_its_header"),
     ("name-clash", "program::names_that_are_one_on_windows_are_named"),
     ("link-outside", "program::links_out_of_the_project_are_not_followed"),
+    ("font-lacks-letters", "themes::a_font_without_our_letters_is_named"),
     ("broken-link", "finished::a_link_that_leads_nowhere"),
     ("page-double-id", "finished::two_anchors_of_one_name"),
     ("private-in-output", "finished::phones_and_mails_of_others"),

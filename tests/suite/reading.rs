@@ -121,3 +121,40 @@ fn a_video_is_a_link_and_never_embedded() {
     assert!(html.contains("href=\"https://www.youtube.com/watch?v=1&amp;t=2\""), "{html}");
     assert!(!html.contains("<iframe") && !html.contains("<video"));
 }
+
+#[test]
+fn a_number_and_its_unit_stay_on_one_line() {
+    let kept =
+        "<p>Làm lợi <strong>300</strong>\u{a0}triệu\u{a0}đồng, giảm 38\u{a0}% <em>năm</em>\u{a0}2019.</p>";
+    assert_eq!(between("Làm lợi **300** triệu đồng, giảm 38 % *năm* 2019."), kept);
+    // What is typed as code, or stands on another line, is not drawn along.
+    assert_eq!(between("300 `triệu` đồng"), "<p>300 <code>triệu</code> đồng</p>");
+    assert_eq!(between("năm\\\n2019"), "<p>năm<br>2019</p>");
+}
+
+/// Not only in stories: in leads, captions, titles, quotations and the site's own words as well.
+#[test]
+fn a_number_and_its_unit_stay_on_one_line_wherever_they_are_shown() {
+    let extra = "featured = true\nlead = \"Làm lợi 300 triệu đồng\"\nquote = \"Mỗi ca 45 phút\"\n";
+    let picture = crate::workshop::jpeg(60, 40, [1, 2, 3]);
+    let path = "content/quan/honorees/lan/index.md";
+    let lan = read(&base(), path);
+    let lan = std::str::from_utf8(&lan).unwrap().replacen("job =", &format!("{extra}job ="), 1);
+    let tree = base()
+        .with(path, lan)
+        .with("content/quan/keynotes/bai/index.md", "+++\ntitle = \"Từ 12 tuổi\"\nhonorees = [\"lan\"]\npictures = [{ file = \"a.jpg\", alt = \"Quận 1\", caption = \"Quận 1\" }]\napproval = { status = \"approved\" }\n+++\nChuyện.\n\n![Sân 5 m](a.jpg \"Sân 5 m\")\n")
+        .with("content/quan/keynotes/bai/a.jpg", picture);
+    let built = crate::workshop::site(tree);
+    for (path, kept) in [
+        ("index.html", "300\u{a0}triệu\u{a0}đồng"),
+        ("index.html", "“Mỗi ca 45\u{a0}phút”"),
+        ("index.html", "Từ 12\u{a0}tuổi"),
+        ("index.html", "đọc 1\u{a0}phút"),
+        ("quan/honorees/lan/index.html", "300\u{a0}triệu\u{a0}đồng"),
+        ("quan/keynotes/bai/index.html", "<h1>Từ 12\u{a0}tuổi</h1>"),
+        ("quan/keynotes/bai/index.html", "<figcaption>Sân 5\u{a0}m"),
+    ] {
+        let html = crate::workshop::page(&built, path);
+        assert!(html.contains(kept), "{path}: {kept}");
+    }
+}

@@ -125,7 +125,7 @@ fn a_position_is_a_choice_with_a_page() {
 }
 
 /// A board with everything a page can lead to.
-fn full() -> Tree {
+pub(crate) fn full() -> Tree {
     let extra = "featured = true\nawards = [{ year = 2018, award = \"giay-khen\" }]\nmovements = [\"lao-dong-gioi\"]\n";
     let picture = crate::workshop::jpeg(60, 40, [1, 2, 3]);
     base()
@@ -221,7 +221,7 @@ fn a_theme_is_laid_over_the_built_in_one_file_by_file() {
 
 #[test]
 fn a_theme_for_another_program_is_refused_and_no_page_is_made_with_it() {
-    let project = open(base().with("themes/sen/theme.toml", "name = \"sen\"\napi = 2\n"));
+    let project = open(base().with("themes/sen/theme.toml", "api = 2\n"));
     assert_eq!(rules(&project), ["theme-api"]);
     assert!(project.site.is_none() && project.report.blames_settings());
 }

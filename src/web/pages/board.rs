@@ -3,6 +3,7 @@
 use super::{PER_PAGE, around, chosen};
 use crate::model::board::Chapter;
 use crate::web::chrome::Web;
+use crate::web::contract;
 use crate::web::draft::{Draft, Shared};
 use crate::web::facets::Facet;
 use crate::web::routes;
@@ -41,7 +42,6 @@ impl Web {
         let link = |n: usize| routes::board(id, facet, n);
         let pager = (pages > 1).then(|| PagerView {
             current: number,
-            pages,
             links: pager_links(number, pages, &link),
             previous: (number > 1).then(|| link(number - 1)),
             next: (number < pages).then(|| link(number + 1)),
@@ -51,7 +51,7 @@ impl Web {
             term,
             total,
             facets: prepared.map_or_else(
-                || Shared::new(()),
+                || Shared::new(Vec::new()),
                 |p| if *facet == Facet::All && number == 1 { p.facets.clone() } else { p.brief.clone() },
             ),
             chosen: chosen(id, facet),
@@ -59,7 +59,7 @@ impl Web {
             cards: self.cards(at, shown),
             pager,
         };
-        self.page("board.html", page, view)
+        self.page(&contract::BOARD, page, view)
     }
 }
 

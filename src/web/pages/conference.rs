@@ -3,6 +3,7 @@
 use crate::model::board::{Chapter, Entry};
 use crate::model::conference::Decision;
 use crate::web::chrome::Web;
+use crate::web::contract;
 use crate::web::draft::Draft;
 use crate::web::facets::Facet;
 use crate::web::pictures::Shape;
@@ -56,7 +57,7 @@ impl Web {
                 .filter_map(|(honoree, _)| self.shared_card(Entry { chapter: at, honoree }))
                 .collect(),
         };
-        self.page("conference.html", page, view)
+        self.page(&contract::CONFERENCE, page, view)
     }
 
     pub(super) fn photos(&self, path: &str, chapter: &Chapter) -> Box<dyn Draft + '_> {
@@ -72,7 +73,7 @@ impl Web {
             pictures: album.pictures.iter().filter_map(|p| self.pictures.view(p, Shape::Whole)).collect(),
         });
         let albums = albums.collect();
-        self.page("photos.html", page, PhotosView { conference, albums })
+        self.page(&contract::PHOTOS, page, PhotosView { conference, albums })
     }
 
     /// The share card of the first picture of the conference.

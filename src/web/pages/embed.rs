@@ -1,6 +1,7 @@
 //! How another site shows the board, for those who look after one.
 
 use crate::web::chrome::Web;
+use crate::web::contract;
 use crate::web::draft::Draft;
 use crate::web::html::escape;
 use crate::web::view::{EmbedView, KeyTable, KeyView};
@@ -27,7 +28,7 @@ impl Web {
             }),
         ];
         let view = EmbedView { frame, frame_policy: format!("frame-src {host}"), tables: tables.into() };
-        self.page("embed.html", page, view)
+        self.page(&contract::EMBED, page, view)
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::model::board::{Chapter, Entry, count_kinds};
 use crate::model::honoree::{Honoree, Initiative, Kind};
 use crate::web::chrome::Web;
+use crate::web::contract;
 use crate::web::draft::Draft;
 use crate::web::facets::Facet;
 use crate::web::routes;
@@ -26,14 +27,14 @@ impl Web {
         let gaps =
             [("publisher", settings.publisher.as_str()), ("persons", &view.persons), ("years", &view.years)];
         page.description = self.phrase("home.description", &gaps);
-        self.page("home.html", page, view)
+        self.page(&contract::HOME, page, view)
     }
 
     pub(super) fn widget(&self, path: &str) -> Box<dyn Draft + '_> {
         let title = self.roll.settings.title.clone();
         let mut page = self.meta(path, "widget", &title, self.word("widget.description"));
         page.canonical = None;
-        self.page("widget.html", page, self.home_view())
+        self.page(&contract::WIDGET, page, self.home_view())
     }
 
     fn home_view(&self) -> HomeView {

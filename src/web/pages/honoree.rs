@@ -4,6 +4,7 @@ use crate::model::board::{Chapter, Entry};
 use crate::model::honoree::{Honoree, Kind};
 use crate::vietnamese;
 use crate::web::chrome::Web;
+use crate::web::contract;
 use crate::web::draft::{Draft, Written};
 use crate::web::facets::Facet;
 use crate::web::pictures::Shape;
@@ -90,7 +91,7 @@ impl Web {
             previous: neighbour(entry.honoree.checked_sub(1)),
             next: neighbour(Some(entry.honoree + 1)),
         };
-        self.page("honoree.html", page, view)
+        self.page(&contract::HONOREE, page, view)
     }
 
     fn honoree_figures(&self, honoree: &Honoree) -> Vec<Figure> {

@@ -6,6 +6,7 @@ use crate::model::board::Chapter;
 use crate::model::honoree::Kind;
 use crate::model::keynote::{Domain, Keynote};
 use crate::web::chrome::Web;
+use crate::web::contract;
 use crate::web::draft::{Draft, Written};
 use crate::web::pictures::Shape;
 use crate::web::routes;
@@ -21,8 +22,12 @@ impl Web {
         let description = self.phrase("keynotes.description", &[("title", &conference.label)]);
         let mut page = self.meta(path, "keynotes", &title, description);
         page.crumbs.push(self.conference_crumb(chapter));
-        let (presented, sent) = self.keynote_cards(chapter).into_iter().partition(|k| k.presented);
-        self.page("keynotes.html", page, KeynotesView { conference, presented, sent })
+        let (presented, sent): (Vec<_>, Vec<_>) = chapter.keynotes.iter().partition(|k| k.presented);
+        let cards = |keynotes: Vec<&Arc<Keynote>>| {
+            keynotes.into_iter().map(|keynote| self.keynote_card(chapter, keynote)).collect()
+        };
+        let (presented, sent) = (cards(presented), cards(sent));
+        self.page(&contract::KEYNOTES, page, KeynotesView { conference, presented, sent })
     }
 
     pub(super) fn keynote<'s>(
@@ -62,7 +67,6 @@ impl Web {
         });
         let view = KeynoteView {
             title: keynote.title.clone(),
-            conference,
             lead: keynote.lead.clone(),
             speaker: keynote.speaker.clone(),
             domain: keynote.domain.map(|domain| self.word(domain_word(domain))),
@@ -77,21 +81,23 @@ impl Web {
             previous: neighbour(place.checked_sub(1)),
             next: neighbour(Some(place + 1)),
         };
-        self.page("keynote.html", page, view)
+        self.page(&contract::KEYNOTE, page, view)
     }
 
     /// The keynotes of a conference as they stand in lists.
     pub(super) fn keynote_cards(&self, chapter: &Chapter) -> Vec<KeynoteCard> {
-        let card = |keynote: &Arc<Keynote>| KeynoteCard {
+        chapter.keynotes.iter().map(|keynote| self.keynote_card(chapter, keynote)).collect()
+    }
+
+    fn keynote_card(&self, chapter: &Chapter, keynote: &Keynote) -> KeynoteCard {
+        KeynoteCard {
             href: routes::keynote(&chapter.conference.id, &keynote.id),
             title: keynote.title.clone(),
             lead: keynote.lead.clone(),
             by: self.by(chapter, keynote),
             minutes: minutes(keynote),
-            presented: keynote.presented,
             picture: keynote.pictures.first().and_then(|p| self.pictures.view(p, Shape::Whole)),
-        };
-        chapter.keynotes.iter().map(card).collect()
+        }
     }
 
     /// Whose story it is, in words.

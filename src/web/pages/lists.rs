@@ -7,6 +7,7 @@ use crate::model::board::{Entry, count_kinds};
 use crate::model::honoree::Kind;
 use crate::vietnamese;
 use crate::web::chrome::Web;
+use crate::web::contract;
 use crate::web::draft::Draft;
 use crate::web::routes;
 use crate::web::search;
@@ -47,8 +48,7 @@ impl Web {
         let description = self.phrase("everyone.description", &[("n", &persons)]);
         let page = self.meta(path, "everyone", &title, description);
         let index = apart.then(|| routes::SEARCH.to_owned());
-        let view = EveryoneView { persons, collectives: groups.len(), letters, groups, index };
-        self.page("everyone.html", page, view)
+        self.page(&contract::EVERYONE, page, EveryoneView { persons, letters, groups, index })
     }
 
     pub(super) fn units(&self, path: &str) -> Box<dyn Draft + '_> {
@@ -60,7 +60,7 @@ impl Web {
             Choice { href: Some(href), label, count: entries.len() }
         };
         let page = self.meta(path, "units", &self.word("units.title"), self.word("units.description"));
-        self.page("units.html", page, ListView { entries: units.into_iter().map(entry).collect() })
+        self.page(&contract::UNITS, page, ListView { entries: units.into_iter().map(entry).collect() })
     }
 
     pub(super) fn awards(&self, path: &str) -> Box<dyn Draft + '_> {
@@ -73,7 +73,7 @@ impl Web {
             Choice { href: Some(href), label, count: entries.len() }
         };
         let page = self.meta(path, "awards", &self.word("awards.title"), self.word("awards.description"));
-        self.page("awards.html", page, ListView { entries: awards.into_iter().map(entry).collect() })
+        self.page(&contract::AWARDS, page, ListView { entries: awards.into_iter().map(entry).collect() })
     }
 
     pub(super) fn unit(&self, path: &str, id: &Id) -> Box<dyn Draft + '_> {
@@ -87,7 +87,7 @@ impl Web {
         let gaps = [("name", name.as_str()), ("n", &view.total)];
         let mut page = self.meta(path, "units", &name, self.phrase("unit.description", &gaps));
         page.crumbs.push(LinkView { href: routes::UNITS.to_owned(), label: self.word("units.title") });
-        self.page("unit.html", page, view)
+        self.page(&contract::UNIT, page, view)
     }
 
     pub(super) fn award(&self, path: &str, id: &Id) -> Box<dyn Draft + '_> {
@@ -97,7 +97,7 @@ impl Web {
         let gaps = [("name", name.as_str()), ("n", &view.total)];
         let mut page = self.meta(path, "awards", &name, self.phrase("award.description", &gaps));
         page.crumbs.push(LinkView { href: routes::AWARDS.to_owned(), label: self.word("awards.title") });
-        self.page("award.html", page, view)
+        self.page(&contract::AWARD, page, view)
     }
 
     fn holders(&self, name: &str, facts: Vec<String>, entries: &[Entry]) -> HoldersView {

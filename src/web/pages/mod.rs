@@ -14,13 +14,14 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::chrome::{Web, card_shape};
+use super::chrome::{STYLE, Web, card_shape};
+use super::contract::{self, Template};
 use super::draft::{Draft, Html, Shared, Written, fingerprint};
 use super::facets::Facet;
 use super::html::{self, Setting};
 use super::linked::{Linked, linked};
 use super::pictures::Shape;
-use super::view::{Meta, PageView, PictureView, PlainView};
+use super::view::{Card, Meta, PageView, PictureView, PlainView};
 use super::{Page, Server, feeds, headers, machine, routes, search, sitemap};
 use crate::files::{Digest, FilePath};
 use crate::model::board::{Entry, Roll};
@@ -112,17 +113,23 @@ fn assets(theme: &Theme, claims: &mut Claims<'_>) -> BTreeMap<String, String> {
         claims.add(path.clone(), Output::Asset(Arc::clone(bytes)));
         names.insert(name.clone(), path);
     }
+    // Style sheets lie at the top of assets/, so a reference is the path below it.
+    let beside = |name: &str| names.get(name).map(|path| path.trim_start_matches("assets/").to_owned());
+    let mut dressed = BTreeMap::new();
     for (name, bytes) in sheets {
         let mut css = String::from_utf8_lossy(bytes).into_owned();
-        for (plain, path) in &names {
-            // Style sheets lie at the top of assets/, so a reference is the path below it.
-            css = css
-                .replace(&format!("url({plain})"), &format!("url({})", path.trim_start_matches("assets/")));
+        for plain in names.keys() {
+            css =
+                css.replace(&format!("url({plain})"), &format!("url({})", beside(plain).unwrap_or_default()));
+        }
+        if name == STYLE {
+            css.insert_str(0, &theme.style(beside));
         }
         let path = format!("assets/{}", fingerprinted(name, css.as_bytes()));
         claims.add(path.clone(), Output::Asset(css.into_bytes().into()));
-        names.insert(name.clone(), path);
+        dressed.insert(name.clone(), path);
     }
+    names.extend(dressed);
     names
 }
 
@@ -220,19 +227,19 @@ impl Web {
     /// A page from a template and a view.
     pub(super) fn page<'s, C: Serialize + Linked + Send + 's>(
         &'s self,
-        template: &'static str,
+        template: &Template<C>,
         page: Meta,
         this: C,
     ) -> Box<dyn Draft + 's> {
         let view = PageView { site: self.site.clone(), t: self.t.clone(), page, linked: None, this };
-        Box::new(TemplateDraft { web: self, template, view })
+        Box::new(TemplateDraft { web: self, template: template.file, view })
     }
 
     fn privacy(&self, path: &str) -> Box<dyn Draft + '_> {
         let publisher = &self.roll.settings.publisher;
         let description = self.phrase("privacy.description", &[("publisher", publisher)]);
         let page = self.meta(path, "privacy", &self.word("privacy.title"), description);
-        self.page("privacy.html", page, PlainView {})
+        self.page(&contract::PRIVACY, page, PlainView {})
     }
 
     /// The page for wrong addresses is served at any depth, so its links begin at the top of the host.
@@ -242,7 +249,7 @@ impl Web {
         let mut page = self.meta(path, "not_found", &title, description);
         page.root = self.base_path().to_owned();
         page.canonical = None;
-        self.page("404.html", page, PlainView {})
+        self.page(&contract::NOT_FOUND, page, PlainView {})
     }
 
     /// A text as HTML, its first headings at `level`.
@@ -272,7 +279,7 @@ impl Web {
     }
 
     /// A few prepared cards.
-    pub(super) fn cards(&self, chapter: usize, places: &[usize]) -> Vec<Shared> {
+    pub(super) fn cards(&self, chapter: usize, places: &[usize]) -> Vec<Shared<Card>> {
         places.iter().filter_map(|honoree| self.shared_card(Entry { chapter, honoree: *honoree })).collect()
     }
 }

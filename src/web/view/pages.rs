@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Choice, DayView, Figure, KeynoteCard, LinkView, PictureView};
+use super::{Card, Choice, DayView, Figure, KeynoteCard, LinkView, PictureView};
 use crate::web::draft::{Html, Shared};
 
 /// An honouree.
@@ -113,8 +113,6 @@ pub struct KeynotesView {
 pub struct KeynoteView {
     /// Its title.
     pub title: String,
-    /// The conference.
-    pub conference: LinkView,
     /// Its opening lines.
     pub lead: Option<String>,
     /// Who told it, when that is not an honouree.
@@ -132,7 +130,7 @@ pub struct KeynoteView {
     /// Whose story it is, in a few words.
     pub whose: Vec<WhoView>,
     /// Whose story it is.
-    pub honorees: Vec<Shared>,
+    pub honorees: Vec<Shared<Card>>,
     /// Pictures the story does not place itself.
     pub pictures: Vec<PictureView>,
     /// The address of a recording.
@@ -179,8 +177,6 @@ pub struct AlbumView {
 pub struct EveryoneView {
     /// How many persons there are.
     pub persons: String,
-    /// How many collectives there are.
-    pub collectives: usize,
     /// The letters somebody stands under.
     pub letters: Vec<LetterView>,
     /// The collectives.
@@ -243,7 +239,7 @@ pub struct TermView {
     /// The term.
     pub term: String,
     /// The honourees.
-    pub cards: Vec<Shared>,
+    pub cards: Vec<Shared<Card>>,
 }
 
 /// How another site shows the board.

@@ -1,0 +1,274 @@
+//! How a board looks: one folder for both media, laid over the theme inside the program, key by key and file by file.
+
+mod colours;
+mod fonts;
+mod layers;
+mod manifest;
+mod menu;
+mod sheet;
+mod strings;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use self::colours::Palette;
+use self::fonts::Font;
+use self::layers::Layer;
+use self::manifest::{Manifest, Said};
+use crate::files::{Bytes, Digest, FilePath, Files};
+use crate::model::nearest;
+use crate::model::settings::Language;
+use crate::read::text;
+use crate::report::{Problem, Report};
+
+pub use self::colours::{Colour, TOKENS};
+pub use self::fonts::lacking;
+pub use self::menu::MenuEntry;
+
+/// The contract between the program and its themes. A theme made for another number is refused.
+pub const API: i64 = 1;
+
+/// The built-in theme, beneath all others.
+const BUILT_IN: &str = "sen";
+
+/// The built-in theme, inside the binary.
+#[derive(rust_embed::RustEmbed)]
+#[folder = "themes/sen"]
+struct Sen;
+
+/// A theme as a value.
+pub struct Theme {
+    /// Its name.
+    pub name: String,
+    /// The page templates by file name.
+    pub templates: BTreeMap<String, String>,
+    /// Style sheets, scripts, fonts and drawings, by their path below `web/assets/` or `fonts/`.
+    pub assets: BTreeMap<String, Bytes>,
+    /// The site's own words.
+    pub strings: Value,
+    /// The sizes pictures are made in.
+    pub pictures: Recipes,
+    /// The drawing beside the title, an asset.
+    pub emblem: String,
+    /// The drawing of the browser's tab, an asset.
+    pub icon: String,
+    /// The share card of pages without a picture, an asset.
+    pub card: String,
+    /// The menu.
+    pub menu: Vec<MenuEntry>,
+    /// The identity of the whole theme.
+    pub digest: Digest,
+    light: Palette,
+    dark: Palette,
+    display: Font,
+    text: Font,
+}
+
+/// The sizes pictures are made in, in CSS pixels of width; none is ever enlarged to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recipes {
+    /// Portraits, cut to 4:5.
+    pub portrait: Vec<u32>,
+    /// Whole pictures.
+    pub picture: Vec<u32>,
+}
+
+impl Theme {
+    /// A colour by its name, light and dark.
+    #[must_use]
+    pub fn colour(&self, token: &str) -> Option<[Colour; 2]> {
+        let light = self.light.get(token)?.value;
+        Some([light, self.dark.get(token).map_or(light, |said| said.value)])
+    }
+
+    /// What a portrait is laid on where it is shared: the ground and the hairlines, as red, green and blue.
+    #[must_use]
+    pub fn mount(&self) -> Option<[[u8; 3]; 2]> {
+        Some([self.colour("son")?[0].parts(), self.colour("leaf2")?[0].parts()])
+    }
+
+    /// The fonts worth fetching before the style sheet asks for them, as assets.
+    pub fn preload(&self) -> impl Iterator<Item = String> {
+        let files = [&self.display, &self.text].into_iter().flat_map(|font| &font.files);
+        files.filter(|file| file.preload).map(|file| asset(&file.file.value))
+    }
+
+    /// What stands before the style sheet: fonts and colours as CSS. `href` tells where an asset lies, seen
+    /// from the sheet.
+    #[must_use]
+    pub fn style(&self, href: impl Fn(&str) -> Option<String>) -> String {
+        let font = |file: &str| href(&asset(file));
+        sheet::write([&self.display, &self.text], [&self.light, &self.dark], &font)
+    }
+}
+
+impl Theme {
+    /// Takes the files off the shelf: templates as text, all else as it is. Fonts nobody asks for any more, as
+    /// those of a theme beneath, are left.
+    fn unpack(&mut self, shelf: Shelf, report: &mut Report) {
+        let mut fonts = BTreeMap::new();
+        for (part, (bytes, file)) in shelf.0 {
+            if part.starts_with("fonts/") {
+                fonts.insert(part, bytes);
+            } else if let Some(asset) = part.strip_prefix("web/assets/") {
+                let mut bytes = bytes;
+                // Something will stand before a sheet, so a byte order mark must not stay.
+                if asset.ends_with(".css")
+                    && let Some(source) = text::source(&file, &bytes, report)
+                {
+                    bytes = source.text.as_bytes().into();
+                }
+                self.assets.insert(asset.to_owned(), bytes);
+            } else if let Some(template) = part.strip_prefix("web/")
+                && let Some(source) = text::source(&file, &bytes, report)
+            {
+                self.templates.insert(template.to_owned(), source.text.to_owned());
+            }
+        }
+        let sheets = self.assets.iter().filter(|(name, _)| name.ends_with(".css"));
+        let sheets: Vec<&str> = sheets.filter_map(|(_, bytes)| std::str::from_utf8(bytes).ok()).collect();
+        let named = |part: &str| {
+            let fonts = [&self.display, &self.text];
+            let files = fonts.iter().flat_map(|font| font.files.iter().map(|file| &file.file));
+            let mut said = files.chain(fonts.iter().filter_map(|font| font.licence.as_ref()));
+            said.any(|said| asset(&said.value) == part) || sheets.iter().any(|css| css.contains(part))
+        };
+        fonts.retain(|part, _| named(part));
+        self.assets.extend(fonts);
+    }
+}
+
+/// A file of `fonts/` as an asset.
+fn asset(font: &str) -> String {
+    format!("fonts/{font}")
+}
+
+/// Loads the theme `name` in a language; `None` if there is none that could be shown.
+pub fn load(files: &dyn Files, name: &str, language: Language, report: &mut Report) -> Option<Theme> {
+    let mut layers = layers::layers(files, name, report)?;
+    let strings = strings::strings(&layers, &format!("strings/{}.toml", language.code()), report);
+    let digest = digest(&layers, language);
+    let manifest = layers
+        .iter_mut()
+        .map(|layer| std::mem::take(&mut layer.manifest))
+        .reduce(|beneath, over| over.over(beneath))?;
+    let Manifest { emblem, icon, card, menu, light, dark, display, text, portrait, picture, .. } = manifest;
+    let (emblem, icon, card, display, text) = (emblem?, icon?, card?, display?, text?);
+    colours::check(&light, &dark, report);
+    let shelf = Shelf::new(layers, report);
+    shelf.need(&emblem, "web/assets", &["svg", "png", "webp"], report);
+    shelf.need(&icon, "web/assets", &["svg"], report);
+    shelf.need(&card, "web/assets", &["jpg"], report);
+    for font in [&display, &text] {
+        shelf.need_font(font, report);
+    }
+    let mut theme = Theme {
+        name: name.to_owned(),
+        templates: BTreeMap::new(),
+        assets: BTreeMap::new(),
+        strings,
+        pictures: Recipes { portrait: portrait?, picture: picture? },
+        emblem: emblem.value,
+        icon: icon.value,
+        card: card.value,
+        menu: menu?,
+        digest,
+        light,
+        dark,
+        display,
+        text,
+    };
+    theme.unpack(shelf, report);
+    Some(theme)
+}
+
+/// The identity of a theme: of all its files, in the order in which they lie over each other.
+fn digest(layers: &[Layer], language: Language) -> Digest {
+    let parts = layers.iter().flat_map(|layer| {
+        let files = layer.parts.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes.as_ref()]);
+        std::iter::once(layer.folder.as_bytes()).chain(files)
+    });
+    Digest::of_parts(parts.chain([language.code().as_bytes()]))
+}
+
+/// Does anybody look for a file there?
+fn has_a_place(part: &str) -> bool {
+    let name = part.rsplit('/').next().unwrap_or(part);
+    matches!(part, "theme.toml" | "strings/vi.toml" | "strings/en.toml")
+        || ["web/", "fonts/"].iter().any(|folder| part.starts_with(folder))
+        || ["README", "LICENSE", "."].iter().any(|beginning| name.starts_with(beginning))
+}
+
+/// All files of a theme, the uppermost of each name, with the place it came from.
+struct Shelf(BTreeMap<String, (Bytes, FilePath)>);
+
+impl Shelf {
+    fn new(layers: Vec<Layer>, report: &mut Report) -> Self {
+        let mut shelf = BTreeMap::new();
+        for layer in layers {
+            for (part, bytes) in &layer.parts {
+                let file = layer.file(part);
+                if !layer.built_in && !has_a_place(part) {
+                    report.push(Problem::warning("theme-file-not-read").in_file(&file));
+                }
+                shelf.insert(part.clone(), (Arc::clone(bytes), file));
+            }
+        }
+        Self(shelf)
+    }
+
+    /// A file that `theme.toml` names must be there, and of a kind that can be used so.
+    fn need(
+        &self,
+        said: &Said<String>,
+        folder: &str,
+        kinds: &[&str],
+        report: &mut Report,
+    ) -> Option<&(Bytes, FilePath)> {
+        let found = self.0.get(&format!("{folder}/{}", said.value));
+        let (rule, filling) = match found {
+            None => ("no-theme-file", folder.to_owned()),
+            Some((_, file)) if !kinds.contains(&&*file.extension()) => {
+                ("theme-file-kind", kinds.join(", ").to_uppercase())
+            }
+            Some(_) => return found,
+        };
+        let mut problem = Problem::error(rule).with("file", &said.value).with("needed", filling);
+        if found.is_none() {
+            let there = || self.0.keys().filter_map(|part| part.strip_prefix(folder)?.strip_prefix('/'));
+            if let Some(near) = nearest(&said.value, there()) {
+                problem = problem.with("near", near);
+            }
+        }
+        problem.place.clone_from(&said.place);
+        report.push(problem);
+        None
+    }
+
+    fn need_font(&self, font: &Font, report: &mut Report) {
+        if let Some(licence) = &font.licence {
+            self.need(licence, "fonts", &["txt"], report);
+        }
+        for file in &font.files {
+            let name = &file.file;
+            let Some((bytes, _)) = self.need(name, "fonts", &["woff2"], report) else { continue };
+            // The built-in fonts are proven by a test, and need not be unpacked on every run.
+            if Sen::get(&asset(&name.value)).is_some_and(|own| *own.data == **bytes) {
+                continue;
+            }
+            let mut problem = match fonts::lacking(bytes) {
+                None => Problem::error("theme-file-kind").with("needed", "WOFF2"),
+                Some(letters) if letters.is_empty() => continue,
+                Some(letters) => {
+                    let first: Vec<String> = letters.chars().take(20).map(String::from).collect();
+                    Problem::warning("font-lacks-letters").with("letters", first.join(" "))
+                }
+            };
+            problem = problem.with("file", &name.value);
+            problem.place.clone_from(&name.place);
+            report.push(problem);
+        }
+    }
+}
