@@ -2,12 +2,17 @@
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
-export async function launch() {
+// Where Chromium is.
+export function executable() {
   const known = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-  const executablePath = known.find((path) => path && existsSync(path));
-  if (!executablePath) throw new Error('no Chromium here; tests/run installs it');
+  const path = known.find((path) => path && existsSync(path));
+  if (!path) throw new Error('no Chromium here; tests/run installs it');
+  return path;
+}
+
+export async function launch() {
   return chromium.launch({
-    executablePath,
+    executablePath: executable(),
     args: [
       '--no-sandbox',
       '--disable-gpu',

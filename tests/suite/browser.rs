@@ -189,3 +189,62 @@ fn a_reader_finds_the_way_on_a_disk() {
     walked(&script("walk.mjs", &[&home]));
     walked(&script("walk.mjs", &[&home, "--no-scripts"]));
 }
+
+/// One page of each kind there is.
+const KINDS: [&str; 12] = [
+    "index.html",
+    "quan-2015-2019/index.html",
+    "quan-2015-2019/honorees/index.html",
+    "quan-2015-2019/honorees/nguyen-thi-my-huong/index.html",
+    "quan-2015-2019/honorees/cdcs-benh-vien/index.html",
+    "quan-2015-2019/keynotes/index.html",
+    "quan-2015-2019/keynotes/bua-an-ca/index.html",
+    "quan-2015-2019/photos/index.html",
+    "honorees/index.html",
+    "units/may-thanh-tin/index.html",
+    "awards/giay-khen/index.html",
+    "privacy/index.html",
+];
+
+/// Bytes by kind, photos apart, and nothing that moves while a page comes.
+#[test]
+fn a_page_costs_its_reader_little() {
+    let sample = Sample::built();
+    let served = Served::start(&sample.root);
+    let line = script("frugal.mjs", &[&[&*served.url], &KINDS[..]].concat());
+    let costs = line.get("costs").and_then(Value::as_object).unwrap();
+    assert_eq!(costs.len(), KINDS.len(), "{line}");
+    let fonts = |cost: &Value| cost.get("font").and_then(Value::as_u64) > Some(20_000);
+    assert!(costs.values().all(fonts), "not weighed: {line}");
+}
+
+#[test]
+fn a_reader_without_a_mouse_comes_everywhere() {
+    let sample = Sample::built();
+    let served = Served::start(&sample.root);
+    let line = script("keyboard.mjs", &[&served.url, "quan-2015-2019"]);
+    assert_eq!(line.get("steps").and_then(Value::as_array).map(Vec::len), Some(8), "{line}");
+}
+
+/// 100 for access, practice and search engines, 95 for speed, on a phone.
+#[test]
+fn lighthouse_finds_nothing_to_mend() {
+    let sample = Sample::built();
+    let line = script("lighthouse.mjs", &[&[sample.public.to_str().unwrap()], &KINDS[..]].concat());
+    assert_eq!(line.get("scores").and_then(Value::as_object).map(serde_json::Map::len), Some(KINDS.len()));
+}
+
+/// Everyone of the sample has a summary of one page, and so one sheet.
+#[test]
+fn an_honouree_is_one_sheet_of_paper() {
+    let sample = Sample::built();
+    let served = Served::start(&sample.root);
+    let is_honoree = |page: &&str| {
+        let parts: Vec<&str> = page.split('/').collect();
+        matches!(parts.as_slice(), [_, "honorees", id, "index.html"] if *id != "page")
+    };
+    let honorees: Vec<&str> = sample.pages.iter().map(String::as_str).filter(is_honoree).collect();
+    assert!(honorees.len() > 40, "{honorees:?}");
+    let line = script("prints.mjs", &[&[&*served.url], &honorees[..]].concat());
+    assert_eq!(line.get("sheets").and_then(Value::as_object).map(serde_json::Map::len), Some(honorees.len()));
+}
