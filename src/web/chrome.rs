@@ -185,6 +185,8 @@ impl Web {
                 newest.filter(|chapter| !chapter.keynotes.is_empty())?;
                 routes::keynotes(id?)
             }
+            // One conference is its own archive.
+            MenuEntry::Conference if self.roll.chapters.len() > 1 => routes::ARCHIVE.to_owned(),
             MenuEntry::Conference => routes::conference(id?),
             MenuEntry::Everyone => routes::EVERYONE.to_owned(),
             MenuEntry::Units => routes::UNITS.to_owned(),

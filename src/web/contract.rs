@@ -3,8 +3,8 @@
 use std::marker::PhantomData;
 
 use super::view::{
-    BoardView, ConferenceView, EmbedView, EveryoneView, HoldersView, HomeView, HonoreeView, KeynoteView,
-    KeynotesView, ListView, PhotosView, PlainView,
+    ArchiveView, BoardView, ConferenceView, EmbedView, EveryoneView, HoldersView, HomeView, HonoreeView,
+    KeynoteView, KeynotesView, ListView, PhotosView, PlainView,
 };
 
 /// A template with the view it is given as `this`.
@@ -46,6 +46,8 @@ pub(super) const UNIT: Template<HoldersView> = Template::new("unit.html");
 pub(super) const AWARDS: Template<ListView> = Template::new("awards.html");
 /// An award, with everyone who holds it.
 pub(super) const AWARD: Template<HoldersView> = Template::new("award.html");
+/// All conferences by term.
+pub(super) const ARCHIVE: Template<ArchiveView> = Template::new("archive.html");
 /// How another site shows the board.
 pub(super) const EMBED: Template<EmbedView> = Template::new("embed.html");
 /// The notice about personal data.

@@ -200,7 +200,8 @@ pub(super) fn pages_host(web: &Web) -> Vec<u8> {
     let mut embed = vec![Part::Embed.policy()];
     embed.extend(Part::Embed.delivery());
     rule("embed/*", &embed);
-    let rooms = [routes::EVERYONE, routes::UNITS, routes::AWARDS, routes::PRIVACY].map(routes::public);
+    let rooms = [routes::EVERYONE, routes::UNITS, routes::AWARDS, routes::ARCHIVE, routes::PRIVACY]
+        .map(routes::public);
     let conferences = web.roll.chapters.iter().map(|c| format!("{}/", c.conference.id));
     let folders =
         rooms.iter().map(|room| (*room).to_owned()).chain(conferences).map(|folder| format!("{folder}*"));

@@ -54,6 +54,8 @@ pub enum Page {
     Unit(Id),
     /// All awards.
     Awards,
+    /// All conferences by term.
+    Archive,
     /// An award and everyone who holds it, over all terms.
     Award(Id),
     /// The notice about personal data.

@@ -12,6 +12,8 @@ pub const SEARCH: &str = "honorees/search.json";
 pub const UNITS: &str = "units/index.html";
 /// All awards.
 pub const AWARDS: &str = "awards/index.html";
+/// All conferences by term.
+pub const ARCHIVE: &str = "terms/index.html";
 /// The notice about personal data.
 pub const PRIVACY: &str = "privacy/index.html";
 /// For addresses that do not exist.
@@ -42,8 +44,8 @@ pub const PAGES_HOST: &str = "_headers";
 pub const WIDGET: &str = "embed/widget.html";
 
 /// First parts of addresses that no conference may be named after.
-pub const RESERVED: [&str; 9] =
-    ["assets", "awards", "embed", "honorees", "index", "print", "privacy", "units", "404"];
+pub const RESERVED: [&str; 10] =
+    ["assets", "awards", "embed", "honorees", "index", "print", "privacy", "terms", "units", "404"];
 
 /// A conference.
 #[must_use]

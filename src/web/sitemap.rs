@@ -23,7 +23,8 @@ fn whole_pictures(pictures: &[Photo]) -> Vec<(&Photo, Shape)> {
 
 fn places(web: &Web) -> Vec<Place<'_>> {
     let plain = |path: String| Place { path, pictures: Vec::new() };
-    let fixed = [routes::HOME, routes::EVERYONE, routes::UNITS, routes::AWARDS, routes::PRIVACY];
+    let fixed =
+        [routes::HOME, routes::EVERYONE, routes::UNITS, routes::AWARDS, routes::ARCHIVE, routes::PRIVACY];
     let mut places: Vec<Place<'_>> = fixed.map(|path| plain(path.to_owned())).into();
     for chapter in &web.roll.chapters {
         let id = &chapter.conference.id;

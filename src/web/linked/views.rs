@@ -4,8 +4,8 @@ use super::schema::{Article, Event, Organization, Person, Thing};
 use super::{Linked, Told, absolute};
 use crate::web::chrome::Web;
 use crate::web::view::{
-    BoardView, ConferenceView, EmbedView, EveryoneView, HoldersView, HomeView, HonoreeView, KeynoteView,
-    KeynotesView, ListView, Meta, PhotosView, PlainView,
+    ArchiveView, BoardView, ConferenceView, EmbedView, EveryoneView, HoldersView, HomeView, HonoreeView,
+    KeynoteView, KeynotesView, ListView, Meta, PhotosView, PlainView,
 };
 
 impl Linked for HomeView {
@@ -113,6 +113,12 @@ impl Linked for EveryoneView {
 }
 
 impl Linked for ListView {
+    fn told<'v>(&'v self, page: &'v Meta, _: &'v Web) -> Told<'v> {
+        Told::list(page)
+    }
+}
+
+impl Linked for ArchiveView {
     fn told<'v>(&'v self, page: &'v Meta, _: &'v Web) -> Told<'v> {
         Told::list(page)
     }

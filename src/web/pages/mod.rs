@@ -1,5 +1,6 @@
 //! Which pages there are, and what each is made from.
 
+mod archive;
 mod board;
 mod conference;
 mod embed;
@@ -55,6 +56,7 @@ pub fn plan(
         (routes::EVERYONE, Page::Everyone),
         (routes::UNITS, Page::Units),
         (routes::AWARDS, Page::Awards),
+        (routes::ARCHIVE, Page::Archive),
         (routes::PRIVACY, Page::Privacy),
         (routes::NOT_FOUND, Page::NotFound),
         (routes::EMBED, Page::Embed),
@@ -195,6 +197,7 @@ impl Web {
             Page::Units => self.units(path),
             Page::Unit(id) => self.unit(path, id),
             Page::Awards => self.awards(path),
+            Page::Archive => self.archive(path),
             Page::Award(id) => self.award(path, id),
             Page::Privacy => self.privacy(path),
             Page::NotFound => self.not_found(path),

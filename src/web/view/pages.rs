@@ -271,6 +271,43 @@ pub struct KeyView {
     pub meaning: String,
 }
 
+/// All conferences by term.
+#[derive(Serialize)]
+pub struct ArchiveView {
+    /// The terms, the newest first.
+    pub terms: Vec<ArchiveTerm>,
+}
+
+/// A term with its conferences.
+#[derive(Serialize)]
+pub struct ArchiveTerm {
+    /// As `2015–2019`.
+    pub term: String,
+    /// Its conferences, the publisher's own first.
+    pub conferences: Vec<ArchivedConference>,
+}
+
+/// A conference in the archive.
+#[derive(Serialize)]
+pub struct ArchivedConference {
+    /// Its page.
+    pub conference: LinkView,
+    /// Its level in words.
+    pub level: String,
+    /// The day.
+    pub held_on: Option<DayView>,
+    /// How many were honoured, in words.
+    pub honoured: String,
+    /// The gallery.
+    pub board: String,
+    /// The keynotes, if there are any.
+    pub keynotes: Option<String>,
+    /// The pictures, if there are any.
+    pub photos: Option<String>,
+    /// Featured honourees, or the first by name.
+    pub featured: Vec<Shared<Card>>,
+}
+
 /// A page that needs no more than the site.
 #[derive(Serialize)]
 pub struct PlainView {}
