@@ -13,6 +13,7 @@
 //! it stands at the two ends, in `host/`, and knows only bytes and problems.
 
 pub mod check;
+pub mod desk;
 pub mod files;
 pub mod model;
 pub mod photos;
@@ -27,7 +28,8 @@ pub mod words;
 use std::sync::Arc;
 
 use files::{Files, Memo};
-use model::board::Board;
+use model::Date;
+use model::board::{Board, Roll};
 use report::Report;
 use site::{Options, Site};
 
@@ -47,11 +49,27 @@ pub struct Project {
 /// Reads a project, checks it and lays out its site.
 #[must_use]
 pub fn open(files: &Arc<dyn Files>, memo: &Arc<dyn Memo>, options: &Options) -> Project {
+    opened(files, memo, options, Roll::open)
+}
+
+/// The same with those who wait for approval or consent: for the preview alone, where every page of theirs
+/// is marked.
+#[must_use]
+pub fn open_with_drafts(files: &Arc<dyn Files>, memo: &Arc<dyn Memo>, options: &Options) -> Project {
+    opened(files, memo, options, Roll::with_drafts)
+}
+
+fn opened(
+    files: &Arc<dyn Files>,
+    memo: &Arc<dyn Memo>,
+    options: &Options,
+    gate: fn(&Board, Date) -> Roll,
+) -> Project {
     let (board, mut report) = read::board(files, &**memo);
     let mut site = None;
     if let Some(board) = &board {
         check::board(board, options.today, &mut report);
-        site = site::plan(files, memo, board, options, &mut report);
+        site = site::plan(files, memo, gate(board, options.today), options, &mut report);
     }
     Project { board, site, report }
 }

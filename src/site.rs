@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::files::{Bytes, Digest, FilePath, Files, Memo};
 use crate::model::Date;
-use crate::model::board::{Board, Roll};
+use crate::model::board::Roll;
 use crate::model::photo::Photo;
 use crate::photos::{self, Facts, Fault, Recipe};
 use crate::report::{Problem, Report};
@@ -89,15 +89,14 @@ pub struct Site {
     turns: Vec<Mutex<()>>,
 }
 
-/// Lays out the whole site; `None` if settings or theme do not allow any.
+/// Lays out the whole site of a roll; `None` if settings or theme do not allow any.
 pub fn plan(
     files: &Arc<dyn Files>,
     memo: &Arc<dyn Memo>,
-    board: &Board,
+    mut roll: Roll,
     options: &Options,
     report: &mut Report,
 ) -> Option<Site> {
-    let mut roll = Roll::open(board, options.today);
     if let Some(base_url) = &options.base_url {
         roll.settings = Arc::new(crate::model::settings::Settings {
             base_url: base_url.clone(),
@@ -253,6 +252,21 @@ impl Site {
     #[must_use]
     pub fn content_type(&self, path: &str) -> &'static str {
         web::headers::content_type(path)
+    }
+
+    /// Does a page tell of what is only shown to the office itself?
+    #[must_use]
+    pub fn is_draft(&self, path: &str) -> bool {
+        matches!(self.outputs.get(path), Some(Output::Page(page)) if self.web.is_draft(page))
+    }
+
+    /// The smallest portrait on an honouree's page.
+    #[must_use]
+    pub fn portrait(&self, path: &str) -> Option<String> {
+        match self.outputs.get(path)? {
+            Output::Page(web::Page::Honoree(entry)) => self.web.smallest_portrait(*entry),
+            _ => None,
+        }
     }
 
     /// How an output is published.

@@ -228,7 +228,7 @@ impl Desk {
         }
         let cache = Cache::open(&self.cache_folder());
         let index: Index = cache.note("index");
-        let disk = Disk::open(&self.root, index);
+        let disk = Disk::open(&self.root, index, clock::nanoseconds());
         Ok(Opened { disk: Arc::new(disk), cache: Arc::new(cache), now: clock::seconds() })
     }
 
@@ -266,7 +266,7 @@ impl Opened {
     /// Leaves for the next run what this one has learnt.
     fn remember(&self, looked_at_everything: bool) {
         self.cache.save(looked_at_everything);
-        self.cache.leave_note("index", &self.disk.index(clock::nanoseconds()));
+        self.cache.leave_note("index", &self.disk.index());
     }
 }
 

@@ -1,9 +1,9 @@
 //! A project folder on the disk, listed once; a file that has not changed since the last run is known without opening it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 use std::{fs, io};
 
@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
 
 /// The folders of a project that are read.
-const FOLDERS: [&str; 3] = ["content", "site", "themes"];
+pub(crate) const FOLDERS: [&str; 3] = ["content", "site", "themes"];
 
 /// A file changed this shortly before it was noted may change again within the same tick of the disk's
 /// clock, so it is not trusted next time (git calls this "racy").
@@ -24,9 +24,13 @@ const CHANGED: &str = "changed while the site was being made";
 
 /// A project folder.
 pub(crate) struct Disk {
-    paths: Vec<FilePath>,
-    found: BTreeMap<FilePath, Found>,
+    root: PathBuf,
+    paths: Arc<[FilePath]>,
+    found: BTreeMap<FilePath, Arc<Found>>,
     faults: Vec<Problem>,
+    clashes: Vec<Problem>,
+    /// When it was listed, in nanoseconds since 1970.
+    listed: i64,
     /// Files that could not be read, or were not what they had been when they were listed.
     failed: Mutex<BTreeMap<FilePath, String>>,
 }
@@ -48,6 +52,12 @@ struct Stamp {
     inode: u64,
 }
 
+impl Stamp {
+    fn latest(self) -> i64 {
+        self.modified.max(self.changed)
+    }
+}
+
 /// What the last run knew.
 #[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Index {
@@ -56,37 +66,115 @@ pub(crate) struct Index {
 }
 
 impl Disk {
-    /// Lists the project at `root`. Links that leave it are reported and not followed.
-    pub(crate) fn open(root: &Path, index: Index) -> Self {
-        let mut disk =
-            Self { paths: Vec::new(), found: BTreeMap::new(), faults: Vec::new(), failed: Mutex::default() };
-        let inside = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
-        for folder in FOLDERS {
-            if root.join(folder).exists() {
-                disk.list(root, &inside, folder);
-            }
-        }
-        disk.name_clashes();
-        disk.paths = disk.found.keys().cloned().collect();
+    /// Lists the project at `root`, at the time `now`. Links that leave it are reported and not followed.
+    pub(crate) fn open(root: &Path, index: Index, now: i64) -> Self {
+        let mut disk = Self::listing(root, now);
+        FOLDERS.iter().for_each(|folder| disk.list(Path::new(folder)));
+        disk.settle(None);
         disk.recognise(index);
         disk
     }
 
-    fn list(&mut self, root: &Path, inside: &Path, folder: &str) {
-        let mut walk = WalkDir::new(root.join(folder)).follow_links(true).into_iter();
+    /// The project once more, where only what lies at these places or below them may be another;
+    /// without places, all of it.
+    pub(crate) fn renewed(&self, changed: Option<&BTreeSet<PathBuf>>, now: i64) -> Self {
+        let mut disk = Self::listing(&self.root, now);
+        let Some(changed) = changed else {
+            FOLDERS.iter().for_each(|folder| disk.list(Path::new(folder)));
+            disk.settle(None);
+            for (path, found) in &mut disk.found {
+                // As with what the last run knew: a stamp this young proves nothing.
+                if let Some(known) = self.found.get(path)
+                    && known.stamp == found.stamp
+                    && known.stamp.latest() < self.listed - RACY
+                {
+                    *found = Arc::clone(known);
+                }
+            }
+            return disk;
+        };
+        disk.found.clone_from(&self.found);
+        disk.faults.clone_from(&self.faults);
+        for place in changed {
+            let path = relative(Path::new(""), place);
+            let below = format!("{path}/");
+            disk.faults.retain(|p| {
+                p.place.as_ref().is_none_or(|at| at.file != path && !at.file.starts_with(&below))
+            });
+            disk.found.remove(&path);
+            let gone = disk.found.range(FilePath::new(&below)..).map(|(path, _)| path.clone());
+            let gone: Vec<FilePath> = gone.take_while(|path| path.starts_with(&below)).collect();
+            gone.iter().for_each(|path| drop(disk.found.remove(path)));
+            disk.list(place);
+        }
+        disk.settle(Some(self));
+        disk
+    }
+
+    /// The files that are not what they were in `before`, there or not there.
+    pub(crate) fn differences(&self, before: &Self) -> BTreeSet<FilePath> {
+        let is_other = |path: &FilePath, found: &Arc<Found>| match before.found.get(path) {
+            Some(there) if Arc::ptr_eq(found, there) => false,
+            Some(there) => there.digest.get().is_none_or(|known| self.digest(path).as_ref() != Ok(known)),
+            None => true,
+        };
+        let here = self.found.iter().filter(|(path, found)| is_other(path, found)).map(|(path, _)| path);
+        let gone = before.found.keys().filter(|path| !self.found.contains_key(*path));
+        here.chain(gone).cloned().collect()
+    }
+
+    fn listing(root: &Path, now: i64) -> Self {
+        Self {
+            root: root.to_path_buf(),
+            paths: Arc::new([]),
+            found: BTreeMap::new(),
+            faults: Vec::new(),
+            clashes: Vec::new(),
+            listed: now,
+            failed: Mutex::default(),
+        }
+    }
+
+    /// Draws up what follows from the names; if they are those of `before`, so is what follows.
+    fn settle(&mut self, before: Option<&Self>) {
+        if let Some(before) = before
+            && before.paths.len() == self.found.len()
+            && before.paths.iter().eq(self.found.keys())
+        {
+            self.paths = Arc::clone(&before.paths);
+            self.clashes.clone_from(&before.clashes);
+            return;
+        }
+        self.name_clashes();
+        self.paths = self.found.keys().cloned().collect();
+    }
+
+    /// Lists what lies at a place and below it, if anything does. Hidden folders are passed over.
+    fn list(&mut self, place: &Path) {
+        let (root, inside) =
+            (self.root.clone(), self.root.canonicalize().unwrap_or_else(|_| self.root.clone()));
+        let full = root.join(place);
+        let above = full.parent().and_then(|folder| folder.canonicalize().ok());
+        let is_hidden = |part: &std::ffi::OsStr| part.to_string_lossy().starts_with('.');
+        let hidden = place.parent().is_some_and(|folder| folder.iter().any(is_hidden))
+            || full.is_dir() && place.file_name().is_some_and(is_hidden);
+        if hidden || !full.exists() || !above.is_some_and(|folder| folder.starts_with(&inside)) {
+            return;
+        }
+        let mut walk = WalkDir::new(full).follow_links(true).into_iter();
         while let Some(entry) = walk.next() {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    let path = error.path().map_or_else(|| FilePath::new(folder), |p| relative(root, p));
+                    let path = error.path().map_or_else(|| relative(&root, place), |p| relative(&root, p));
                     self.faults
                         .push(Problem::error("unreadable").in_file(&path).with("why", error.to_string()));
                     continue;
                 }
             };
             let is_folder = entry.file_type().is_dir();
-            if entry.path_is_symlink() && !entry.path().canonicalize().is_ok_and(|p| p.starts_with(inside)) {
-                let path = relative(root, entry.path());
+            if entry.path_is_symlink() && !entry.path().canonicalize().is_ok_and(|p| p.starts_with(&inside)) {
+                let path = relative(&root, entry.path());
                 self.faults.push(Problem::error("link-outside").in_file(&path).with("file", &*path));
                 if is_folder {
                     walk.skip_current_dir();
@@ -100,7 +188,7 @@ impl Disk {
                 }
                 continue;
             }
-            let path = relative(root, entry.path());
+            let path = relative(&root, entry.path());
             match entry.metadata() {
                 Ok(meta) => self.add(path, entry.into_path(), stamp(&meta)),
                 Err(why) => {
@@ -112,7 +200,7 @@ impl Disk {
 
     fn add(&mut self, path: FilePath, real: PathBuf, stamp: Stamp) {
         let found = Found { real, stamp, digest: OnceLock::new(), read: Mutex::new(None) };
-        if self.found.insert(path.clone(), found).is_some() {
+        if self.found.insert(path.clone(), Arc::new(found)).is_some() {
             // Two spellings of one name in Unicode: NFC and NFD.
             self.clash(&path, &path);
         }
@@ -132,7 +220,7 @@ impl Disk {
 
     fn clash(&mut self, path: &FilePath, other: &FilePath) {
         let problem = Problem::error("name-clash").in_file(path);
-        self.faults.push(problem.with("file", path.name()).with("other", other.name()));
+        self.clashes.push(problem.with("file", path.name()).with("other", other.name()));
     }
 
     fn recognise(&mut self, index: Index) {
@@ -142,18 +230,18 @@ impl Disk {
             while known.next_if(|(other, ..)| other < path).is_some() {}
             if let Some((_, stamp, digest)) = known.next_if(|(other, ..)| other == path)
                 && stamp == found.stamp
-                && stamp.modified.max(stamp.changed) < index.noted - RACY
+                && stamp.latest() < index.noted - RACY
             {
                 let _ = found.digest.set(digest);
             }
         }
     }
 
-    /// What the next run may know of this one; `now` in nanoseconds since 1970.
-    pub(crate) fn index(&self, now: i64) -> Index {
+    /// What the next run may know of this one.
+    pub(crate) fn index(&self) -> Index {
         let known =
-            |(path, found): (&FilePath, &Found)| Some((path.clone(), found.stamp, *found.digest.get()?));
-        Index { noted: now, files: self.found.iter().filter_map(known).collect() }
+            |(path, found): (&FilePath, &Arc<Found>)| Some((path.clone(), found.stamp, *found.digest.get()?));
+        Index { noted: self.listed, files: self.found.iter().filter_map(known).collect() }
     }
 
     /// What could not be read since the listing: a text that is read late has nobody to tell it to.
@@ -165,7 +253,7 @@ impl Disk {
     /// The identity of everything that can be read.
     pub(crate) fn inputs(&self) -> Result<Digest, Unreadable> {
         let mut parts: Vec<u8> = Vec::with_capacity(self.paths.len() * 96);
-        for path in &self.paths {
+        for path in &*self.paths {
             parts.extend_from_slice(path.as_bytes());
             parts.push(0);
             parts.extend_from_slice(self.digest(path)?.as_bytes());
@@ -213,7 +301,7 @@ impl Files for Disk {
     }
 
     fn faults(&self) -> Vec<Problem> {
-        self.faults.clone()
+        self.faults.iter().chain(&self.clashes).cloned().collect()
     }
 }
 

@@ -4,7 +4,9 @@
 pub(crate) mod cache;
 pub(crate) mod clock;
 pub(crate) mod disk;
+pub(crate) mod door;
 pub(crate) mod folder;
 pub(crate) mod server;
 pub(crate) mod terminal;
+pub(crate) mod watch;
 pub(crate) mod write;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::answers::{self, Person, Question, Told};
 use super::conference::Conference;
-use super::honoree::{Honoree, Kind, Nomination, Withheld};
+use super::honoree::{Approval, Honoree, Kind, Nomination, Status, Withheld};
 use super::keynote::{Keynote, Submission};
 use super::photo::{Album, Photo};
 use super::settings::Settings;
@@ -42,6 +42,11 @@ impl Dossiers {
     fn passed(&self, today: Date) -> Vec<&Nomination> {
         self.nominations.iter().filter(|n| n.standing(today).is_ok()).collect()
     }
+
+    /// The nominations that wait: with approval and consent they would be shown on `today`.
+    fn waiting(&self, today: Date) -> Vec<&Nomination> {
+        self.nominations.iter().filter(|n| n.standing(today).is_err() && may_wait(n, today)).collect()
+    }
 }
 
 /// What may be shown on a certain day. Web and print are made from this alone: whoever the gate
@@ -69,6 +74,8 @@ pub struct Chapter {
     pub keynotes: Vec<Arc<Keynote>>,
     /// Its albums.
     pub albums: Vec<OpenAlbum>,
+    /// Who and what of these waits to be let through; nothing but in a roll [with drafts](Roll::with_drafts).
+    pub drafts: Drafts,
     /// What its persons answered in private: totals, and only what may be told of them.
     pub answers: Vec<(Question, Option<Told>)>,
 }
@@ -79,6 +86,15 @@ impl Chapter {
     pub fn position(&self, id: &Id) -> Option<usize> {
         self.honorees.iter().position(|l| l.honoree.id == *id)
     }
+}
+
+/// What is only shown to the office itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drafts {
+    /// Honourees.
+    pub honorees: BTreeSet<Id>,
+    /// Keynotes.
+    pub keynotes: BTreeSet<Id>,
 }
 
 /// An honouree that may be shown.
@@ -113,8 +129,20 @@ impl Roll {
     /// Opens the gate for what may be shown on `today`.
     #[must_use]
     pub fn open(board: &Board, today: Date) -> Self {
+        Self::opened(board, today, false)
+    }
+
+    /// The same with those who wait for approval or consent, so that the office sees what they would look
+    /// like (`domain.md` P14). Nothing that is published is made from this. Whoever was refused, has been
+    /// withdrawn or took consent back waits for nothing and is not in it.
+    #[must_use]
+    pub fn with_drafts(board: &Board, today: Date) -> Self {
+        Self::opened(board, today, true)
+    }
+
+    fn opened(board: &Board, today: Date, with_drafts: bool) -> Self {
         let again = answers::shown_again(board.conferences.iter().flat_map(|d| d.passed(today)));
-        let open = |dossiers| open_chapter(dossiers, &again, board.settings.min_cell, today);
+        let open = |dossiers| open_chapter(dossiers, &again, board.settings.min_cell, today, with_drafts);
         let mut chapters: Vec<Chapter> = board.conferences.iter().map(open).collect();
         chapters.sort_by(|a, b| {
             // Of one term, the publisher's own conference comes before those it only reports on.
@@ -168,18 +196,34 @@ impl Roll {
     }
 }
 
-fn open_chapter(dossiers: &Dossiers, again: &BTreeSet<Person<'_>>, min_cell: u64, today: Date) -> Chapter {
+fn open_chapter(
+    dossiers: &Dossiers,
+    again: &BTreeSet<Person<'_>>,
+    min_cell: u64,
+    today: Date,
+    with_drafts: bool,
+) -> Chapter {
     let passed = dossiers.passed(today);
+    let waiting = if with_drafts { dossiers.waiting(today) } else { Vec::new() };
     let mut honorees: Vec<Listed> =
-        passed.iter().map(|n| Listed { honoree: shown(n), print: n.consent.print }).collect();
+        passed.iter().chain(&waiting).map(|n| Listed { honoree: shown(n), print: n.consent.print }).collect();
     honorees.sort_by(|a, b| {
         let key = |l: &'_ Listed| (l.honoree.kind, l.honoree.name.key.clone());
         key(a)
             .cmp(&key(b))
             .then_with(|| (&a.honoree.unit, &a.honoree.id).cmp(&(&b.honoree.unit, &b.honoree.id)))
     });
-    let mut keynotes: Vec<Arc<Keynote>> =
-        dossiers.submissions.iter().filter_map(|s| shown_keynote(s, dossiers, today)).collect();
+    let (mut keynotes, mut drafts) = (Vec::new(), Drafts::default());
+    drafts.honorees.extend(waiting.iter().map(|n| n.honoree.id.clone()));
+    for submission in &dossiers.submissions {
+        if standing_of(submission, dossiers, today).is_err() {
+            if !with_drafts || !may_wait_for(submission, dossiers, today) {
+                continue;
+            }
+            drafts.keynotes.insert(submission.keynote.id.clone());
+        }
+        keynotes.push(shown_keynote(submission, dossiers));
+    }
     keynotes.sort_by(|a, b| {
         let key = |k: &Keynote| (!k.presented, k.order.unwrap_or(i64::MAX), k.id.clone());
         key(a).cmp(&key(b))
@@ -194,6 +238,7 @@ fn open_chapter(dossiers: &Dossiers, again: &BTreeSet<Person<'_>>, min_cell: u64
         honorees,
         keynotes,
         albums: albums.filter(|a| !a.pictures.is_empty()).collect(),
+        drafts,
         answers: answers::told(&passed, again, min_cell),
     }
 }
@@ -213,13 +258,11 @@ fn shown(nomination: &Nomination) -> Arc<Honoree> {
     Arc::new(bare)
 }
 
-/// A keynote tells of its honourees by name, so it is shown only when all of them are; and without
-/// pictures when one of them does not agree to photos.
-fn shown_keynote(submission: &Submission, dossiers: &Dossiers, today: Date) -> Option<Arc<Keynote>> {
-    standing_of(submission, dossiers, today).ok()?;
+/// A keynote as it may be shown: without pictures when one of its honourees does not agree to photos.
+fn shown_keynote(submission: &Submission, dossiers: &Dossiers) -> Arc<Keynote> {
     let whose = submission.keynote.honorees.iter().filter_map(|id| dossiers.nomination(id));
     if whose.into_iter().all(|n| n.consent.photo) {
-        return Some(Arc::clone(&submission.keynote));
+        return Arc::clone(&submission.keynote);
     }
     let bare = Keynote {
         pictures: Vec::new(),
@@ -227,10 +270,30 @@ fn shown_keynote(submission: &Submission, dossiers: &Dossiers, today: Date) -> O
         story: Arc::new(submission.keynote.story.without_pictures()),
         ..Keynote::clone(&submission.keynote)
     };
-    Some(Arc::new(bare))
+    Arc::new(bare)
 }
 
-/// May a keynote be shown on `today`?
+/// Does the approval still come, or has it come?
+fn is_open(approval: &Approval) -> bool {
+    matches!(
+        approval.status,
+        None | Some(Status::Proposed | Status::Elected | Status::Submitted | Status::Approved)
+    )
+}
+
+/// Is there nothing against showing it but that approval or consent has not come?
+fn may_wait(nomination: &Nomination, today: Date) -> bool {
+    is_open(&nomination.approval)
+        && nomination.consent.withdrawn_on.is_none()
+        && nomination.publish_until.is_none_or(|last| today <= last)
+}
+
+fn may_wait_for(submission: &Submission, dossiers: &Dossiers, today: Date) -> bool {
+    let mut whose = submission.keynote.honorees.iter().map(|id| dossiers.nomination(id));
+    is_open(&submission.approval) && whose.all(|n| n.is_some_and(|n| may_wait(n, today)))
+}
+
+/// May a keynote be shown on `today`? It tells of its honourees by name, so only when all of them are.
 ///
 /// # Errors
 /// Its own reason, or that of the first of its honourees who may not be shown.

@@ -337,6 +337,12 @@ impl Web {
         honoree.photo.as_ref().and_then(|photo| self.pictures.view(photo, Shape::Portrait))
     }
 
+    /// The smallest size of it.
+    pub(crate) fn smallest_portrait(&self, entry: Entry) -> Option<String> {
+        let (_, honoree) = self.roll.get(entry)?;
+        Some(self.portrait(honoree)?.sizes.first()?.href.clone())
+    }
+
     /// The share card of an honouree: the portrait on lacquer, or the picture of a collective.
     pub(super) fn share_of(&self, honoree: &Honoree) -> Option<ShareView> {
         self.pictures.share(honoree.photo.as_ref()?, card_shape(honoree))

@@ -248,3 +248,16 @@ fn an_honouree_is_one_sheet_of_paper() {
     let line = script("prints.mjs", &[&[&*served.url], &honorees[..]].concat());
     assert_eq!(line.get("sheets").and_then(Value::as_object).map(serde_json::Map::len), Some(honorees.len()));
 }
+
+/// Somebody edits while the preview is open: what a browser shows then, and the desk.
+#[test]
+fn an_open_page_keeps_up_with_its_files() {
+    let small = crate::serve::Small::new();
+    let sheet = small.root().join("themes/sen/web/assets/site.css");
+    copy(&Path::new(HOME).join("themes/sen/web/assets"), sheet.parent().unwrap());
+    let served = Served::start_with(small.root(), &["--drafts"]);
+    let file = small.honoree("bui-thi-ut");
+    let page = crate::serve::PAGE.trim_start_matches("/bang-vang/");
+    let [file, sheet] = [&file, &sheet].map(|path| path.to_str().unwrap());
+    script("live.mjs", &[&served.url, page, file, sheet]);
+}

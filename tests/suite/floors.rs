@@ -143,11 +143,25 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("web", &["files", "model", "photos", "report", "theme", "vietnamese"]),
     ("print", &["files", "model", "photos", "report", "theme", "vietnamese"]),
     ("site", &["files", "model", "photos", "print", "report", "theme", "web"]),
+    // The office's own pages see everything, and are made for the preview alone.
+    ("desk", &["files", "model", "report", "vietnamese", "words"]),
     ("lib", &["check", "files", "model", "read", "report", "site"]),
     ("host", &["files", "host", "report", "words"]),
     (
         "commands",
-        &["Project", "check", "files", "host", "model", "read", "report", "site", "vietnamese", "words"],
+        &[
+            "Project",
+            "check",
+            "desk",
+            "files",
+            "host",
+            "model",
+            "read",
+            "report",
+            "site",
+            "vietnamese",
+            "words",
+        ],
     ),
     ("main", &[]),
 ];
@@ -168,7 +182,10 @@ const STAIRS: &[(&str, &str)] = &[
     // The program says `bangvang::open(…)`.
     ("src/commands/build.rs", "open"),
     ("src/commands/check.rs", "open"),
-    ("src/commands/serve.rs", "open"),
+    ("src/commands/serve/shop.rs", "open"),
+    ("src/commands/serve/shop.rs", "open_with_drafts"),
+    // The desk leads to the pages of the site.
+    ("src/desk/rows.rs", "web::routes"),
 ];
 
 #[test]
@@ -214,7 +231,7 @@ fn nobody_asks_super_for_everything() {
 
 /// Crates that live on one floor: crate, the beginnings of the paths it may be named in.
 const CRATES: &[(&str, &[&str])] = &[
-    ("tera", &["src/web/"]),
+    ("tera", &["src/web/", "src/desk/"]),
     ("csv", &["src/web/"]),
     ("typst", &["src/print/"]),
     ("image", &["src/photos/"]),
@@ -231,6 +248,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ("calamine", &["src/dossier/"]),
     ("quick_xml", &["src/dossier/"]),
     ("tiny_http", &["src/host/"]),
+    ("notify", &["src/host/"]),
+    ("fast_qr", &["src/host/"]),
+    ("getrandom", &["src/host/"]),
     ("walkdir", &["src/host/"]),
     ("annotate_snippets", &["src/host/"]),
     ("indicatif", &["src/host/"]),
@@ -245,6 +265,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "src/read/",
             "src/photos/",
             "src/web/",
+            "src/desk/",
             "src/host/",
         ],
     ),
@@ -319,9 +340,30 @@ fn what_makes_output_does_not_know_what_is_withheld() {
     }
 }
 
+/// Drafts are for the preview alone: nothing else can ask for a roll that has them.
 #[test]
-fn themes_trust_nobody() {
-    for source in below("themes") {
+fn only_the_preview_knows_drafts() {
+    for source in sources("src") {
+        let code = code(&source.text);
+        let asks = names(&code).any(|(_, name)| name == "with_drafts" || name == "open_with_drafts");
+        let may = ["src/model/board.rs", "src/lib.rs", "src/commands/serve/shop.rs"];
+        assert!(!asks || may.contains(&&*source.path), "{} asks for drafts", source.path);
+    }
+}
+
+/// The desk names whom the gate withholds, so nothing that is built, or checked for building, knows it.
+#[test]
+fn only_the_preview_knows_the_desk() {
+    for source in sources("src") {
+        let knows = imports(&code(&source.text)).iter().any(|path| path.split("::").next() == Some("desk"));
+        let may = source.path.starts_with("src/commands/serve/") || source.path.starts_with("src/desk/");
+        assert!(!knows || may, "{} imports the desk", source.path);
+    }
+}
+
+#[test]
+fn templates_trust_nobody() {
+    for source in below("themes").into_iter().chain(below("src/desk")) {
         let squeezed: String = source.text.chars().filter(|c| !c.is_whitespace()).collect();
         for word in ["|safe", "autoescapefalse", "{%raw"] {
             assert!(!squeezed.contains(word), "{} says {word}", source.path);

@@ -46,10 +46,16 @@ pub(crate) struct Served {
 impl Served {
     /// Starts it on a free port.
     pub(crate) fn start(root: &Path) -> Self {
+        Self::start_with(root, &[])
+    }
+
+    /// Starts it with more flags.
+    pub(crate) fn start_with(root: &Path, flags: &[&str]) -> Self {
         let mut child = Command::new(PROGRAM)
             .arg("--root")
             .arg(root)
             .args(["serve", "--port", "0", "--date", DAY])
+            .args(flags)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -70,7 +76,7 @@ impl Served {
     }
 
     /// Asks with a line and headers as they are: no client tidies the path.
-    fn ask(&self, request: &str) -> Reply {
+    pub(crate) fn ask(&self, request: &str) -> Reply {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
         stream.write_all(request.as_bytes()).unwrap();
@@ -90,6 +96,20 @@ impl Served {
     pub(crate) fn get(&self, path: &str) -> Reply {
         self.method("GET", path)
     }
+
+    /// Asks until the answer is as wanted: what is saved shows a moment later.
+    pub(crate) fn until(&self, path: &str, wanted: impl Fn(&Reply) -> bool) -> Reply {
+        let begun = std::time::Instant::now();
+        loop {
+            let reply = self.get(path);
+            if wanted(&reply) {
+                return reply;
+            }
+            let late = begun.elapsed() > Duration::from_secs(30);
+            assert!(!late, "{path} stays as it was: {}\n{}", reply.status, reply.body);
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
 }
 
 impl Drop for Served {
@@ -103,23 +123,23 @@ impl Drop for Served {
 pub(crate) struct Reply {
     pub(crate) status: u16,
     /// Status line and headers in small letters.
-    head: String,
+    pub(crate) head: String,
     pub(crate) body: String,
 }
 
 impl Reply {
-    fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
     }
 }
 
 /// A small board of its own: the settings of the sample and its oldest conference.
-struct Small {
+pub(crate) struct Small {
     folder: tempfile::TempDir,
 }
 
 impl Small {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let part = "content/quan-2010-2014";
         copy(&Path::new(HOME).join("site"), &folder.path().join("site"));
@@ -127,16 +147,16 @@ impl Small {
         Self { folder }
     }
 
-    fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         self.folder.path()
     }
 
-    fn honoree(&self, id: &str) -> PathBuf {
+    pub(crate) fn honoree(&self, id: &str) -> PathBuf {
         self.root().join("content/quan-2010-2014/honorees").join(id).join("index.md")
     }
 }
 
-const PAGE: &str = "/bang-vang/quan-2010-2014/honorees/bui-thi-ut/";
+pub(crate) const PAGE: &str = "/bang-vang/quan-2010-2014/honorees/bui-thi-ut/";
 
 #[test]
 fn pages_and_their_files_are_answered() {
@@ -294,12 +314,11 @@ fn what_is_saved_shows_on_reload() {
     let before = fs::read_to_string(&file).unwrap();
     assert!(!served.get(PAGE).body.contains("Tổ trưởng Tổ đóng gói"));
     fs::write(&file, before.replace("Tổ trưởng Tổ sơ chế\"", "Tổ trưởng Tổ đóng gói\"")).unwrap();
-    let after = served.get(PAGE);
-    assert!(after.body.contains("Tổ trưởng Tổ đóng gói"), "{}", after.body);
+    served.until(PAGE, |page| page.body.contains("Tổ trưởng Tổ đóng gói"));
 
     // Gone from the content, gone from the site, and the page for wrong addresses instead.
     fs::remove_dir_all(file.parent().unwrap()).unwrap();
-    assert_eq!(served.get(PAGE).status, 404);
+    served.until(PAGE, |page| page.status == 404);
     assert!(!served.get("/bang-vang/quan-2010-2014/honorees/").body.contains("Bùi Thị Út"));
 
     // A slip in the settings leaves the last site standing.
@@ -308,7 +327,7 @@ fn what_is_saved_shows_on_reload() {
     fs::write(&settings, format!("{whole}\n[[unit")).unwrap();
     assert_eq!(served.get("/bang-vang/").status, 200);
     fs::write(&settings, whole.replace("Bảng vàng danh dự", "Bảng vàng mới")).unwrap();
-    assert!(served.get("/bang-vang/").body.contains("<h1>Bảng vàng mới</h1>"));
+    served.until("/bang-vang/", |home| home.body.contains("<h1>Bảng vàng mới</h1>"));
 }
 
 /// Two previews beside each other: the second takes another port and says so.

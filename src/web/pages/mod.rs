@@ -217,6 +217,21 @@ impl Web {
         }
     }
 
+    /// Is a page about what only waits to be shown?
+    pub(crate) fn is_draft(&self, page: &Page) -> bool {
+        let chapter = |at: usize| self.roll.chapters.get(at);
+        match page {
+            Page::Honoree(entry) => self
+                .roll
+                .get(*entry)
+                .is_some_and(|(chapter, honoree)| chapter.drafts.honorees.contains(&honoree.id)),
+            Page::Keynote(at, place) => chapter(*at).is_some_and(|chapter| {
+                chapter.keynotes.get(*place).is_some_and(|k| chapter.drafts.keynotes.contains(&k.id))
+            }),
+            _ => false,
+        }
+    }
+
     /// A page of a chapter. The plan names only chapters there are; the other arm cannot be reached
     /// from it, and is an empty file rather than a panic.
     fn of<'s>(

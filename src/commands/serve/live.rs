@@ -1,0 +1,153 @@
+//! Keeps open pages as they would be now: a script put into each page by the server, and the news it listens to.
+
+use std::io::Write;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use bangvang::desk;
+use bangvang::files::Digest;
+use serde_json::{Value, json};
+
+use super::pages;
+use super::shop::{Now, Shop};
+use crate::host::server::{self, Answer, Asked, Body};
+
+const SCRIPT: &str = "/_live/live.js";
+const STYLE: &str = "/_live/live.css";
+pub(super) const MARK: &str = "/_live/draft.css";
+const NEWS: &str = "/_live/news";
+
+/// A browser is told at once and asks again by itself: no connection is held longer than this, so that
+/// one whose reader has gone is not held for long.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// More problems than these nobody reads over a page.
+const MOST: usize = 30;
+
+/// The answer to a request.
+pub(super) fn answer(shop: &Arc<Shop>, asked: &Asked) -> Answer {
+    match asked.path.as_str() {
+        SCRIPT => file("text/javascript; charset=utf-8", include_str!("live.js")),
+        STYLE => file("text/css; charset=utf-8", include_str!("live.css")),
+        MARK => file("text/css; charset=utf-8", include_str!("draft.css")),
+        desk::STYLE_PATH => file("text/css; charset=utf-8", desk::STYLE),
+        "/_desk" => server::elsewhere(desk::PATH.to_owned()),
+        NEWS => news(shop, asked),
+        _ => {
+            let now = shop.now();
+            with_script(&now, pages::answer(shop, &now, asked))
+        }
+    }
+}
+
+fn file(content_type: &'static str, text: &str) -> Answer {
+    Answer { content_type, ..server::plain(200, text) }
+}
+
+/// A page with the script that keeps it alive; anything else as it is. The site's own policy allows it,
+/// being a file of the same server.
+fn with_script(now: &Now, mut answer: Answer) -> Answer {
+    let is_page = answer.content_type.starts_with("text/html");
+    let identity = identity(now, &answer);
+    if let (true, Body::Whole(body)) = (is_page, &mut answer.body) {
+        let name = &now.name;
+        let script = format!(
+            "<script src=\"{SCRIPT}\" data-page=\"{identity}\" data-now=\"{name}\" defer></script>\n"
+        );
+        pages::put_before(body, b"</head>", &script);
+    }
+    answer
+}
+
+/// Two pages of one identity differ at most in the names of their style sheets, which need no reload.
+fn identity(now: &Now, answer: &Answer) -> String {
+    let Body::Whole(body) = &answer.body else { return String::new() };
+    let mut text = String::from_utf8_lossy(body).into_owned();
+    for sheet in sheets(now) {
+        text = text.replace(&sheet, "");
+    }
+    let place =
+        answer.headers.iter().filter(|(name, _)| *name == "Location").map(|(_, place)| place.as_bytes());
+    Digest::of_parts(place.chain([text.as_bytes()])).hex(24)
+}
+
+/// The style sheets of the site, by their paths in it.
+fn sheets(now: &Now) -> Vec<String> {
+    let outputs = now.site().map(|(site, _)| site.outputs());
+    let assets = outputs.into_iter().flat_map(|all| all.range("assets/".to_owned().."assets0".to_owned()));
+    assets.map(|(path, _)| path).filter(|path| path.ends_with(".css")).cloned().collect()
+}
+
+/// What concerns an open page, as server-sent events: `reload` when it would be another page now, `sheets`
+/// with the style sheets of now, `problems` with what has to be mended.
+fn news(shop: &Arc<Shop>, asked: &Asked) -> Answer {
+    // A page elsewhere may not listen, not even to learn that something is written.
+    if !asked.header("Sec-Fetch-Site").is_none_or(|site| site == "same-origin") {
+        return server::plain(403, "403");
+    }
+    let shop = Arc::clone(shop);
+    let value = |key: &str| asked.value(key).unwrap_or_default().to_owned();
+    let (path, page) = (value("path"), value("page"));
+    let Some(open) = Asked::new(&path, Vec::new()) else { return server::plain(400, "400") };
+    let mut known = asked.header("Last-Event-ID").map_or_else(|| value("now"), str::to_owned);
+    let write = move |out: &mut dyn Write| {
+        let end = Instant::now() + PATIENCE;
+        // Asked for again at once, a busy preview would be asked all the time.
+        out.write_all(b"retry: 300\n\n")?;
+        out.flush()?;
+        let mut now = shop.now();
+        let mut first = true;
+        loop {
+            if first || now.name != known {
+                let is_other =
+                    now.name != known && identity(&now, &pages::answer(&shop, &now, &open)) != page;
+                if is_other {
+                    return send(out, &now, "reload", &Value::Null);
+                }
+                let base = now.base_path();
+                let sheets: Vec<String> = sheets(&now).iter().map(|sheet| format!("{base}{sheet}")).collect();
+                send(out, &now, "sheets", &json!(sheets))?;
+                send(out, &now, "problems", &problems(&shop, &now))?;
+                known.clone_from(&now.name);
+                first = false;
+            }
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Ok(());
+            }
+            now = shop.news(&now, left);
+        }
+    };
+    Answer {
+        status: 200,
+        content_type: "text/event-stream; charset=utf-8",
+        headers: vec![("X-Content-Type-Options", "nosniff".to_owned())],
+        body: Body::Stream(Box::new(write)),
+    }
+}
+
+fn send(out: &mut dyn Write, now: &Now, event: &str, data: &Value) -> std::io::Result<()> {
+    // JSON has no line breaks outside its texts and none inside them unescaped, so it is one line.
+    write!(out, "id: {}\nevent: {event}\ndata: {data}\n\n", now.name)?;
+    out.flush()
+}
+
+/// What lies over an older page while the files have errors.
+fn problems(shop: &Shop, now: &Now) -> Value {
+    let report = &now.last.project.report;
+    if now.good.is_none() || !report.has_errors() {
+        return json!({ "problems": [] });
+    }
+    let words = shop.screen.words;
+    let mut problems = desk::errors(report, &*now.last.disk, words);
+    let count = problems.len();
+    problems.truncate(MOST);
+    let hidden = count - problems.len();
+    json!({
+        "title": words.say("live.title", &[("n", &count.to_string())]),
+        "text": words.say("live.text", &[]),
+        "more": if hidden > 0 { words.say("live.more", &[("n", &hidden.to_string())]) } else { String::new() },
+        "fold": words.say("live.fold", &[]),
+        "problems": problems,
+    })
+}

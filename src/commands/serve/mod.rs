@@ -1,0 +1,121 @@
+//! `bangvang serve`: the site on this computer, each page made when it is asked for, and made anew when a file changes.
+
+mod live;
+mod pages;
+mod shop;
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use clap::Args;
+
+use self::shop::Shop;
+use super::{Desk, End, Failure, Flags};
+use crate::host::disk::FOLDERS;
+use crate::host::door::{self, Door};
+use crate::host::terminal::Screen;
+use crate::host::{server, watch};
+
+/// Flags of `serve`.
+#[derive(Args)]
+pub(super) struct Serve {
+    /// Cổng; nếu đã có chương trình khác dùng thì lấy cổng kế tiếp
+    #[arg(long, value_name = "N", default_value_t = 8020)]
+    port: u16,
+    /// Địa chỉ của máy này để nghe; địa chỉ ngoài máy này phải kèm --lan
+    #[arg(long, value_name = "ADDR")]
+    host: Option<IpAddr>,
+    /// Cho điện thoại, máy khác cùng mạng vào xem bằng mã dùng một lần
+    #[arg(long)]
+    lan: bool,
+    #[command(flatten)]
+    flags: Flags,
+    /// Mở luôn trong trình duyệt
+    #[arg(long)]
+    open: bool,
+    /// Hiện cả hồ sơ chưa công bố, có đóng dấu BẢN NHÁP
+    #[arg(long)]
+    drafts: bool,
+    /// Tự xem lại thư mục mỗi giây, khi ổ đĩa mạng không báo tệp thay đổi
+    #[arg(long)]
+    poll: bool,
+}
+
+impl Serve {
+    pub(super) fn run(self, desk: &Desk) -> Result<End, Failure> {
+        let screen = desk.screen;
+        let opened = desk.open()?;
+        let options = desk.options(&opened, &self.flags)?;
+        let ip = self.ip(&screen)?;
+        let shop = Arc::new(Shop::open(opened, options, self.drafts, screen));
+        let listener = server::listen(ip, self.port).map_err(|error| {
+            let gaps = [("port", self.port.to_string()), ("why", error.to_string())];
+            Failure::Usage(
+                screen.words.say("error.port", &gaps.each_ref().map(|(gap, value)| (*gap, value.as_str()))),
+            )
+        })?;
+        let address = listener.local_addr().map_err(Failure::io("serve", &desk.root))?;
+        let port = address.port();
+        // Who asks for port 0 asks for any.
+        if port != self.port && self.port != 0 {
+            let gaps = [("port", self.port.to_string()), ("next", port.to_string())];
+            screen.say("serve.port-taken", &gaps.each_ref().map(|(gap, value)| (*gap, value.as_str())));
+        }
+        let top = if ip.is_unspecified() || ip == IpAddr::V4(Ipv4Addr::LOCALHOST) {
+            format!("http://localhost:{port}")
+        } else {
+            format!("http://{address}")
+        };
+        let url = format!("{top}{}", shop.now().base_path());
+        screen.say("serve.at", &[("url", &url)]);
+        screen.say("serve.desk", &[("url", &format!("{top}{}", bangvang::desk::PATH))]);
+        screen.say("serve.stop", &[]);
+        let mut door = Door::new(address);
+        if self.lan {
+            door = self.invite(door, address, screen).map_err(Failure::io("serve", &desk.root))?;
+        }
+        if self.open {
+            // A computer without a browser still has the address on its screen.
+            let _ = open::that(&url);
+        }
+        let (root, kept) = (desk.root.clone(), Arc::clone(&shop));
+        std::thread::spawn(move || {
+            watch::watch(&root, &FOLDERS, self.poll, |changed| {
+                kept.renew(changed);
+                true
+            });
+        });
+        server::serve(listener, door, move |asked| live::answer(&shop, asked))
+            .map_err(Failure::io("serve", &desk.root))?;
+        Ok(End::Fine)
+    }
+    /// Where to listen. Beyond this computer only with a word that it is meant so.
+    fn ip(&self, screen: &Screen) -> Result<IpAddr, Failure> {
+        match self.host {
+            Some(ip) if self.lan || ip.is_loopback() => Ok(ip),
+            Some(ip) => {
+                Err(Failure::Usage(screen.words.say("serve.host-needs-lan", &[("host", &ip.to_string())])))
+            }
+            None if self.lan => Ok(Ipv4Addr::UNSPECIFIED.into()),
+            None => Ok(Ipv4Addr::LOCALHOST.into()),
+        }
+    }
+
+    /// Says on the screen how others come in, now and each time a token has been used.
+    fn invite(&self, door: Door, address: SocketAddr, screen: Screen) -> std::io::Result<Door> {
+        let own = if address.ip().is_unspecified() { door::own_address() } else { Some(address.ip()) };
+        let Some(own) = own else {
+            screen.warn(&screen.words.say("lan.no-network", &[]));
+            return Ok(door);
+        };
+        screen.line(&screen.words.say("lan.means", &[]));
+        let seen = SocketAddr::new(own, address.port());
+        door.with_guests(seen, screen.words.say("lan.refused", &[]), move |token| {
+            let url = format!("http://{seen}/?token={token}");
+            if let Some(picture) = door::picture(&url) {
+                screen.line(&picture);
+            }
+            screen.line(&screen.words.say("lan.at", &[("url", &url)]));
+        })
+    }
+}

@@ -1,0 +1,136 @@
+//! The project as it is now, opened anew behind the counter whenever a file has changed.
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use bangvang::Project;
+use bangvang::files::{Files, Memo};
+use bangvang::report::counts;
+use bangvang::site::{Options, Site};
+
+use crate::commands::Opened;
+use crate::host::cache::Cache;
+use crate::host::clock;
+use crate::host::disk::Disk;
+use crate::host::terminal::Screen;
+use crate::host::watch::Changed;
+
+/// What is served from.
+pub(super) struct Shop {
+    pub(super) screen: Screen,
+    pub(super) options: Options,
+    /// Are those shown who wait for approval or consent?
+    pub(super) drafts: bool,
+    cache: Arc<Cache>,
+    now: Mutex<Arc<Now>>,
+    came: Condvar,
+    /// Tells this run from the last one, whose states were counted from 1 as well.
+    born: i64,
+}
+
+/// The project between two changes.
+pub(super) struct Now {
+    /// The name of this state of the project: no other has had it.
+    pub(super) name: String,
+    number: u64,
+    /// As its files are.
+    pub(super) last: Arc<State>,
+    /// As it was when its files had no errors; none as long as they had some.
+    pub(super) good: Option<Arc<State>>,
+}
+
+/// A project with the files it was read from.
+pub(super) struct State {
+    pub(super) disk: Arc<Disk>,
+    pub(super) project: Project,
+}
+
+impl Now {
+    /// The site that is shown: that of the files, or the last one without errors.
+    pub(super) fn site(&self) -> Option<(&Site, &Disk)> {
+        let good = self.good.as_ref()?;
+        Some((good.project.site.as_ref()?, &good.disk))
+    }
+
+    /// The path part of the address the site stands at.
+    pub(super) fn base_path(&self) -> &str {
+        self.site().map_or("/", |(site, _)| site.base_path())
+    }
+}
+
+impl Shop {
+    /// Opens the project for the first time.
+    pub(super) fn open(opened: Opened, options: Options, drafts: bool, screen: Screen) -> Self {
+        let project = lay_out(&opened.files(), &opened.memo(), &options, drafts);
+        opened.remember(false);
+        let born = clock::nanoseconds();
+        let Opened { disk, cache, .. } = opened;
+        let state = State { disk, project };
+        tell(&screen, &state, None);
+        let now = Arc::new(next(state, None, born));
+        Self { screen, options, drafts, cache, now: Mutex::new(now), came: Condvar::new(), born }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Arc<Now>> {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The project as it is now.
+    pub(super) fn now(&self) -> Arc<Now> {
+        Arc::clone(&self.lock())
+    }
+
+    /// The project when it is another than `known`, or after some time.
+    pub(super) fn news(&self, known: &Now, patience: Duration) -> Arc<Now> {
+        let same = |now: &mut Arc<Now>| now.number == known.number;
+        let waited = self.came.wait_timeout_while(self.lock(), patience, same);
+        Arc::clone(&waited.unwrap_or_else(PoisonError::into_inner).0)
+    }
+
+    /// Opens the project anew if files have changed. It is asked for again only when the new one is ready.
+    pub(super) fn renew(&self, changed: Changed) {
+        let before = self.now();
+        let places = match &changed {
+            Changed::At(places) => Some(places),
+            Changed::Anywhere => None,
+        };
+        let disk = before.last.disk.renewed(places, clock::nanoseconds());
+        let same_faults = disk.faults() == before.last.disk.faults();
+        if same_faults && disk.differences(&before.last.disk).is_empty() {
+            return;
+        }
+        let disk = Arc::new(disk);
+        let files = Arc::clone(&disk) as Arc<dyn Files>;
+        let memo = Arc::clone(&self.cache) as Arc<dyn Memo>;
+        let project = lay_out(&files, &memo, &self.options, self.drafts);
+        let state = State { disk, project };
+        tell(&self.screen, &state, Some(&before));
+        *self.lock() = Arc::new(next(state, Some(&before), self.born));
+        self.came.notify_all();
+    }
+}
+
+fn lay_out(files: &Arc<dyn Files>, memo: &Arc<dyn Memo>, options: &Options, drafts: bool) -> Project {
+    let open = if drafts { bangvang::open_with_drafts } else { bangvang::open };
+    open(files, memo, options)
+}
+
+fn next(state: State, before: Option<&Now>, born: i64) -> Now {
+    let number = before.map_or(1, |now| now.number + 1);
+    let last = Arc::new(state);
+    let is_good = !last.project.report.has_errors() && last.project.site.is_some();
+    let good = if is_good { Some(Arc::clone(&last)) } else { before.and_then(|now| now.good.clone()) };
+    Now { name: format!("{born:x}-{number}"), number, last, good }
+}
+
+/// Shows on the screen what is wrong, and when nothing is any more.
+fn tell(screen: &Screen, state: &State, before: Option<&Now>) {
+    let report = &state.project.report;
+    if report.has_errors() {
+        screen.report(report, &*state.disk, 0);
+        let [errors, ..] = counts(&report.problems());
+        screen.say("serve.problems", &[("n", &errors.to_string())]);
+    } else if before.is_some_and(|now| now.last.project.report.has_errors()) {
+        screen.say("serve.mended", &[]);
+    }
+}

@@ -1,0 +1,241 @@
+//! The office's own pages, for the preview alone: what is wrong, and where every dossier of a conference stands.
+
+mod limits;
+mod problems;
+mod rows;
+mod standing;
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Serialize;
+use tera::{Context, Tera};
+
+use self::limits::{LimitView, limits};
+pub use self::problems::{ProblemView, errors, problems_page};
+use self::rows::{Dossier, Row, by_file, unit_name};
+pub use self::standing::Standing;
+use crate::files::{FilePath, Files};
+use crate::model::Date;
+use crate::model::board::{Board, Dossiers};
+use crate::report::Report;
+use crate::words::Words;
+
+/// How many dossiers a page holds.
+const PER_PAGE: usize = 50;
+
+/// The templates of these pages are part of the program: a theme is made for readers.
+static TEMPLATES: LazyLock<Tera> = LazyLock::new(|| {
+    let mut tera = Tera::default();
+    // A test renders them all.
+    let _ = tera.add_raw_templates([
+        ("frame.html", include_str!("frame.html")),
+        ("problems.html", include_str!("problems.html")),
+        ("desk.html", include_str!("desk.html")),
+        ("parts.html", include_str!("parts.html")),
+    ]);
+    tera
+});
+
+/// The style sheet of these pages.
+pub const STYLE: &str = include_str!("desk.css");
+
+/// Where it is asked for.
+pub const STYLE_PATH: &str = "/_desk/desk.css";
+
+/// Where the desk is asked for.
+pub const PATH: &str = "/_desk/";
+
+/// What the desk is asked, and what it looks at.
+pub struct Asked<'a> {
+    /// Everything that was read.
+    pub board: &'a Board,
+    /// What is wrong with it.
+    pub report: &'a Report,
+    /// The files it was read from.
+    pub files: &'a dyn Files,
+    /// In which words to answer.
+    pub words: &'a Words,
+    /// "Today".
+    pub today: Date,
+    /// The path part of the site's address, beginning and ending in `/`.
+    pub base_path: &'a str,
+    /// What the preview shows at a path of the site.
+    pub page: &'a dyn Fn(&str) -> Option<Shown>,
+    /// Are drafts shown?
+    pub drafts: bool,
+    /// Which conference: its id; the latest, if none or another is said.
+    pub conference: &'a str,
+    /// Only dossiers that stand like this: the word of a [`Standing`].
+    pub status: &'a str,
+    /// Only dossiers of this unit: its id.
+    pub unit: &'a str,
+    /// Which page of them, from 1.
+    pub number: usize,
+}
+
+/// A page the preview shows.
+pub struct Shown {
+    /// Is it a draft?
+    pub is_draft: bool,
+    /// The portrait on it, in its smallest size.
+    pub portrait: Option<String>,
+}
+
+/// What a template gets.
+#[derive(Serialize)]
+struct Sheet<'w, V> {
+    /// The program's words for these pages, by what follows `desk.` in their keys.
+    t: BTreeMap<&'w str, &'w str>,
+    style: &'static str,
+    this: V,
+}
+
+fn render<V: Serialize>(template: &str, words: &Words, this: V) -> Vec<u8> {
+    let t = words.said.iter().filter_map(|(key, text)| Some((key.strip_prefix("desk.")?, text.as_str())));
+    let sheet = Sheet { t: t.collect(), style: STYLE_PATH, this };
+    let page = Context::from_serialize(&sheet).and_then(|context| TEMPLATES.render(template, &context));
+    page.unwrap_or_else(|error| error.to_string()).into_bytes()
+}
+
+#[derive(Serialize)]
+struct DeskView {
+    title: String,
+    term: String,
+    home: String,
+    conferences: Vec<Choice>,
+    conference: String,
+    statuses: Vec<Choice>,
+    units: Vec<Choice>,
+    drafts: bool,
+    found: String,
+    honorees: Vec<Row>,
+    keynotes: Vec<Row>,
+    limits: Vec<LimitView>,
+    others: Vec<ProblemView>,
+    previous: Option<String>,
+    next: Option<String>,
+}
+
+/// One of several to choose from.
+#[derive(Serialize)]
+struct Choice {
+    value: String,
+    label: String,
+    count: usize,
+    chosen: bool,
+}
+
+/// The desk: a conference's dossiers, filtered as asked. Without any conference, what is wrong.
+#[must_use]
+pub fn page(asked: &Asked<'_>) -> Vec<u8> {
+    let mut conferences: Vec<&Dossiers> = asked.board.conferences.iter().collect();
+    conferences.sort_by_key(|d| std::cmp::Reverse((d.conference.term.to, d.conference.held_on)));
+    let chosen = conferences.iter().find(|d| *d.conference.id == *asked.conference);
+    let Some(dossiers) = chosen.or(conferences.first()).copied() else {
+        return problems_page(asked.report, asked.files, asked.words);
+    };
+    let by_file = by_file(asked.report);
+    let all = in_order(dossiers);
+    let mut counts: BTreeMap<Standing, usize> = BTreeMap::new();
+    let mut found: Vec<&Dossier<'_>> = Vec::new();
+    for dossier in all.iter().filter(|d| asked.unit.is_empty() || d.is_of(asked.unit, dossiers)) {
+        let standing = dossier.standing(dossiers, asked);
+        *counts.entry(standing).or_default() += 1;
+        if asked.status.is_empty() || asked.status == standing.word() {
+            found.push(dossier);
+        }
+    }
+    let (mut honorees, mut keynotes) = (Vec::new(), Vec::new());
+    let pages = found.len().div_ceil(PER_PAGE).max(1);
+    let number = asked.number.clamp(1, pages);
+    for dossier in found.chunks(PER_PAGE).nth(number - 1).unwrap_or_default() {
+        let row = dossier.row(dossiers, asked, &by_file);
+        if matches!(dossier, Dossier::Honoree(_)) { honorees.push(row) } else { keynotes.push(row) }
+    }
+    let link = |number: usize| {
+        let (id, status, unit) = (&dossiers.conference.id, asked.status, asked.unit);
+        // Ids and the words of standings need no encoding; whatever else was asked for is found nowhere.
+        let tidy = |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
+        let pair =
+            |key: &str, value: &str| if tidy(value) { format!("&{key}={value}") } else { String::new() };
+        format!("{PATH}?conference={id}{}{}&page={number}", pair("status", status), pair("unit", unit))
+    };
+    let conference = |d: &&Dossiers| Choice {
+        value: d.conference.id.to_string(),
+        label: format!("{} {}", d.conference.title, d.conference.term),
+        count: d.nominations.len(),
+        chosen: d.conference.id == dossiers.conference.id,
+    };
+    let status = |(standing, count): (&Standing, &usize)| Choice {
+        value: standing.word().to_owned(),
+        label: asked.words.say(&format!("desk.status_{}", standing.word()), &[]),
+        count: *count,
+        chosen: asked.status == standing.word(),
+    };
+    let view = DeskView {
+        title: dossiers.conference.title.clone(),
+        term: dossiers.conference.term.to_string(),
+        home: asked.base_path.to_owned(),
+        conferences: conferences.iter().map(conference).collect(),
+        conference: dossiers.conference.id.to_string(),
+        statuses: counts.iter().map(status).collect(),
+        units: units(dossiers, asked),
+        drafts: asked.drafts,
+        found: asked
+            .words
+            .say("desk.found", &[("n", &found.len().to_string()), ("all", &all.len().to_string())]),
+        honorees,
+        keynotes,
+        limits: limits(dossiers, asked.today, asked.words),
+        others: others(dossiers, asked, &by_file),
+        previous: (number > 1).then(|| link(number - 1)),
+        next: (number < pages).then(|| link(number + 1)),
+    };
+    render("desk.html", asked.words, view)
+}
+
+/// Collectives, persons by given name, then keynotes in their order: as readers see them.
+fn in_order(dossiers: &Dossiers) -> Vec<Dossier<'_>> {
+    let mut nominations: Vec<_> = dossiers.nominations.iter().collect();
+    nominations.sort_by(|a, b| {
+        let (a, b) = (a.for_check(), b.for_check());
+        (a.kind, &a.name.key, &a.unit, &a.id).cmp(&(b.kind, &b.name.key, &b.unit, &b.id))
+    });
+    let mut submissions: Vec<_> = dossiers.submissions.iter().collect();
+    submissions.sort_by_key(|s| {
+        let keynote = s.for_check();
+        (!keynote.presented, keynote.order.unwrap_or(i64::MAX), keynote.id.clone())
+    });
+    let honorees = nominations.into_iter().map(Dossier::Honoree);
+    honorees.chain(submissions.into_iter().map(Dossier::Keynote)).collect()
+}
+
+fn units(dossiers: &Dossiers, asked: &Asked<'_>) -> Vec<Choice> {
+    let mut counts: BTreeMap<_, usize> = BTreeMap::new();
+    for nomination in &dossiers.nominations {
+        *counts.entry(&nomination.for_check().unit).or_default() += 1;
+    }
+    let mut units: Vec<_> = counts.into_iter().collect();
+    units.sort_by_cached_key(|(id, _)| {
+        (asked.board.settings.units.get(*id).map(|u| u.key.clone()), (*id).clone())
+    });
+    let choice = |(id, count): (&crate::model::Id, usize)| Choice {
+        value: id.to_string(),
+        label: unit_name(asked.board, id),
+        count,
+        chosen: asked.unit == &**id,
+    };
+    units.into_iter().map(choice).collect()
+}
+
+/// What is wrong with the conference's other files, among them dossiers that could not be read at all.
+fn others(dossiers: &Dossiers, asked: &Asked<'_>, by_file: &rows::ByFile<'_>) -> Vec<ProblemView> {
+    let own =
+        dossiers.nominations.iter().map(|n| &n.file).chain(dossiers.submissions.iter().map(|s| &s.file));
+    let own: std::collections::BTreeSet<&FilePath> = own.collect();
+    let folder = format!("content/{}/", dossiers.conference.id);
+    let theirs = by_file.iter().filter(|(file, _)| file.starts_with(&folder) && !own.contains(*file));
+    let problems = theirs.flat_map(|(_, problems)| problems);
+    problems.take(PER_PAGE).map(|problem| ProblemView::new(problem, asked.files, asked.words)).collect()
+}

@@ -1,0 +1,211 @@
+//! A dossier as a row of the desk: where it stands, what is missing, what to write.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::problems::ProblemView;
+use super::standing::Standing;
+use super::{Asked, Shown};
+use crate::files::FilePath;
+use crate::model::Id;
+use crate::model::board::{Board, Dossiers};
+use crate::model::honoree::{Approval, Kind, Nomination, Status};
+use crate::model::keynote::Submission;
+use crate::report::{Problem, Report, Severity};
+use crate::vietnamese;
+use crate::web::routes;
+use crate::words::Words;
+
+/// What is wrong, by file.
+pub(super) type ByFile<'r> = BTreeMap<&'r FilePath, Vec<&'r Problem>>;
+
+/// Sorts what is wrong by file.
+pub(super) fn by_file(report: &Report) -> ByFile<'_> {
+    let mut by_file = ByFile::new();
+    for problem in report.problems() {
+        if let Some(place) = &problem.place {
+            by_file.entry(&place.file).or_default().push(problem);
+        }
+    }
+    by_file
+}
+
+/// An honouree or a keynote on the desk.
+#[derive(Serialize)]
+pub(super) struct Row {
+    pub(super) name: String,
+    pub(super) about: Vec<String>,
+    pub(super) file: String,
+    /// Its page, from the top of the host.
+    pub(super) href: Option<String>,
+    pub(super) is_draft: bool,
+    pub(super) portrait: Option<String>,
+    pub(super) initial: String,
+    /// A word of [`Standing`].
+    pub(super) standing: &'static str,
+    pub(super) status: String,
+    /// How the approval is recorded, in words.
+    pub(super) approval: Option<String>,
+    /// What consent there is, in words; keynotes have none of their own.
+    pub(super) consent: Option<String>,
+    pub(super) missing: Vec<String>,
+    /// Which lines to write.
+    pub(super) write: Vec<String>,
+    pub(super) problems: Vec<ProblemView>,
+}
+
+/// A dossier before it is a row: of many, few are shown.
+pub(super) enum Dossier<'b> {
+    Honoree(&'b Nomination),
+    Keynote(&'b Submission),
+}
+
+impl Dossier<'_> {
+    pub(super) fn standing(&self, dossiers: &Dossiers, asked: &Asked<'_>) -> Standing {
+        match self {
+            Self::Honoree(nomination) => Standing::of(nomination, asked.today),
+            Self::Keynote(submission) => Standing::of_keynote(submission, dossiers, asked.today),
+        }
+    }
+
+    pub(super) fn is_of(&self, unit: &str, dossiers: &Dossiers) -> bool {
+        let works = |nomination: &Nomination| *nomination.for_check().unit == *unit;
+        match self {
+            Self::Honoree(nomination) => works(nomination),
+            Self::Keynote(submission) => {
+                let whose = submission.for_check().honorees.iter();
+                whose.filter_map(|id| dossiers.nomination(id)).any(works)
+            }
+        }
+    }
+
+    pub(super) fn row(&self, dossiers: &Dossiers, asked: &Asked<'_>, by_file: &ByFile<'_>) -> Row {
+        let standing = self.standing(dossiers, asked);
+        let words = asked.words;
+        let (file, path, approval, asks) = match self {
+            Self::Honoree(n) => {
+                let path = routes::honoree(&dossiers.conference.id, &n.for_check().id);
+                (&n.file, path, &n.approval, standing.asks(n.consent.web))
+            }
+            Self::Keynote(s) => {
+                let path = routes::keynote(&dossiers.conference.id, &s.for_check().id);
+                (&s.file, path, &s.approval, standing.asks(true))
+            }
+        };
+        let found = by_file.get(file).map(Vec::as_slice).unwrap_or_default();
+        let told = found.iter().filter(|p| !(asks.contains(&&*p.rule) && p.severity == Severity::Info));
+        let problems = told.map(|p| ProblemView::new(p, asked.files, words)).collect();
+        let write = asks.iter().filter_map(|rule| words.explain(&Problem::info(rule)).1).collect();
+        let shown = (asked.page)(&path);
+        let is_draft = shown.as_ref().is_some_and(|shown| shown.is_draft);
+        let at = |inner: &str| format!("{}{inner}", asked.base_path);
+        let portrait = shown.as_ref().and_then(|shown| shown.portrait.as_deref()).map(at);
+        let mut row = Row {
+            name: String::new(),
+            about: Vec::new(),
+            file: file.to_string(),
+            href: shown.map(|_: Shown| at(routes::public(&path))),
+            is_draft,
+            portrait,
+            initial: String::new(),
+            standing: standing.word(),
+            status: status(standing, approval, words),
+            approval: recorded(approval, words),
+            consent: None,
+            missing: Vec::new(),
+            write,
+            problems,
+        };
+        match self {
+            Self::Honoree(nomination) => of_honoree(&mut row, nomination, dossiers, asked),
+            Self::Keynote(submission) => of_keynote(&mut row, submission, dossiers, words),
+        }
+        row
+    }
+}
+
+fn of_honoree(row: &mut Row, nomination: &Nomination, dossiers: &Dossiers, asked: &Asked<'_>) {
+    let (honoree, words) = (nomination.for_check(), asked.words);
+    row.name.clone_from(&honoree.name.full);
+    row.initial = honoree.name.initial.to_string();
+    let group = dossiers.conference.criteria.group(&honoree.group);
+    row.about = vec![honoree.job.clone(), unit_name(asked.board, &honoree.unit)];
+    row.about.push(group.map_or_else(|| honoree.group.to_string(), |group| group.label.clone()));
+    if honoree.kind == Kind::Collective {
+        row.about.insert(0, words.say("desk.collective", &[]));
+    }
+    let consent = &nomination.consent;
+    let given = [("web", consent.web), ("photo", consent.photo), ("print", consent.print)];
+    let given: Vec<String> = given
+        .iter()
+        .filter(|(_, yes)| *yes)
+        .map(|(what, _)| words.say(&format!("desk.for_{what}"), &[]))
+        .collect();
+    let mut said = match given.as_slice() {
+        [] => words.say("desk.no_consent", &[]),
+        given => given.join(", "),
+    };
+    if let Some(day) = consent.withdrawn_on {
+        said = words.say("desk.consent_withdrawn", &[("date", &day.strftime("%d/%m/%Y").to_string())]);
+    }
+    row.consent = Some(said);
+    let missing = [
+        ("photo", honoree.photo.is_none()),
+        ("summary", honoree.words == 0),
+        ("figure", honoree.words > 0 && !honoree.has_figure),
+        ("evidence", consent.web && consent.evidence.is_none()),
+        (
+            "received",
+            nomination.received_at.is_none() && dossiers.conference.criteria.limits.dossier_before.is_some(),
+        ),
+    ];
+    let missing = missing.iter().filter(|(_, missing)| *missing);
+    row.missing = missing.map(|(what, _)| words.say(&format!("desk.missing_{what}"), &[])).collect();
+    if let (Some(limit), Some(came)) =
+        (dossiers.conference.criteria.limits.dossier_before, nomination.received_at)
+        && came >= limit
+    {
+        row.missing.push(words.say("desk.late", &[]));
+    }
+}
+
+fn of_keynote(row: &mut Row, submission: &Submission, dossiers: &Dossiers, words: &Words) {
+    let keynote = submission.for_check();
+    row.name.clone_from(&keynote.title);
+    row.initial = vietnamese::initial(&keynote.title).to_string();
+    let name = |id: &Id| dossiers.nomination(id).map(|n| n.for_check().name.full.clone());
+    let whose: Vec<String> = keynote.honorees.iter().filter_map(name).collect();
+    if !whose.is_empty() {
+        row.about.push(whose.join(", "));
+    }
+    let told = if keynote.presented { "desk.presented" } else { "desk.sent" };
+    row.about.push(words.say(told, &[]));
+    if keynote.words == 0 {
+        row.missing.push(words.say("desk.missing_story", &[]));
+    }
+}
+
+/// What a unit is called.
+pub(super) fn unit_name(board: &Board, id: &Id) -> String {
+    let unit = board.settings.units.get(id);
+    unit.map_or_else(|| id.to_string(), |unit| unit.short.as_ref().unwrap_or(&unit.name).clone())
+}
+
+/// Where it stands, in words; of what waits, how far it has come.
+fn status(standing: Standing, approval: &Approval, words: &Words) -> String {
+    let step = match (standing, approval.status) {
+        (Standing::Waiting, Some(Status::Elected)) => "elected",
+        (Standing::Waiting, Some(Status::Submitted)) => "submitted",
+        (Standing::Waiting, Some(Status::Proposed)) => "proposed",
+        _ => standing.word(),
+    };
+    words.say(&format!("desk.status_{step}"), &[])
+}
+
+fn recorded(approval: &Approval, words: &Words) -> Option<String> {
+    let date = approval.date.map(|day| day.strftime("%d/%m/%Y").to_string());
+    let parts = [approval.number.clone(), date, approval.by.clone()];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| words.say("desk.approved_by", &[("what", &parts.join(", "))]))
+}

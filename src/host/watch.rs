@@ -1,0 +1,149 @@
+//! Tells when files of a project change: by the system's own notices, or by looking again and again where none come.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use notify::event::{AccessKind, AccessMode, EventKind};
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
+
+/// One save is several notices: it is over when none came for so long, and is not waited for longer than
+/// `PATIENCE`.
+const QUIET: Duration = Duration::from_millis(8);
+const PATIENCE: Duration = Duration::from_millis(200);
+
+/// So often the folders themselves are looked at: one that is moved away takes its notices with it. A new
+/// folder is looked into once more after the same time, for what was put in before its notices began.
+const ROUND: Duration = Duration::from_secs(1);
+
+/// What may have changed.
+pub(crate) enum Changed {
+    /// What lies at these places or below them, from the top of the project.
+    At(BTreeSet<PathBuf>),
+    /// Anything.
+    Anywhere,
+}
+
+type Notices = Receiver<notify::Result<Event>>;
+
+/// Watches these folders of `root` as long as `tell` wants to know. `poll` looks again and again instead of
+/// waiting for notices, as for a folder on another computer, of which none come.
+pub(crate) fn watch(root: &Path, folders: &[&str], poll: bool, mut tell: impl FnMut(Changed) -> bool) {
+    // The system names what has changed from its true top.
+    let root = &root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
+    while !poll && !is_remote(root) {
+        let before = identities(root, folders);
+        let Ok((_watcher, notices)) = listen(root, folders) else { break };
+        // What happened between two watchers nobody told.
+        if !tell(Changed::Anywhere) {
+            return;
+        }
+        let mut new_folders = BTreeSet::new();
+        while before == identities(root, folders) {
+            let changed = match hear(&notices, root, folders) {
+                Heard::Nothing if new_folders.is_empty() => continue,
+                Heard::Nothing => Changed::At(std::mem::take(&mut new_folders)),
+                Heard::Lost => break,
+                Heard::Places(places) => {
+                    new_folders.extend(places.iter().filter(|place| root.join(place).is_dir()).cloned());
+                    Changed::At(places)
+                }
+            };
+            if !tell(changed) {
+                return;
+            }
+        }
+    }
+    loop {
+        let begun = Instant::now();
+        if !tell(Changed::Anywhere) {
+            return;
+        }
+        // Looking through a large folder takes its time: nine tenths of it stay for other work.
+        std::thread::sleep(ROUND.max(begun.elapsed() * 9));
+    }
+}
+
+fn listen(root: &Path, folders: &[&str]) -> notify::Result<(RecommendedWatcher, Notices)> {
+    let (send, notices) = channel();
+    let mut watcher = notify::recommended_watcher(send)?;
+    watcher.watch(root, RecursiveMode::NonRecursive)?;
+    for folder in folders.iter().map(|folder| root.join(folder)).filter(|folder| folder.is_dir()) {
+        watcher.watch(&folder, RecursiveMode::Recursive)?;
+    }
+    Ok((watcher, notices))
+}
+
+enum Heard {
+    Nothing,
+    Places(BTreeSet<PathBuf>),
+    /// Too much happened to be told one by one, or the notices ended.
+    Lost,
+}
+
+/// Waits for what changes, until it is quiet again.
+fn hear(notices: &Notices, root: &Path, folders: &[&str]) -> Heard {
+    let mut places = BTreeSet::new();
+    let mut until: Option<Instant> = None;
+    loop {
+        if until.is_some_and(|until| until <= Instant::now()) {
+            return Heard::Places(places);
+        }
+        let wait = until.map_or(ROUND, |until| QUIET.min(until.saturating_duration_since(Instant::now())));
+        let event = match notices.recv_timeout(wait) {
+            Ok(Ok(event)) if !event.need_rescan() => event,
+            Err(RecvTimeoutError::Timeout) if places.is_empty() => return Heard::Nothing,
+            Err(RecvTimeoutError::Timeout) => return Heard::Places(places),
+            Ok(_) | Err(RecvTimeoutError::Disconnected) => return Heard::Lost,
+        };
+        // To look at a file does not change it, and to have written it does.
+        let written = EventKind::Access(AccessKind::Close(AccessMode::Write));
+        if matches!(event.kind, EventKind::Access(_)) && event.kind != written {
+            continue;
+        }
+        let inner = event.paths.iter().filter_map(|path| path.strip_prefix(root).ok());
+        let ours = inner.filter(|path| folders.iter().any(|folder| path.starts_with(folder)));
+        places.extend(ours.map(Path::to_path_buf));
+        if !places.is_empty() && until.is_none() {
+            until = Some(Instant::now() + PATIENCE);
+        }
+    }
+}
+
+/// What tells a folder from another that took its place.
+#[cfg(unix)]
+fn identities(root: &Path, folders: &[&str]) -> Vec<Option<(u64, u64)>> {
+    use std::os::unix::fs::MetadataExt;
+    let identity = |path: PathBuf| std::fs::metadata(path).ok().map(|meta| (meta.dev(), meta.ino()));
+    std::iter::once(root.to_path_buf()).chain(folders.iter().map(|f| root.join(f))).map(identity).collect()
+}
+
+#[cfg(not(unix))]
+fn identities(root: &Path, folders: &[&str]) -> Vec<Option<std::time::SystemTime>> {
+    let identity = |path: PathBuf| std::fs::metadata(path).ok().and_then(|meta| meta.created().ok());
+    std::iter::once(root.to_path_buf()).chain(folders.iter().map(|f| root.join(f))).map(identity).collect()
+}
+
+/// Is the folder on another computer, or shared into this one? The system tells of changes made here alone.
+#[cfg(target_os = "linux")]
+fn is_remote(root: &Path) -> bool {
+    // statfs(2): NFS, SMB in three versions, 9P, FUSE, AFS, Ceph, VirtualBox.
+    const REMOTE: [i64; 9] = [
+        0x6969,
+        0x517b,
+        0xff53_4d42,
+        0xfe53_4d42,
+        0x0102_1997,
+        0x6573_5546,
+        0x5346_414f,
+        0x00c3_6400,
+        0x786f_4256,
+    ];
+    rustix::fs::statfs(root).is_ok_and(|told| REMOTE.contains(&told.f_type))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_remote(_: &Path) -> bool {
+    false
+}

@@ -1,0 +1,157 @@
+//! The desk of a conference: where each dossier stands, what it lacks, what to write, and the counts against the criteria.
+
+use std::sync::Arc;
+
+use bangvang::desk::{self, Asked, Shown};
+use bangvang::files::{Files, Memo, NoMemo, Tree};
+use bangvang::model::settings::Language;
+use bangvang::site::Options;
+use bangvang::words::words;
+
+use crate::workshop::{BASE, TODAY, base};
+
+/// Everybody the desk must tell apart: id, approval, consent, what else.
+const PEOPLE: [(&str, &str, &str, &str); 8] = [
+    ("cho", "status = \"submitted\"", "", ""),
+    ("chua", "status = \"approved\", number = \"1\", date = 2020-05-08, by = \"BTV\"", "", ""),
+    ("han", "status = \"approved\"", "web = true", "publish_until = 2020-01-01"),
+    ("tu", "status = \"rejected\"", "web = true", ""),
+    ("rut", "status = \"withdrawn\"", "web = true", ""),
+    ("lai", "status = \"proposed\"", "web = true, withdrawn_on = 2020-05-20", ""),
+    ("thu", "status = \"revoked\"", "web = true", ""),
+    (
+        "xau",
+        "status = \"proposed\"",
+        "",
+        "lead = \"</code><script>alert(1)</script>\"\nquotee = \"<img src=x>\"",
+    ),
+];
+
+fn board() -> Tree {
+    let mut tree = base();
+    for (id, approval, consent, more) in PEOPLE {
+        let text = format!(
+            "+++\nname = \"Trần Văn {id}\"\nkind = \"individual\"\ngroup = \"quan-1\"\nunit = \"phan-xuong-may\"\njob = \"Thợ <b>{id}</b>\"\napproval = {{ {approval} }}\nconsent = {{ {consent} }}\n{more}\n[private]\nethnic_minority = true\ngender = \"nu\"\n+++\n"
+        );
+        tree = tree.with(&format!("content/quan/honorees/{id}/index.md"), text);
+    }
+    let limits = "[limits]\ndelegates_max = 100\nhonoree_share = { target = 0.70, tolerance = 0.05 }\nkeynotes_presented = { min = 2, max = 3 }\npresidium = { min = 3, max = 7, fighters_min = 1, fighters_max = 2 }\n";
+    let files = Tree::parse(BASE);
+    let text = |path: &str| {
+        String::from_utf8(files.read(&bangvang::files::FilePath::new(path)).unwrap().to_vec()).unwrap()
+    };
+    let criteria = format!("{limits}\n{}", text("content/quan/criteria.toml"));
+    let conference = text("content/quan/conference.md")
+        .replace("level =", "delegates = { honorees = 90, guests = 30 }\npresidium = [ { name = \"A\", emulation_fighter = true }, { name = \"B\" } ]\nlevel =");
+    tree.with("content/quan/criteria.toml", criteria).with("content/quan/conference.md", conference)
+}
+
+fn desk(tree: Tree, status: &str, unit: &str, drafts: bool) -> String {
+    let files: Arc<dyn Files> = Arc::new(tree);
+    let memo: Arc<dyn Memo> = Arc::new(NoMemo);
+    let options = Options { today: TODAY, base_url: None };
+    let open = if drafts { bangvang::open_with_drafts } else { bangvang::open };
+    let project = open(&files, &memo, &options);
+    let site = project.site.unwrap();
+    let page = |path: &str| {
+        let known = site.outputs().contains_key(path);
+        known.then(|| Shown { is_draft: site.is_draft(path), portrait: site.portrait(path) })
+    };
+    let bytes = desk::page(&Asked {
+        board: project.board.as_ref().unwrap(),
+        report: &project.report,
+        files: &*files,
+        words: words(Language::Vi),
+        today: TODAY,
+        base_path: site.base_path(),
+        page: &page,
+        drafts,
+        conference: "",
+        status,
+        unit,
+        number: 1,
+    });
+    String::from_utf8(bytes).unwrap()
+}
+
+/// The part of the page about one dossier.
+fn row<'p>(page: &'p str, name: &str) -> &'p str {
+    let rows = page.split("<li class=\"row\">").skip(1);
+    rows.into_iter().find(|row| row.contains(name)).unwrap_or_else(|| panic!("no {name} in {page}"))
+}
+
+#[test]
+fn every_dossier_says_where_it_stands() {
+    let page = desk(board(), "", "", false);
+    let wanted = [
+        ("Nguyễn Thị Lan", "Đã duyệt, được công bố"),
+        ("Trần Văn cho", "Chờ duyệt: đã trình"),
+        ("Trần Văn chua", "Đã duyệt, chưa đồng ý"),
+        ("Trần Văn han", "Hết hạn công bố"),
+        ("Trần Văn tu", "Không được duyệt"),
+        ("Trần Văn rut", "Đã rút<"),
+        ("Trần Văn lai", "Đã rút sự đồng ý"),
+        ("Trần Văn thu", "Đã thu hồi"),
+        ("Trần Văn xau", "Chờ duyệt: mới đề cử"),
+    ];
+    for (name, status) in wanted {
+        assert!(row(&page, name).contains(status), "{name}: {}", row(&page, name));
+    }
+    let shown = row(&page, "Nguyễn Thị Lan");
+    assert!(
+        shown.contains("href=\"/bang-vang/quan/honorees/lan/\"") && shown.contains("assets/pictures/"),
+        "{shown}"
+    );
+    assert!(shown.contains("38/TB-LĐLĐ, 08/05/2020, Thường trực"), "{shown}");
+    let waiting = row(&page, "Trần Văn cho");
+    assert!(waiting.contains("ảnh, tóm tắt thành tích") && !waiting.contains("href="), "{waiting}");
+    // Which lines to write, and where.
+    assert!(waiting.contains("content/quan/honorees/cho/index.md"), "{waiting}");
+    assert!(waiting.contains("approval = {") && waiting.contains("consent = {"), "{waiting}");
+    let agreed = row(&page, "Trần Văn chua");
+    assert!(!agreed.contains("approval = {") && agreed.contains("consent = {"), "{agreed}");
+    let refused = row(&page, "Trần Văn tu");
+    assert!(
+        !refused.contains("approval = {"),
+        "who was refused is not to be written down as approved: {refused}"
+    );
+}
+
+#[test]
+fn the_desk_counts_against_the_criteria() {
+    let page = desk(board(), "", "", false);
+    let limit = |label: &str| {
+        let at = page.find(&format!("<dt>{label}</dt>")).unwrap_or_else(|| panic!("no {label}: {page}"));
+        let before = page.get(..at).unwrap().rsplit("<div").next().unwrap();
+        (before.contains("over"), page.get(at..).unwrap().split("</dd>").next().unwrap().to_owned())
+    };
+    for (label, count, over) in [
+        ("Đại biểu", "<strong>120</strong>", true),
+        ("Điển hình trong số đại biểu", "<strong>75%</strong>", false),
+        ("Tham luận trình bày đã duyệt", "<strong>0</strong>", true),
+        ("Đoàn Chủ tịch", "<strong>2</strong>", true),
+        ("Chiến sĩ thi đua trong Đoàn Chủ tịch", "<strong>1</strong>", false),
+    ] {
+        let (is_over, said) = limit(label);
+        assert!(said.contains(count) && is_over == over, "{label}: {said}");
+    }
+}
+
+#[test]
+fn the_desk_is_filtered_and_trusts_nobody() {
+    let page = desk(board(), "waiting", "", false);
+    assert!(page.contains("Trần Văn cho") && page.contains("Trần Văn xau"));
+    assert!(!page.contains("Nguyễn Thị Lan") && !page.contains("Trần Văn tu"));
+    assert!(page.contains("Có 2 trong số 9 hồ sơ"), "{page}");
+    assert!(!desk(board(), "", "khong-co", false).contains("Trần Văn cho"));
+    for page in [page, desk(board(), "\"><script>", "\"><script>", true)] {
+        assert!(
+            !page.contains("<script>") && !page.contains("<img src=x>") && !page.contains("<b>"),
+            "{page}"
+        );
+        for private in ["ethnic_minority", "gender", "dân tộc", "giới tính"] {
+            assert!(!page.contains(private), "{private}: {page}");
+        }
+    }
+    assert!(desk(board(), "waiting", "", false).contains("quotee"), "its problems are told");
+}

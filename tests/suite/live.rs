@@ -1,0 +1,251 @@
+//! The preview keeps up with its files however they are saved, tells open pages so, and survives what is broken.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use crate::serve::{HOME, PAGE, Reply, Served, Small, copy};
+
+const OLD: &str = "job = \"Tổ trưởng Tổ sơ chế\"";
+
+fn job(name: &str) -> String {
+    format!("job = \"{name}\"")
+}
+
+fn has(words: &str) -> impl Fn(&Reply) -> bool + '_ {
+    move |reply| reply.status == 200 && reply.body.contains(words)
+}
+
+/// What a page says of itself to the server.
+fn mark(reply: &Reply, name: &str) -> String {
+    let (_, rest) = reply.body.split_once(&format!("{name}=\"")).unwrap();
+    rest.split('"').next().unwrap().to_owned()
+}
+
+/// The news for an open page, one event after the other.
+struct News(BufReader<TcpStream>);
+
+impl News {
+    fn of(served: &Served, path: &str, page: &Reply) -> Self {
+        let (id, now) = (mark(page, "data-page"), mark(page, "data-now"));
+        let mut stream = TcpStream::connect(("127.0.0.1", served.port)).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+        let port = served.port;
+        let line = format!("GET /_live/news?path={path}&page={id}&now={now} HTTP/1.1");
+        write!(stream, "{line}\r\nHost: localhost:{port}\r\nSec-Fetch-Site: same-origin\r\n\r\n").unwrap();
+        Self(BufReader::new(stream))
+    }
+
+    /// The next event with its data; none when the server is done.
+    fn next(&mut self) -> Option<(String, String)> {
+        let (mut event, mut line) = (String::new(), String::new());
+        loop {
+            line.clear();
+            // The piece without a length is the last.
+            if self.0.read_line(&mut line).unwrap() == 0 || line == "0\r\n" {
+                return None;
+            }
+            if let Some(name) = line.strip_prefix("event: ") {
+                name.trim().clone_into(&mut event);
+            } else if let Some(data) = line.strip_prefix("data: ") {
+                return Some((event, data.trim().to_owned()));
+            }
+        }
+    }
+}
+
+/// Editors save in many ways: over the file, beside it and renamed, or with the old one moved away first.
+#[test]
+fn every_way_of_saving_shows() {
+    let small = Small::new();
+    let file = small.honoree("bui-thi-ut");
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(text.contains(OLD));
+    let served = Served::start(small.root());
+    served.until(PAGE, has("Tổ trưởng Tổ sơ chế"));
+
+    let aside = file.with_file_name(".index.md.swp");
+    fs::write(&aside, text.replace(OLD, &job("Đã đổi tên"))).unwrap();
+    fs::rename(&aside, &file).unwrap();
+    served.until(PAGE, has("Đã đổi tên"));
+
+    fs::rename(&file, file.with_file_name("index.md~")).unwrap();
+    fs::write(&file, text.replace(OLD, &job("Đã ghi mới"))).unwrap();
+    fs::remove_file(file.with_file_name("index.md~")).unwrap();
+    served.until(PAGE, has("Đã ghi mới"));
+
+    // Twice the same size within the same moment.
+    for name in ["Lần thứ mộtt", "Lần thứ haii"] {
+        fs::write(&file, text.replace(OLD, &job(name))).unwrap();
+    }
+    served.until(PAGE, has("Lần thứ haii"));
+}
+
+/// A folder that goes and comes again is watched again: one person's, a conference's, all content.
+#[test]
+fn folders_come_back() {
+    let small = Small::new();
+    let content = small.root().join("content");
+    let served = Served::start(small.root());
+    let file = small.honoree("bui-thi-ut");
+    let text = fs::read_to_string(&file).unwrap();
+    for (at, folder) in
+        [file.parent().unwrap(), &content.join("quan-2010-2014"), &content].into_iter().enumerate()
+    {
+        let aside = small.root().join("aside");
+        let before = mark(&served.get(PAGE), "data-now");
+        fs::rename(folder, &aside).unwrap();
+        // Without any content there is no new site, and the last one stays.
+        served.until(
+            PAGE,
+            |reply| if at == 0 { reply.status == 404 } else { mark(reply, "data-now") != before },
+        );
+        copy(&aside, folder);
+        fs::remove_dir_all(&aside).unwrap();
+        served.until(PAGE, |reply| reply.status == 200);
+        let name = format!("Lần {at}");
+        fs::write(&file, text.replace(OLD, &job(&name))).unwrap();
+        served.until(PAGE, has(&name));
+    }
+}
+
+/// Where no notices come, as from a folder on another computer, it looks again and again.
+#[test]
+fn without_notices_it_looks_again() {
+    let small = Small::new();
+    let served = Served::start_with(small.root(), &["--poll"]);
+    let file = small.honoree("bui-thi-ut");
+    let text = fs::read_to_string(&file).unwrap();
+    for name in ["Lần một", "Lần hai"] {
+        fs::write(&file, text.replace(OLD, &job(name))).unwrap();
+        served.until(PAGE, has(name));
+    }
+    fs::remove_dir_all(file.parent().unwrap()).unwrap();
+    served.until(PAGE, |reply| reply.status == 404);
+}
+
+/// An open page is loaded anew when it would be another page, and not when somebody else's changed.
+#[test]
+fn open_pages_are_told_what_concerns_them() {
+    let small = Small::new();
+    let served = Served::start(small.root());
+    let privacy = "/bang-vang/privacy/";
+    let (page, other) = (served.get(PAGE), served.get(privacy));
+    let (mut news, mut quiet) = (News::of(&served, PAGE, &page), News::of(&served, privacy, &other));
+    for open in [&mut news, &mut quiet] {
+        let (event, sheets) = open.next().unwrap();
+        assert!(event == "sheets" && sheets.contains("/bang-vang/assets/site."), "{event}: {sheets}");
+        assert_eq!(open.next(), Some(("problems".to_owned(), "{\"problems\":[]}".to_owned())));
+    }
+    let file = small.honoree("bui-thi-ut");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replace(OLD, &job("Việc mới"))).unwrap();
+    assert_eq!(news.next(), Some(("reload".to_owned(), "null".to_owned())));
+    assert_eq!(news.next(), None, "a page that goes needs no more news");
+    assert!(has("Việc mới")(&served.get(PAGE)), "the new page is there before it is told of");
+    assert_eq!(quiet.next().unwrap().0, "sheets", "the other page stays");
+
+    // Whoever comes back is told what happened meanwhile.
+    assert_eq!(News::of(&served, PAGE, &page).next().unwrap().0, "reload");
+}
+
+/// A style sheet is put on without loading the page anew.
+#[test]
+fn a_new_style_is_no_new_page() {
+    let small = Small::new();
+    let sheet = small.root().join("themes/sen/web/assets/site.css");
+    copy(&Path::new(HOME).join("themes/sen/web/assets"), sheet.parent().unwrap());
+    let served = Served::start(small.root());
+    let page = served.get(PAGE);
+    let mut news = News::of(&served, PAGE, &page);
+    let before = news.next().unwrap();
+    assert_eq!(news.next().unwrap().0, "problems");
+    fs::write(&sheet, fs::read_to_string(&sheet).unwrap() + "h1{color:#123456}\n").unwrap();
+    let after = news.next().unwrap();
+    assert!(after.0 == "sheets" && after.1 != before.1, "{after:?}");
+    let path = after.1.trim_matches(['[', ']', '"']).to_owned();
+    assert!(has("#123456")(&served.get(&path)));
+}
+
+/// While files have errors the last good page stays, and what is wrong is told beside it.
+#[test]
+fn errors_leave_the_last_good_page() {
+    let small = Small::new();
+    let served = Served::start(small.root());
+    let page = served.get(PAGE);
+    let mut news = News::of(&served, PAGE, &page);
+    let _ = (news.next(), news.next());
+    let file = small.honoree("bui-thi-ut");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replace("position = \"", "position = \"<b>")).unwrap();
+    assert_eq!(news.next().unwrap().0, "sheets", "no reload");
+    let (event, problems) = news.next().unwrap();
+    assert_eq!(event, "problems");
+    let problems: serde_json::Value = serde_json::from_str(&problems).unwrap();
+    let first = &problems["problems"][0];
+    let place = first["place"].as_str().unwrap();
+    assert!(place.starts_with("content/quan-2010-2014/honorees/bui-thi-ut/index.md:"), "{place}");
+    assert_eq!(place.rsplit(':').take(2).filter(|n| n.parse::<u32>().is_ok()).count(), 2, "{place}");
+    assert!(first["says"].as_str().unwrap().contains("<b>"), "as it is; the page shows it as text: {first}");
+    assert!(first["hint"].is_string());
+    assert!(has("Tổ trưởng Tổ sơ chế")(&served.get(PAGE)));
+    fs::write(&file, &text).unwrap();
+    assert_eq!(news.next().unwrap().0, "sheets");
+    assert_eq!(news.next(), Some(("problems".to_owned(), "{\"problems\":[]}".to_owned())));
+}
+
+/// A board that is broken from the beginning shows what is wrong, and becomes the site when it is mended.
+#[test]
+fn a_broken_board_shows_what_is_wrong() {
+    let small = Small::new();
+    let file = small.honoree("bui-thi-ut");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replace("position = \"", "position = \"<b>")).unwrap();
+    let served = Served::start(small.root());
+    let broken = served.get("/");
+    assert_eq!(broken.status, 503);
+    assert_eq!(broken.header("content-type"), Some("text/html; charset=utf-8"));
+    assert!(broken.header("content-security-policy").unwrap().contains("default-src 'none'"));
+    assert!(
+        broken.body.contains("bui-thi-ut/index.md:") && broken.body.contains("&lt;b&gt;"),
+        "{}",
+        broken.body
+    );
+    assert!(!broken.body.contains("<b>"), "{}", broken.body);
+    let mut news = News::of(&served, "/", &broken);
+    let _ = (news.next(), news.next());
+    fs::write(&file, &text).unwrap();
+    assert_eq!(news.next().unwrap().0, "reload");
+    served.until("/", |reply| reply.header("location") == Some("/bang-vang/"));
+    assert_eq!(served.get(PAGE).status, 200);
+}
+
+#[test]
+fn news_are_for_our_own_pages() {
+    let small = Small::new();
+    let served = Served::start(small.root());
+    let port = served.port;
+    let ask = |more: &str| {
+        let line = "GET /_live/news?path=/&page=&now= HTTP/1.1";
+        served.ask(&format!("{line}\r\nHost: localhost:{port}\r\n{more}Connection: close\r\n\r\n"))
+    };
+    for site in ["cross-site", "same-site"] {
+        assert_eq!(ask(&format!("Sec-Fetch-Site: {site}\r\n")).status, 403, "{site}");
+    }
+    let begun = Instant::now();
+    let reply = ask("Sec-Fetch-Site: same-origin\r\n");
+    assert_eq!(reply.header("content-type"), Some("text/event-stream; charset=utf-8"));
+    assert_eq!(reply.header("access-control-allow-origin"), None);
+    assert!(begun.elapsed() < Duration::from_secs(25), "it is held for a while only");
+    assert_eq!(served.get("/_live/news?path=nowhere").status, 400);
+}
+
+/// The script is the server's: what is built has never heard of it.
+#[test]
+fn what_is_built_is_not_alive() {
+    for (path, bytes) in crate::workshop::site(crate::workshop::base()) {
+        assert!(memchr::memmem::find(&bytes, b"_live").is_none(), "{path}");
+    }
+}
