@@ -25,11 +25,13 @@ pub mod vietnamese;
 pub mod web;
 pub mod words;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use files::{Files, Memo};
+use files::{FilePath, Files, Memo};
 use model::Date;
 use model::board::{Board, Roll};
+use read::{Reading, Since};
 use report::Report;
 use site::{Options, Site};
 
@@ -44,32 +46,54 @@ pub struct Project {
     pub site: Option<Site>,
     /// Everything that is wrong.
     pub report: Report,
+    reading: Reading,
+    gate: Gate,
 }
 
 /// Reads a project, checks it and lays out its site.
 #[must_use]
 pub fn open(files: &Arc<dyn Files>, memo: &Arc<dyn Memo>, options: &Options) -> Project {
-    opened(files, memo, options, Roll::open)
+    opened(files, memo, options, Roll::open, None)
 }
 
 /// The same with those who wait for approval or consent: for the preview alone, where every page of theirs
 /// is marked.
 #[must_use]
 pub fn open_with_drafts(files: &Arc<dyn Files>, memo: &Arc<dyn Memo>, options: &Options) -> Project {
-    opened(files, memo, options, Roll::with_drafts)
+    opened(files, memo, options, Roll::with_drafts, None)
 }
+
+/// Opens a project again of which some files have changed since `before`: it comes out as if it were opened
+/// for the first time, and what did not change is not read again. `changed` names every file that has come,
+/// gone or changed; the options are those of before.
+#[must_use]
+pub fn reopen(
+    before: &Project,
+    changed: &BTreeSet<FilePath>,
+    files: &Arc<dyn Files>,
+    memo: &Arc<dyn Memo>,
+    options: &Options,
+) -> Project {
+    opened(files, memo, options, before.gate, Some((before, changed)))
+}
+
+/// Who of a board is shown on a day.
+type Gate = fn(&Board, Date) -> Roll;
 
 fn opened(
     files: &Arc<dyn Files>,
     memo: &Arc<dyn Memo>,
     options: &Options,
-    gate: fn(&Board, Date) -> Roll,
+    gate: Gate,
+    since: Option<(&Project, &BTreeSet<FilePath>)>,
 ) -> Project {
-    let (board, mut report) = read::board(files, &**memo);
+    let read = since.map(|(before, changed)| Since { reading: &before.reading, changed });
+    let (board, mut report, reading) = read::board_since(files, &**memo, read);
     let mut site = None;
     if let Some(board) = &board {
         check::board(board, options.today, &mut report);
-        site = site::plan(files, memo, gate(board, options.today), options, &mut report);
+        let laid_out = since.and_then(|(before, changed)| Some((before.site.as_ref()?, changed)));
+        site = site::plan(files, memo, gate(board, options.today), options, laid_out, &mut report);
     }
-    Project { board, site, report }
+    Project { board, site, report, reading, gate }
 }

@@ -10,9 +10,10 @@ use crate::files::{Bytes, Digest, FilePath, Files, Memo};
 use crate::model::Date;
 use crate::model::board::Roll;
 use crate::model::photo::Photo;
+use crate::model::settings::Language;
 use crate::photos::{self, Facts, Fault, Recipe};
 use crate::report::{Problem, Report};
-use crate::theme;
+use crate::theme::{self, Theme};
 use crate::web::{self, Draft, Web};
 
 /// What a run is asked for.
@@ -82,6 +83,7 @@ pub type Originals = BTreeMap<FilePath, Original>;
 pub struct Site {
     outputs: BTreeMap<String, Output>,
     web: Web,
+    looks: Looks,
     originals: Arc<Originals>,
     files: Arc<dyn Files>,
     memo: Arc<dyn Memo>,
@@ -89,12 +91,38 @@ pub struct Site {
     turns: Vec<Mutex<()>>,
 }
 
-/// Lays out the whole site of a roll; `None` if settings or theme do not allow any.
+/// A theme with what is wrong with it: of an unchanged one, the same.
+#[derive(Clone)]
+struct Looks {
+    theme: Option<Arc<Theme>>,
+    problems: Arc<[Problem]>,
+    chosen: (String, Language),
+}
+
+impl Looks {
+    fn load(files: &dyn Files, roll: &Roll) -> Self {
+        let mut report = Report::default();
+        let chosen = (roll.settings.theme.clone(), roll.settings.language);
+        let theme = theme::load(files, &chosen.0, chosen.1, &mut report).map(Arc::new);
+        Self { theme, problems: report.into_problems().into(), chosen }
+    }
+
+    /// These looks, if another loading would give no others.
+    fn kept(&self, roll: &Roll, changed: &BTreeSet<FilePath>) -> Option<Self> {
+        let chosen = (&roll.settings.theme, roll.settings.language) == (&self.chosen.0, self.chosen.1);
+        // Problems of a theme's words stand in the settings as well.
+        let same = |file: &FilePath| !file.starts_with("themes/") && !file.starts_with("site/");
+        (chosen && changed.iter().all(same)).then(|| self.clone())
+    }
+}
+
+/// Lays out the whole site of a roll, the theme as it was in `since` unless it has changed; `None` if settings or theme do not allow any.
 pub fn plan(
     files: &Arc<dyn Files>,
     memo: &Arc<dyn Memo>,
     mut roll: Roll,
     options: &Options,
+    since: Option<(&Site, &BTreeSet<FilePath>)>,
     report: &mut Report,
 ) -> Option<Site> {
     if let Some(base_url) = &options.base_url {
@@ -103,10 +131,14 @@ pub fn plan(
             ..(*roll.settings).clone()
         });
     }
-    let theme = theme::load(&**files, &roll.settings.theme, roll.settings.language, report)?;
+    let looks = since.and_then(|(site, changed)| site.looks.kept(&roll, changed));
+    let looks = looks.unwrap_or_else(|| Looks::load(&**files, &roll));
+    report.extend(looks.problems.iter().cloned());
+    let theme = Arc::clone(looks.theme.as_ref()?);
     let originals = Arc::new(originals(&**files, &**memo, &roll, report));
     let mut claims = Claims { outputs: BTreeMap::new(), report };
-    let web = web::plan(Arc::new(roll), &theme, &originals, &mut claims)?;
+    let before = since.map(|(site, _)| &site.web);
+    let web = web::plan(Arc::new(roll), &theme, &originals, before, &mut claims)?;
     for path in files.under("site/static") {
         // The one file whose name begins with a dot and that is meant to be there.
         let is_litter = crate::read::is_litter(path.name()) && path.name() != web::routes::APACHE;
@@ -117,7 +149,8 @@ pub fn plan(
     claims.name_folders();
     let outputs = claims.outputs;
     let turns = (0..64).map(|_| Mutex::new(())).collect();
-    Some(Site { outputs, web, originals, files: Arc::clone(files), memo: Arc::clone(memo), turns })
+    let (files, memo) = (Arc::clone(files), Arc::clone(memo));
+    Some(Site { outputs, web, looks, originals, files, memo, turns })
 }
 
 /// Who stands where; a path claimed twice is a problem, never a race.
@@ -150,20 +183,15 @@ impl Claims<'_> {
     /// A file cannot stand where a folder must: `units` beside `units/index.html`. Only files of
     /// `site/static/` can be called so.
     fn name_folders(&mut self) {
-        if !self.outputs.values().any(|output| matches!(output, Output::Static(_))) {
-            return;
-        }
-        let mut above: BTreeSet<&str> = BTreeSet::new();
-        for path in self.outputs.keys() {
-            above.extend(path.match_indices('/').filter_map(|(at, _)| path.get(..at)));
-        }
         let statics = self.outputs.iter().filter_map(|(path, output)| match output {
             Output::Static(file) => Some((path, file)),
             _ => None,
         });
         for (path, file) in statics {
             let mut folders = path.match_indices('/').filter_map(|(at, _)| path.get(..at));
-            let taken = if above.contains(&**path) {
+            let below = format!("{path}/");
+            let mut after = self.outputs.range(below.clone()..);
+            let taken = if after.next().is_some_and(|(other, _)| other.starts_with(&below)) {
                 Some(&**path)
             } else {
                 folders

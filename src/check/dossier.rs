@@ -1,15 +1,14 @@
 //! Rules about one dossier.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::Case;
 use crate::model::board::Dossiers;
 use crate::model::honoree::{Kind, Nomination, Status, Withheld};
 use crate::report::{Problem, Report};
-use crate::vietnamese;
 
 fn each<'c>(case: &'c Case<'_>) -> impl Iterator<Item = (&'c Dossiers, &'c Nomination)> {
-    case.board.conferences.iter().flat_map(|d| d.nominations.iter().map(move |n| (d, n)))
+    case.board.conferences.iter().flat_map(|d| d.nominations.iter().map(move |n| (d, &**n)))
 }
 
 fn is_approved(nomination: &Nomination) -> bool {
@@ -88,7 +87,8 @@ pub(super) fn inside_term(case: &Case<'_>, report: &mut Report) {
 /// `domain.md` §3a: names where "last word" may not be the given name; two of one name in one unit.
 pub(super) fn names(case: &Case<'_>, report: &mut Report) {
     for dossiers in &case.board.conferences {
-        let mut seen: BTreeMap<(String, &str), &Nomination> = BTreeMap::new();
+        // Only looked up, so its order is nobody's.
+        let mut seen: HashMap<(&str, &str), &Nomination> = HashMap::with_capacity(dossiers.nominations.len());
         for nomination in &dossiers.nominations {
             let honoree = nomination.for_check();
             let place = nomination.mark("name");
@@ -97,7 +97,7 @@ pub(super) fn names(case: &Case<'_>, report: &mut Report) {
                 let problem = Problem::info("name-order").at(&nomination.file, place);
                 report.push(problem.with("name", &honoree.name.full).with("given", &honoree.name.given));
             }
-            let key = (vietnamese::tone_key(&honoree.name.full), &*honoree.unit);
+            let key = (&*honoree.name.sound, &*honoree.unit);
             if let Some(other) = seen.insert(key, nomination) {
                 let problem = Problem::warning("namesake").at(&nomination.file, place);
                 report.push(problem.with("name", &honoree.name.full).with("other", &*other.file));

@@ -71,7 +71,7 @@ pub(super) fn keynotes(case: &Case<'_>, report: &mut Report) {
             for id in &submission.for_check().honorees {
                 if dossiers.nomination(id).is_none() {
                     all_there = false;
-                    let known: Vec<&str> = dossiers.nominations.iter().map(id_of).collect();
+                    let known: Vec<&str> = dossiers.nominations.iter().map(|n| id_of(n)).collect();
                     let problem = Problem::error("unknown-honoree")
                         .at(&submission.file, submission.honorees_at)
                         .with("id", &**id);

@@ -64,7 +64,8 @@ impl Build {
             screen.say("build.same", &[("folder", &shown)]);
             return Ok(End::Fine);
         }
-        let Project { board, site, mut report } = bangvang::open(&opened.files(), &opened.memo(), &options);
+        let Project { board, site, mut report, .. } =
+            bangvang::open(&opened.files(), &opened.memo(), &options);
         let mut done = None;
         if let (Some(board), Some(site), false) = (&board, &site, report.has_errors()) {
             let contact = &board.settings.contact;

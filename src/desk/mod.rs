@@ -197,12 +197,12 @@ pub fn page(asked: &Asked<'_>) -> Vec<u8> {
 
 /// Collectives, persons by given name, then keynotes in their order: as readers see them.
 fn in_order(dossiers: &Dossiers) -> Vec<Dossier<'_>> {
-    let mut nominations: Vec<_> = dossiers.nominations.iter().collect();
+    let mut nominations: Vec<_> = dossiers.nominations.iter().map(|n| &**n).collect();
     nominations.sort_by(|a, b| {
         let (a, b) = (a.for_check(), b.for_check());
         (a.kind, &a.name.key, &a.unit, &a.id).cmp(&(b.kind, &b.name.key, &b.unit, &b.id))
     });
-    let mut submissions: Vec<_> = dossiers.submissions.iter().collect();
+    let mut submissions: Vec<_> = dossiers.submissions.iter().map(|s| &**s).collect();
     submissions.sort_by_key(|s| {
         let keynote = s.for_check();
         (!keynote.presented, keynote.order.unwrap_or(i64::MAX), keynote.id.clone())

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::problems::ProblemView;
-use super::standing::Standing;
+use super::standing::{GATE, Standing};
 use super::{Asked, Shown};
 use crate::files::FilePath;
 use crate::model::Id;
@@ -94,7 +94,9 @@ impl Dossier<'_> {
             }
         };
         let found = by_file.get(file).map(Vec::as_slice).unwrap_or_default();
-        let told = found.iter().filter(|p| !(asks.contains(&&*p.rule) && p.severity == Severity::Info));
+        // Why it is not shown, its standing says already.
+        let told =
+            found.iter().filter(|p| !(GATE.contains(&&*p.rule) && p.severity == Severity::Info));
         let problems = told.map(|p| ProblemView::new(p, asked.files, words)).collect();
         let write = asks.iter().filter_map(|rule| words.explain(&Problem::info(rule)).1).collect();
         let shown = (asked.page)(&path);

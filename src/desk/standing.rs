@@ -5,6 +5,9 @@ use crate::model::board::{Dossiers, standing_of};
 use crate::model::honoree::{Nomination, Status, Withheld};
 use crate::model::keynote::Submission;
 
+/// The rules that say why a dossier is not shown.
+pub(super) const GATE: [&str; 3] = ["not-approved", "no-consent", "expired"];
+
 /// Where a dossier stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {

@@ -24,9 +24,9 @@ pub struct Dossiers {
     /// The conference.
     pub conference: Arc<Conference>,
     /// The nominations in the order of their folders.
-    pub nominations: Vec<Nomination>,
+    pub nominations: Vec<Arc<Nomination>>,
     /// The keynotes in the order of their folders.
-    pub submissions: Vec<Submission>,
+    pub submissions: Vec<Arc<Submission>>,
     /// The albums in the editor's order.
     pub albums: Vec<Album>,
 }
@@ -35,17 +35,18 @@ impl Dossiers {
     /// The nomination with this id.
     #[must_use]
     pub fn nomination(&self, id: &Id) -> Option<&Nomination> {
-        self.nominations.iter().find(|n| n.honoree.id == *id)
+        self.nominations.iter().find(|n| n.honoree.id == *id).map(|n| &**n)
     }
 
     /// The nominations that may be shown on `today`.
     fn passed(&self, today: Date) -> Vec<&Nomination> {
-        self.nominations.iter().filter(|n| n.standing(today).is_ok()).collect()
+        self.nominations.iter().map(|n| &**n).filter(|n| n.standing(today).is_ok()).collect()
     }
 
     /// The nominations that wait: with approval and consent they would be shown on `today`.
     fn waiting(&self, today: Date) -> Vec<&Nomination> {
-        self.nominations.iter().filter(|n| n.standing(today).is_err() && may_wait(n, today)).collect()
+        let waits = |n: &&Nomination| n.standing(today).is_err() && may_wait(n, today);
+        self.nominations.iter().map(|n| &**n).filter(waits).collect()
     }
 }
 
@@ -208,10 +209,8 @@ fn open_chapter(
     let mut honorees: Vec<Listed> =
         passed.iter().chain(&waiting).map(|n| Listed { honoree: shown(n), print: n.consent.print }).collect();
     honorees.sort_by(|a, b| {
-        let key = |l: &'_ Listed| (l.honoree.kind, l.honoree.name.key.clone());
-        key(a)
-            .cmp(&key(b))
-            .then_with(|| (&a.honoree.unit, &a.honoree.id).cmp(&(&b.honoree.unit, &b.honoree.id)))
+        let (a, b) = (&a.honoree, &b.honoree);
+        (a.kind, &a.name.key, &a.unit, &a.id).cmp(&(b.kind, &b.name.key, &b.unit, &b.id))
     });
     let (mut keynotes, mut drafts) = (Vec::new(), Drafts::default());
     drafts.honorees.extend(waiting.iter().map(|n| n.honoree.id.clone()));

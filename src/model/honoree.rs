@@ -72,6 +72,8 @@ pub struct Name {
     pub initial: char,
     /// The key that orders.
     pub key: NameOrder,
+    /// As it sounds: namesakes have the same wherever their tones are put.
+    pub sound: String,
 }
 
 /// People are ordered by given name, collectives as texts are.

@@ -13,6 +13,7 @@ use crate::model::honoree::{
     NameOrder, Nomination, Private,
 };
 use crate::report::{Problem, Report};
+use crate::vietnamese;
 
 /// Reads one honouree; without a name, a kind, a group, a unit and a job there is none.
 pub(super) fn nomination(world: &Desktop<'_>, folder: &FilePath, report: &mut Report) -> Option<Nomination> {
@@ -96,19 +97,19 @@ fn sort(mut f: Fields<'_, '_>) -> Sort {
 }
 
 fn named(full: String, kind: Kind, sort: Sort) -> Name {
-    match kind {
+    let (given, key) = match kind {
         Kind::Individual => {
-            let given =
-                sort.given.clone().unwrap_or_else(|| crate::vietnamese::given_name(&full, None).to_owned());
-            let key = crate::vietnamese::name_key(&full, sort.given.as_deref(), sort.surname.as_deref());
-            Name { initial: crate::vietnamese::initial(&given), given, key: NameOrder::Person(key), full }
+            let given = sort.given.as_deref();
+            let key = vietnamese::name_key(&full, given, sort.surname.as_deref());
+            (vietnamese::given_name(&full, None).to_owned(), NameOrder::Person(key))
         }
         Kind::Collective => {
-            let key =
-                NameOrder::Collective(crate::vietnamese::text_key(sort.given.as_deref().unwrap_or(&full)));
-            Name { initial: crate::vietnamese::initial(&full), given: full.clone(), key, full }
+            let key = vietnamese::text_key(sort.given.as_deref().unwrap_or(&full));
+            (full.clone(), NameOrder::Collective(key))
         }
-    }
+    };
+    let given = sort.given.filter(|_| kind == Kind::Individual).unwrap_or(given);
+    Name { initial: vietnamese::initial(&given), given, key, sound: vietnamese::tone_key(&full), full }
 }
 
 fn initiative(mut f: Fields<'_, '_>) -> Option<Initiative> {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::markdown::{self, Facts};
+use super::subjects::Since;
 use super::text;
 use super::toml::{self, Entry};
 use crate::files::{Digest, FilePath, Files, Memo};
@@ -18,6 +19,8 @@ const VERSION: &str = "leaf/2";
 pub(super) struct Desktop<'a> {
     pub(super) files: &'a Arc<dyn Files>,
     pub(super) memo: &'a dyn Memo,
+    /// What was read before, if anything was.
+    pub(super) since: Option<Since<'a>>,
 }
 
 /// How a file is built.
@@ -66,7 +69,9 @@ pub(super) fn leaf(world: &Desktop<'_>, file: &FilePath, shape: Shape, report: &
         Digest::of_parts(parts.iter().map(|p| p.as_bytes()).chain([digest.as_bytes().as_slice()]))
     };
     let (kept_key, prose_digest) = (key("kept"), key("prose"));
-    let known = world.memo.recall(&kept_key).and_then(|bytes| postcard::from_bytes::<Kept>(&bytes).ok());
+    // What is read again is read whole: a text to be read later would hold on to each listing there ever was.
+    let recalled = if world.since.is_none() { world.memo.recall(&kept_key) } else { None };
+    let known = recalled.and_then(|bytes| postcard::from_bytes::<Kept>(&bytes).ok());
     if let Some(Kept { span, table, facts }) = known {
         report.extend(facts.problems);
         let (files, file) = (Arc::clone(world.files), file.clone());

@@ -10,16 +10,17 @@ mod leaf;
 mod markdown;
 mod photos;
 mod settings;
+mod subjects;
 pub(crate) mod text;
 pub(crate) mod toml;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use self::leaf::Desktop;
 pub use self::settings::tidy_base_url;
+pub use self::subjects::{Reading, Since};
+use self::subjects::{nouns, subjects};
 use crate::files::{FilePath, Files, Memo};
 use crate::model::Id;
 use crate::model::board::{Board, Dossiers};
@@ -30,9 +31,19 @@ use crate::vietnamese;
 ///
 /// `None` only if `site/site.toml` cannot be used at all; the report then says why.
 pub fn board(files: &Arc<dyn Files>, memo: &dyn Memo) -> (Option<Board>, Report) {
-    let mut report = Report::default();
+    let (board, report, _) = board_since(files, memo, None);
+    (board, report)
+}
+
+/// The same, where only what has changed is read; and what was read, for the next time.
+pub fn board_since(
+    files: &Arc<dyn Files>,
+    memo: &dyn Memo,
+    since: Option<Since<'_>>,
+) -> (Option<Board>, Report, Reading) {
+    let (mut report, mut reading) = (Report::default(), Reading::default());
     report.extend(files.faults());
-    let world = Desktop { files, memo };
+    let world = Desktop { files, memo, since };
     let settings = settings::settings(&world, &mut report);
     let mut ids: Vec<&str> = files.under("content").iter().filter_map(|p| part(p, 1)).collect();
     ids.dedup();
@@ -47,60 +58,38 @@ pub fn board(files: &Arc<dyn Files>, memo: &dyn Memo) -> (Option<Board>, Report)
             continue;
         }
         let Some(id) = folder_id(&folder, &mut report) else { continue };
-        conferences.extend(dossiers(&world, id, &folder, &mut report));
+        conferences.extend(dossiers(&world, id, &folder, &mut reading, &mut report));
     }
     if files.under("content").is_empty() {
         report.push(Problem::error("no-content"));
     }
-    (settings.map(|settings| Board { settings: Arc::new(settings), conferences }), report)
+    (settings.map(|settings| Board { settings: Arc::new(settings), conferences }), report, reading)
 }
 
-fn dossiers(world: &Desktop<'_>, id: Id, folder: &FilePath, report: &mut Report) -> Option<Dossiers> {
+fn dossiers(
+    world: &Desktop<'_>,
+    id: Id,
+    folder: &FilePath,
+    reading: &mut Reading,
+    report: &mut Report,
+) -> Option<Dossiers> {
     let criteria = criteria::criteria(world, &folder.join("criteria.toml"), report);
     let conference = conference::conference(world, id, &folder.join("conference.md"), criteria, report);
-    let subjects = |kind: &str| subjects(world, &folder.join(kind));
-    let nominations =
-        each(&subjects("honorees"), report, |folder, report| honoree::nomination(world, folder, report));
-    let submissions =
-        each(&subjects("keynotes"), report, |folder, report| keynote::submission(world, folder, report));
+    let (honorees, keynotes) = (folder.join("honorees"), folder.join("keynotes"));
+    let files = &**world.files;
+    let known = world.since.map(|since| (&since.reading.honorees, since.changed));
+    let found =
+        subjects(files, &honorees, known, |folder, report| honoree::nomination(world, folder, report));
+    let nominations = nouns(&found, report);
+    reading.honorees.insert(honorees, found);
+    let known = world.since.map(|since| (&since.reading.keynotes, since.changed));
+    let found =
+        subjects(files, &keynotes, known, |folder, report| keynote::submission(world, folder, report));
+    let submissions = nouns(&found, report);
+    reading.keynotes.insert(keynotes, found);
     let albums = photos::albums(world, &folder.join("photos"), report);
     name_strays(world, folder, report);
     Some(Dossiers { conference: Arc::new(conference?), nominations, submissions, albums })
-}
-
-/// The folders within a folder.
-fn subjects(world: &Desktop<'_>, folder: &FilePath) -> Vec<FilePath> {
-    let depth = folder.split('/').count();
-    let mut names: Vec<&str> = world
-        .files
-        .under(folder)
-        .iter()
-        .filter(|p| p.split('/').count() > depth + 1)
-        .filter_map(|p| part(p, depth))
-        .collect();
-    names.dedup();
-    names.into_iter().map(|name| folder.join(name)).collect()
-}
-
-/// Reads many folders at once, keeping their order.
-fn each<T: Send>(
-    folders: &[FilePath],
-    report: &mut Report,
-    read: impl Fn(&FilePath, &mut Report) -> Option<T> + Sync,
-) -> Vec<T> {
-    let results: Vec<(Option<T>, Report)> = folders
-        .par_iter()
-        .map(|folder| {
-            let mut own = Report::default();
-            (read(folder, &mut own), own)
-        })
-        .collect();
-    let mut nouns = Vec::with_capacity(results.len());
-    for (noun, own) in results {
-        report.extend(own.into_problems());
-        nouns.extend(noun);
-    }
-    nouns
 }
 
 /// The id a folder's name is, or a problem that proposes one.

@@ -30,7 +30,7 @@ use crate::vietnamese;
 /// The website of a roll, ready to render any page of it.
 pub struct Web {
     pub(super) roll: Arc<Roll>,
-    pub(super) templates: Templates,
+    pub(super) templates: Arc<Templates>,
     pub(super) pictures: Pictures,
     /// The identity of program and theme: a part of every fingerprint.
     pub(super) press: Digest,
@@ -46,7 +46,8 @@ pub struct Web {
 
 /// What the pages of one conference share.
 pub(super) struct Prepared {
-    pub(super) cards: Vec<Shared<Card>>,
+    /// Of each honouree, drawn up when a page first shows it.
+    cards: Vec<OnceLock<Shared<Card>>>,
     pub(super) choices: Choices,
     /// What may be chosen, in full: on the gallery's first page.
     pub(super) facets: Shared<Vec<FacetView>>,
@@ -70,9 +71,14 @@ impl Web {
         theme: &Theme,
         originals: &Arc<Originals>,
         assets: &BTreeMap<String, String>,
+        before: Option<&Self>,
     ) -> Result<Self, Box<Problem>> {
-        let templates = Templates::new(&theme.name, &theme.templates)?;
         let press = Digest::of_parts([PROGRAM.as_bytes(), theme.digest.as_bytes()]);
+        // Of one theme they are compiled once.
+        let templates = match before.filter(|before| before.press == press) {
+            Some(before) => Arc::clone(&before.templates),
+            None => Arc::new(Templates::new(&theme.name, &theme.templates)?),
+        };
         let mount =
             theme.mount().filter(|_| roll.settings.cards).map(|[ground, line]| Mount { ground, line });
         let pictures = Pictures { originals: Arc::clone(originals), recipes: theme.pictures.clone(), mount };
@@ -100,7 +106,7 @@ impl Web {
     }
 
     fn prepare(&self, chapter: &Chapter) -> Prepared {
-        let cards = chapter.honorees.iter().map(|l| Shared::new(self.card(chapter, &l.honoree))).collect();
+        let cards = chapter.honorees.iter().map(|_| OnceLock::new()).collect();
         let choices = facets::choices(chapter);
         let mut views = self.facet_views(chapter, &choices);
         let facets = Shared::new(views.clone());
@@ -363,7 +369,9 @@ impl Web {
 
     /// The prepared card of an honouree.
     pub(super) fn shared_card(&self, entry: Entry) -> Option<Shared<Card>> {
-        self.conferences.get(entry.chapter)?.cards.get(entry.honoree).cloned()
+        let card = self.conferences.get(entry.chapter)?.cards.get(entry.honoree)?;
+        let (chapter, honoree) = self.roll.get(entry)?;
+        Some(card.get_or_init(|| Shared::new(self.card(chapter, honoree))).clone())
     }
 }
 

@@ -96,7 +96,7 @@ pub(crate) fn script(name: &str, arguments: &[&str]) -> Value {
 #[test]
 fn every_page_is_sound_in_a_browser() {
     let sample = Sample::built();
-    let served = Served::start(&sample.root);
+    let served = Served::still(&sample.root);
     let list = tempfile::NamedTempFile::new().unwrap();
     fs::write(list.path(), serde_json::to_vec(&sample.pages).unwrap()).unwrap();
     let line = script("pages.mjs", &[&served.url, list.path().to_str().unwrap()]);
@@ -148,7 +148,7 @@ fn one_of_each_kind(pages: &[String]) -> Vec<&String> {
 #[test]
 fn every_mark_has_room() {
     let sample = Sample::built();
-    let served = Served::start(&sample.root);
+    let served = Served::still(&sample.root);
     let pages = one_of_each_kind(&sample.pages);
     assert!(pages.len() > 12, "{pages:?}");
     let list = tempfile::NamedTempFile::new().unwrap();
@@ -176,7 +176,7 @@ fn walked(line: &Value) {
 #[test]
 fn a_reader_finds_the_way_by_clicks() {
     let sample = Sample::built();
-    let served = Served::start(&sample.root);
+    let served = Served::still(&sample.root);
     walked(&script("walk.mjs", &[&served.url]));
     walked(&script("walk.mjs", &[&served.url, "--no-scripts"]));
 }
@@ -210,7 +210,7 @@ const KINDS: [&str; 12] = [
 #[test]
 fn a_page_costs_its_reader_little() {
     let sample = Sample::built();
-    let served = Served::start(&sample.root);
+    let served = Served::still(&sample.root);
     let line = script("frugal.mjs", &[&[&*served.url], &KINDS[..]].concat());
     let costs = line.get("costs").and_then(Value::as_object).unwrap();
     assert_eq!(costs.len(), KINDS.len(), "{line}");
@@ -221,7 +221,7 @@ fn a_page_costs_its_reader_little() {
 #[test]
 fn a_reader_without_a_mouse_comes_everywhere() {
     let sample = Sample::built();
-    let served = Served::start(&sample.root);
+    let served = Served::still(&sample.root);
     let line = script("keyboard.mjs", &[&served.url, "quan-2015-2019"]);
     assert_eq!(line.get("steps").and_then(Value::as_array).map(Vec::len), Some(8), "{line}");
 }
@@ -238,7 +238,7 @@ fn lighthouse_finds_nothing_to_mend() {
 #[test]
 fn an_honouree_is_one_sheet_of_paper() {
     let sample = Sample::built();
-    let served = Served::start(&sample.root);
+    let served = Served::still(&sample.root);
     let is_honoree = |page: &&str| {
         let parts: Vec<&str> = page.split('/').collect();
         matches!(parts.as_slice(), [_, "honorees", id, "index.html"] if *id != "page")

@@ -184,6 +184,7 @@ const STAIRS: &[(&str, &str)] = &[
     ("src/commands/check.rs", "open"),
     ("src/commands/serve/shop.rs", "open"),
     ("src/commands/serve/shop.rs", "open_with_drafts"),
+    ("src/commands/serve/shop.rs", "reopen"),
     // The desk leads to the pages of the site.
     ("src/desk/rows.rs", "web::routes"),
 ];

@@ -237,7 +237,7 @@ fn hostile_texts_do_nothing_in_a_browser() {
     assert!(BOARD.iter().all(|(path, _)| pages.iter().any(|page| page["path"] == *path)));
     let list = tempfile::NamedTempFile::new().unwrap();
     fs::write(list.path(), serde_json::to_vec(&pages).unwrap()).unwrap();
-    let served = Served::start(folder.path());
+    let served = Served::still(folder.path());
     let line = script("hostile.mjs", &[&served.url, list.path().to_str().unwrap()]);
     assert_eq!(line["pages"], pages.len());
     assert_eq!(line["searches"], 3);

@@ -163,8 +163,14 @@ fn a_new_style_is_no_new_page() {
     let before = news.next().unwrap();
     assert_eq!(news.next().unwrap().0, "problems");
     fs::write(&sheet, fs::read_to_string(&sheet).unwrap() + "h1{color:#123456}\n").unwrap();
-    let after = news.next().unwrap();
-    assert!(after.0 == "sheets" && after.1 != before.1, "{after:?}");
+    // A file may be looked at twice, and then the old sheets are named once more.
+    let after = loop {
+        let told = news.next().unwrap();
+        assert_ne!(told.0, "reload");
+        if told.0 == "sheets" && told.1 != before.1 {
+            break told;
+        }
+    };
     let path = after.1.trim_matches(['[', ']', '"']).to_owned();
     assert!(has("#123456")(&served.get(&path)));
 }

@@ -8,6 +8,7 @@
     clippy::disallowed_methods
 )]
 
+mod again;
 mod board;
 mod browser;
 mod building;

@@ -121,7 +121,7 @@ fn file(bytes: &[u8]) -> tempfile::NamedTempFile {
 #[test]
 fn the_script_finds_and_ranks_alike_in_a_browser() {
     let sample = Sample::built();
-    let served = Served::start(&sample.root);
+    let served = Served::still(&sample.root);
     let cases = cases();
     let table = file(&serde_json::to_vec(&cases).unwrap());
     let line = script("search-table.mjs", &[&served.url, table.path().to_str().unwrap()]);
@@ -132,7 +132,7 @@ fn the_script_finds_and_ranks_alike_in_a_browser() {
 #[test]
 fn a_reader_searches_in_a_browser() {
     let sample = Sample::built();
-    let served = Served::start(&sample.root);
+    let served = Served::still(&sample.root);
     let on_disk = format!("file://{}/", sample.public.display());
     for home in [&served.url, &on_disk] {
         let line = script("search.mjs", &[home]);
@@ -174,7 +174,7 @@ impl Crowd {
 fn a_reader_searches_among_many_in_a_browser() {
     let crowd = Crowd::of(1200);
     let on_disk = format!("file://{}/", crowd.built().display());
-    let served = Served::start(crowd.root());
+    let served = Served::still(crowd.root());
     for home in [&served.url, &on_disk] {
         script("search-many.mjs", &[home, "1200"]);
     }

@@ -49,6 +49,11 @@ impl Served {
         Self::start_with(root, &[])
     }
 
+    /// Starts it with pages as they will be published: nothing of the preview's own in them.
+    pub(crate) fn still(root: &Path) -> Self {
+        Self::start_with(root, &["--still"])
+    }
+
     /// Starts it with more flags.
     pub(crate) fn start_with(root: &Path, flags: &[&str]) -> Self {
         let mut child = Command::new(PROGRAM)

@@ -24,8 +24,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// More problems than these nobody reads over a page.
 const MOST: usize = 30;
 
-/// The answer to a request.
-pub(super) fn answer(shop: &Arc<Shop>, asked: &Asked) -> Answer {
+/// The answer to a request. Pages that are to stay still get no script.
+pub(super) fn answer(shop: &Arc<Shop>, still: bool, asked: &Asked) -> Answer {
     match asked.path.as_str() {
         SCRIPT => file("text/javascript; charset=utf-8", include_str!("live.js")),
         STYLE => file("text/css; charset=utf-8", include_str!("live.css")),
@@ -35,7 +35,8 @@ pub(super) fn answer(shop: &Arc<Shop>, asked: &Asked) -> Answer {
         NEWS => news(shop, asked),
         _ => {
             let now = shop.now();
-            with_script(&now, pages::answer(shop, &now, asked))
+            let answer = pages::answer(shop, &now, asked);
+            if still { answer } else { with_script(&now, answer) }
         }
     }
 }

@@ -36,6 +36,9 @@ pub(super) struct Serve {
     /// Hiện cả hồ sơ chưa công bố, có đóng dấu BẢN NHÁP
     #[arg(long)]
     drafts: bool,
+    /// Trả mỗi trang đúng như bản sẽ đăng: trang đang mở không tự đổi
+    #[arg(long)]
+    still: bool,
     /// Tự xem lại thư mục mỗi giây, khi ổ đĩa mạng không báo tệp thay đổi
     #[arg(long)]
     poll: bool,
@@ -85,10 +88,11 @@ impl Serve {
                 true
             });
         });
-        server::serve(listener, door, move |asked| live::answer(&shop, asked))
+        server::serve(listener, door, move |asked| live::answer(&shop, self.still, asked))
             .map_err(Failure::io("serve", &desk.root))?;
         Ok(End::Fine)
     }
+
     /// Where to listen. Beyond this computer only with a word that it is meant so.
     fn ip(&self, screen: &Screen) -> Result<IpAddr, Failure> {
         match self.host {

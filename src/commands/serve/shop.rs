@@ -61,7 +61,8 @@ impl Now {
 impl Shop {
     /// Opens the project for the first time.
     pub(super) fn open(opened: Opened, options: Options, drafts: bool, screen: Screen) -> Self {
-        let project = lay_out(&opened.files(), &opened.memo(), &options, drafts);
+        let open = if drafts { bangvang::open_with_drafts } else { bangvang::open };
+        let project = open(&opened.files(), &opened.memo(), &options);
         opened.remember(false);
         let born = clock::nanoseconds();
         let Opened { disk, cache, .. } = opened;
@@ -96,23 +97,19 @@ impl Shop {
         };
         let disk = before.last.disk.renewed(places, clock::nanoseconds());
         let same_faults = disk.faults() == before.last.disk.faults();
-        if same_faults && disk.differences(&before.last.disk).is_empty() {
+        let changed = disk.differences(&before.last.disk);
+        if same_faults && changed.is_empty() {
             return;
         }
         let disk = Arc::new(disk);
         let files = Arc::clone(&disk) as Arc<dyn Files>;
         let memo = Arc::clone(&self.cache) as Arc<dyn Memo>;
-        let project = lay_out(&files, &memo, &self.options, self.drafts);
+        let project = bangvang::reopen(&before.last.project, &changed, &files, &memo, &self.options);
         let state = State { disk, project };
         tell(&self.screen, &state, Some(&before));
         *self.lock() = Arc::new(next(state, Some(&before), self.born));
         self.came.notify_all();
     }
-}
-
-fn lay_out(files: &Arc<dyn Files>, memo: &Arc<dyn Memo>, options: &Options, drafts: bool) -> Project {
-    let open = if drafts { bangvang::open_with_drafts } else { bangvang::open };
-    open(files, memo, options)
 }
 
 fn next(state: State, before: Option<&Now>, born: i64) -> Now {

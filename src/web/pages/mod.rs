@@ -40,10 +40,11 @@ pub fn plan(
     roll: Arc<Roll>,
     theme: &Theme,
     originals: &Arc<Originals>,
+    before: Option<&Web>,
     claims: &mut Claims<'_>,
 ) -> Option<Web> {
     let assets = assets(theme, claims);
-    let web = match Web::new(Arc::clone(&roll), theme, originals, &assets) {
+    let web = match Web::new(Arc::clone(&roll), theme, originals, &assets, before) {
         Ok(web) => web,
         Err(problem) => {
             claims.report(*problem);

@@ -1,0 +1,120 @@
+//! A project opened again after a change comes out as if it were opened for the first time, whatever has changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use bangvang::Project;
+use bangvang::files::{Bytes, FilePath, Files, Memo, NoMemo, Tree};
+use bangvang::site::Options;
+use proptest::prelude::*;
+
+use crate::workshop::{TODAY, base, jpeg, outputs};
+
+type Folder = BTreeMap<FilePath, Bytes>;
+
+fn folder() -> Folder {
+    let tree = base()
+        .with("content/quan/honorees/lan-2/index.md", person("Trần Văn Hai", "Làm 5 việc."))
+        .with("content/quan/keynotes/bai/index.md", KEYNOTE);
+    tree.paths().iter().map(|path| (path.clone(), tree.read(path).unwrap())).collect()
+}
+
+const KEYNOTE: &str = "+++\ntitle = \"Chuyện\"\nhonorees = [\"lan\"]\npresented = true\napproval = { status = \"approved\", number = \"1\", date = 2020-05-01, by = \"BTV\" }\n+++\nNgày 1 tháng 5.\n";
+
+fn person(name: &str, text: &str) -> String {
+    format!(
+        "+++\nname = \"{name}\"\nkind = \"individual\"\ngroup = \"quan-1\"\nunit = \"phan-xuong-may\"\njob = \"Thợ\"\nphoto = {{ file = \"anh.jpg\", alt = \"Ảnh\" }}\napproval = {{ status = \"approved\", number = \"1\", date = 2020-05-01, by = \"BTV\" }}\nconsent = {{ web = true, photo = true }}\n+++\n{text}\n"
+    )
+}
+
+/// What an editor may do: paths, each with what is written there, or taken away.
+fn edit() -> impl Strategy<Value = (String, Option<Vec<u8>>)> {
+    let ids = prop::sample::select(vec!["lan", "lan-2", "lan2", "a", "zz", "KHÔNG"]);
+    let names = prop::sample::select(vec!["Nguyễn Thị Lan", "Đỗ Ân", "Trần Văn Hai", "<b>"]);
+    let write = |path: String, text: String| (path, Some(text.into_bytes()));
+    prop_oneof![
+        (ids.clone(), names.clone()).prop_map(move |(id, name)| write(
+            format!("content/quan/honorees/{id}/index.md"),
+            person(name, "Làm 3 việc, vẽ ![](anh.jpg).")
+        )),
+        ids.clone().prop_map(|id| (format!("content/quan/honorees/{id}/index.md"), None)),
+        ids.clone().prop_map(|id| (format!("content/quan/honorees/{id}/anh.jpg"), None)),
+        ids.clone()
+            .prop_map(|id| (format!("content/quan/honorees/{id}/anh.jpg"), Some(jpeg(64, 80, [9, 9, 9])))),
+        ids.clone()
+            .prop_map(move |id| write(format!("content/quan/honorees/{id}/index.md"), "+++\nname".into())),
+        ids.prop_map(move |id| write(
+            format!("content/quan/keynotes/{id}/index.md"),
+            KEYNOTE.replace("[\"lan\"]", &format!("[\"{id}\"]"))
+        )),
+        names.prop_map(move |name| write(
+            "content/quan/criteria.toml".into(),
+            format!("[[group]]\nid = \"quan-1\"\nlabel = \"{name}\"\nkind = \"individual\"\n")
+        )),
+        Just(("content/quan/conference.md".to_owned(), None)),
+        Just(write(
+            "content/quan/conference.md".into(),
+            "+++\ntitle = \"Hội nghị\"\nlevel = \"quan\"\nperiod = { from = 2015, to = 2019 }\n+++\n".into()
+        )),
+        Just(write(
+            "content/quan-2/conference.md".into(),
+            "+++\ntitle = \"Hai\"\nlevel = \"quan\"\nperiod = { from = 2010, to = 2014 }\n+++\n".into()
+        )),
+        Just(write("content/quan/la.txt".into(), "x".into())),
+        Just(write("site/static/units".into(), "x".into())),
+        Just(("site/static/units".to_owned(), None)),
+        Just(write(
+            "site/site.toml".into(),
+            "title = \"Mới\"\npublisher = \"CĐ\"\nbase_url = \"https://a.example.vn/\"\n".into()
+        )),
+        Just(write(
+            "themes/sen/web/404.html".into(),
+            "{% extends \"base.html\" %}{% block main %}<h1>?</h1>{% endblock %}".into()
+        )),
+        Just(write("themes/sen/web/404.html".into(), "{% extends".into())),
+        Just(("themes/sen/web/404.html".to_owned(), None)),
+        Just(write("themes/sen/web/assets/site.css".into(), "h1{color:red}".into())),
+    ]
+}
+
+fn files(folder: &Folder) -> Arc<dyn Files> {
+    Arc::new(Tree::new(folder.clone()))
+}
+
+fn same(again: &Project, first: &Project) {
+    let told = |project: &Project| format!("{:#?}", project.report.problems());
+    assert_eq!(told(again), told(first));
+    assert_eq!(again.site.is_some(), first.site.is_some());
+    if first.site.is_some() && !first.report.has_errors() {
+        let (again, first) = (outputs(again), outputs(first));
+        let paths = |made: &BTreeMap<String, Vec<u8>>| made.keys().cloned().collect::<Vec<_>>();
+        assert_eq!(paths(&again), paths(&first));
+        for (path, bytes) in &first {
+            assert!(again[path] == *bytes, "{path} is another");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #[test]
+    fn what_is_opened_again_is_as_if_opened_first(steps in prop::collection::vec(prop::collection::vec(edit(), 1..3), 1..6)) {
+        let memo: Arc<dyn Memo> = Arc::new(NoMemo);
+        let options = Options { today: TODAY, base_url: None };
+        let mut folder = folder();
+        let mut project = bangvang::open(&files(&folder), &memo, &options);
+        for step in steps {
+            let mut changed = BTreeSet::new();
+            for (path, bytes) in step {
+                let path = FilePath::new(&path);
+                match bytes {
+                    Some(bytes) => drop(folder.insert(path.clone(), bytes.into())),
+                    None => drop(folder.remove(&path)),
+                }
+                changed.insert(path);
+            }
+            project = bangvang::reopen(&project, &changed, &files(&folder), &memo, &options);
+            same(&project, &bangvang::open(&files(&folder), &memo, &options));
+        }
+    }
+}
