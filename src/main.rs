@@ -5,7 +5,6 @@ mod host;
 
 use std::process::ExitCode;
 
-use clap::Parser;
 use mimalloc::MiMalloc;
 
 /// A board is made of very many small texts: this allocator saves a third of a build's time.
@@ -13,6 +12,5 @@ use mimalloc::MiMalloc;
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
-    let asked = commands::Program::parse();
-    asked.run()
+    commands::Program::asked().run()
 }

@@ -7,6 +7,7 @@ mod init;
 mod new;
 mod serve;
 
+use std::ffi::OsString;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -18,7 +19,7 @@ use bangvang::model::{Choice as _, Date};
 use bangvang::report::Report;
 use bangvang::site::Options;
 use bangvang::words::{Words, words};
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use crate::host::cache::Cache;
 use crate::host::disk::{Disk, Index};
@@ -27,12 +28,12 @@ use crate::host::{clock, folder};
 
 /// Bảng vàng: từ thư mục hồ sơ điển hình tiên tiến thành trang web, kỷ yếu và thẻ chia sẻ.
 #[derive(Parser)]
-#[command(name = "bangvang", version, about, propagate_version = true, arg_required_else_help = true)]
+#[command(name = "bangvang", version, about, propagate_version = true)]
 pub(crate) struct Program {
     #[command(flatten)]
     common: Common,
     #[command(subcommand)]
-    verb: Verb,
+    verb: Option<Verb>,
 }
 
 /// Flags of every verb.
@@ -79,6 +80,18 @@ enum Verb {
 }
 
 impl Program {
+    /// What is asked for. Who asks for nothing wants to see the board, if there is one here.
+    pub(crate) fn asked() -> Self {
+        let asked = Self::parse();
+        let is_project = is_project(&asked.common.root);
+        match asked.verb {
+            None if is_project => {
+                Self::parse_from(std::env::args_os().chain(["serve", "--open"].map(OsString::from)))
+            }
+            _ => asked,
+        }
+    }
+
     /// Runs the verb asked for.
     pub(crate) fn run(self) -> ExitCode {
         match self.common.color {
@@ -90,7 +103,11 @@ impl Program {
         let screen =
             Screen { words: words(language), quiet: self.common.quiet, verbose: self.common.verbose > 0 };
         let desk = Desk { root: self.common.root, screen };
-        let ended = match self.verb {
+        let Some(verb) = self.verb else {
+            let _ = Self::command().print_help();
+            return ExitCode::from(2);
+        };
+        let ended = match verb {
             Verb::Build(verb) => verb.run(&desk),
             Verb::Serve(verb) => verb.run(&desk),
             Verb::Check(verb) => verb.run(&desk),
@@ -219,11 +236,16 @@ struct Opened {
     now: i64,
 }
 
+/// Does a board stand in this folder?
+fn is_project(root: &Path) -> bool {
+    root.join("site/site.toml").exists()
+}
+
 impl Desk {
     /// Lists the project; its folder must hold `site/site.toml`.
     fn open(&self) -> Result<Opened, Failure> {
         let path = self.root.display().to_string();
-        if !self.root.join("site/site.toml").exists() {
+        if !is_project(&self.root) {
             return Err(Failure::Usage(self.screen.words.say("error.no-project", &[("path", &path)])));
         }
         let cache = Cache::open(&self.cache_folder());

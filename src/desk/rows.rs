@@ -95,8 +95,7 @@ impl Dossier<'_> {
         };
         let found = by_file.get(file).map(Vec::as_slice).unwrap_or_default();
         // Why it is not shown, its standing says already.
-        let told =
-            found.iter().filter(|p| !(GATE.contains(&&*p.rule) && p.severity == Severity::Info));
+        let told = found.iter().filter(|p| !(GATE.contains(&&*p.rule) && p.severity == Severity::Info));
         let problems = told.map(|p| ProblemView::new(p, asked.files, words)).collect();
         let write = asks.iter().filter_map(|rule| words.explain(&Problem::info(rule)).1).collect();
         let shown = (asked.page)(&path);

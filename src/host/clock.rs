@@ -1,6 +1,6 @@
-//! The clock: "today" in Vietnam, read once a run.
+//! The clock: "today" in Vietnam, read once a run, and stretches of time that run out.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// Vietnam is at UTC+7 all year (`domain.md` §3f).
 const OFFSET_SECONDS: i64 = 7 * 3600;
@@ -22,4 +22,22 @@ pub(crate) fn day(seconds: i64) -> jiff::civil::Date {
 pub(crate) fn nanoseconds() -> i64 {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_nanos());
     i64::try_from(now).unwrap_or(i64::MAX)
+}
+
+/// A stretch of time that runs out.
+pub(crate) struct Patience {
+    end: Instant,
+}
+
+impl Patience {
+    /// Begins now.
+    pub(crate) fn of(time: Duration) -> Self {
+        Self { end: Instant::now() + time }
+    }
+
+    /// What is left of it; none when it has run out.
+    pub(crate) fn left(&self) -> Option<Duration> {
+        let left = self.end.saturating_duration_since(Instant::now());
+        (!left.is_zero()).then_some(left)
+    }
 }

@@ -150,7 +150,7 @@ fn welcome(cookie: &str, pass: &str, path: &str) -> Answer {
 }
 
 /// 128 bits that nobody guesses.
-fn secret() -> std::io::Result<String> {
+pub(super) fn secret() -> std::io::Result<String> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).map_err(std::io::Error::other)?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())

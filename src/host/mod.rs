@@ -6,6 +6,8 @@ pub(crate) mod clock;
 pub(crate) mod disk;
 pub(crate) mod door;
 pub(crate) mod folder;
+mod gate;
+mod portion;
 pub(crate) mod server;
 pub(crate) mod terminal;
 pub(crate) mod watch;

@@ -1,12 +1,15 @@
 //! A small server for this computer and its guests: it asks for the answer to a path and knows nothing of sites.
 
 use std::io::{BufWriter, Write};
-use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tiny_http::{Method, Request, Server, StatusCode};
 
-use super::door::Door;
+use super::door::{self, Door};
+use super::gate::{self, Gate, Room};
+use super::portion;
 
 /// What is asked for.
 pub(crate) struct Asked {
@@ -61,8 +64,11 @@ pub(crate) enum Body {
     /// All of it.
     Whole(Vec<u8>),
     /// What is written while the connection is open.
-    Stream(Box<dyn FnOnce(&mut dyn Write) -> std::io::Result<()> + Send>),
+    Stream(Box<Telling>),
 }
+
+/// Writes as long as there is something to tell.
+pub(crate) type Telling = dyn FnOnce(&mut dyn Write) -> std::io::Result<()> + Send;
 
 /// Finds a free port, beginning with the one asked for.
 pub(crate) fn listen(ip: IpAddr, port: u16) -> std::io::Result<TcpListener> {
@@ -78,50 +84,82 @@ pub(crate) fn listen(ip: IpAddr, port: u16) -> std::io::Result<TcpListener> {
 
 /// Serves until the program ends.
 pub(crate) fn serve(
-    listener: TcpListener,
+    listener: &TcpListener,
     door: Door,
     answer: impl Fn(&Asked) -> Answer + Send + Sync + 'static,
 ) -> std::io::Result<()> {
-    let server = Server::from_listener(listener, None).map_err(|e| std::io::Error::other(e.to_string()))?;
-    let (answer, door) = (Arc::new(answer), Arc::new(door));
-    for request in server.incoming_requests() {
-        let (answer, door) = (Arc::clone(&answer), Arc::clone(&door));
-        std::thread::spawn(move || respond(request, &door, &*answer));
-    }
+    let inner = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    let (room, door) = (Room::allowed(), Arc::new(door));
+    let gate = Gate { door: Arc::clone(&door), server: inner.local_addr()?, word: door::secret()?, room };
+    let counter = Counter { door, word: gate.word.clone(), streams: room.seats.div_ceil(2) };
+    let server = Server::from_listener(inner, None).map_err(|e| std::io::Error::other(e.to_string()))?;
+    let (answer, counter) = (Arc::new(answer), Arc::new(counter));
+    let streams = Arc::new(AtomicUsize::new(0));
+    std::thread::spawn(move || {
+        for request in server.incoming_requests() {
+            let (answer, counter, streams) =
+                (Arc::clone(&answer), Arc::clone(&counter), Arc::clone(&streams));
+            std::thread::spawn(move || counter.respond(request, &*answer, &streams));
+        }
+    });
+    gate.open(listener);
     Ok(())
 }
 
-fn respond(request: Request, door: &Door, answer: &dyn Fn(&Asked) -> Answer) {
-    let is_head = *request.method() == Method::Head;
-    let reply = if !is_our_host(&request, door) {
-        plain(403, "403")
-    } else if !is_head && *request.method() != Method::Get {
-        plain(405, "405")
-    } else {
+/// Where requests are answered that the gate has let through.
+struct Counter {
+    door: Arc<Door>,
+    word: String,
+    /// So many may listen at a time: the other seats are for those who want something now.
+    streams: usize,
+}
+
+impl Counter {
+    fn respond(&self, request: Request, answer: &dyn Fn(&Asked) -> Answer, streams: &AtomicUsize) {
+        let is_head = *request.method() == Method::Head;
         let headers = request.headers().iter().map(|h| (h.field.to_string(), h.value.to_string()));
-        match Asked::new(request.url(), headers.collect()) {
+        let reply = match Asked::new(request.url(), headers.collect()) {
+            // Somebody on this computer who has found the server behind the gate.
+            Some(asked) if asked.header(gate::WORD) != Some(&self.word) => plain(403, "403"),
             Some(asked) => {
-                let from = request.remote_addr().map(SocketAddr::ip);
-                door.admit(from, is_head, &asked).map_or_else(|instead| instead, |()| answer(&asked))
+                let from = asked.header(gate::FROM).and_then(|from| from.parse().ok());
+                let reply = self
+                    .door
+                    .admit(from, is_head, &asked)
+                    .map_or_else(|instead| instead, |()| answer(&asked));
+                portion::of(reply, &asked)
             }
             None => plain(400, "400"),
+        };
+        let is_stream = matches!(reply.body, Body::Stream(_));
+        if is_stream && streams.fetch_add(1, Ordering::Relaxed) >= self.streams {
+            send(request, plain(503, "503"), is_head);
+        } else {
+            send(request, reply, is_head);
         }
-    };
+        if is_stream {
+            streams.fetch_sub(1, Ordering::Relaxed);
+        }
+    }
+}
+
+/// Writes an answer. By hand, as tiny_http's own responses cannot be written piece by piece.
+fn send(request: Request, reply: Answer, is_head: bool) {
     let reason = StatusCode(reply.status).default_reason_phrase();
     let mut head = format!("HTTP/1.1 {} {reason}\r\n", reply.status);
     let mut headers = vec![
         ("Content-Type", reply.content_type.to_owned()),
         ("Cache-Control", "no-store".to_owned()),
-        // tiny_http gives each connection a thread, and now and then queues one behind connections that
-        // only idle: a browser that keeps six of them open then waits for minutes. So none is kept open,
-        // which its own responses cannot say.
+        ("Cross-Origin-Resource-Policy", "same-origin".to_owned()),
+        ("X-Robots-Tag", "noindex".to_owned()),
+        // Every connection is one request: then nobody holds a seat who wants nothing.
         ("Connection", "close".to_owned()),
     ];
-    headers.push(match &reply.body {
-        Body::Whole(bytes) => ("Content-Length", bytes.len().to_string()),
-        // tiny_http leaves the connection to the reader, who must hear that this was all.
-        Body::Stream(_) => ("Transfer-Encoding", "chunked".to_owned()),
-    });
+    match &reply.body {
+        Body::Whole(_) if reply.status == 304 => {}
+        Body::Whole(bytes) => headers.push(("Content-Length", bytes.len().to_string())),
+        Body::Stream(_) => headers.push(("Transfer-Encoding", "chunked".to_owned())),
+    }
     headers.extend(reply.headers);
     headers.iter().for_each(|(name, value)| head.extend([*name, ": ", value, "\r\n"]));
     head.push_str("\r\n");
@@ -160,12 +198,6 @@ impl Write for Chunks<'_> {
     fn flush(&mut self) -> std::io::Result<()> {
         self.0.flush()
     }
-}
-
-/// Only names of this computer: a page elsewhere whose name points here must not read drafts.
-fn is_our_host(request: &Request, door: &Door) -> bool {
-    let host = request.headers().iter().find(|h| h.field.equiv("Host")).map(|h| h.value.as_str());
-    host.is_some_and(|host| door.is_name(host))
 }
 
 /// A part of an address with its `%41` made letters.

@@ -33,6 +33,15 @@ impl Screen {
         let _ = writeln!(anstream::stdout(), "{text}");
     }
 
+    /// Has a last word when the user stops the program by Ctrl-C, which is how a preview is meant to end.
+    pub(crate) fn until_stopped(self, key: &'static str) -> std::io::Result<()> {
+        let stop = move || {
+            self.say(key, &[]);
+            std::process::exit(0);
+        };
+        ctrlc::set_handler(stop).map_err(std::io::Error::other)
+    }
+
     /// Says what went wrong.
     pub(crate) fn fail(&self, text: &str) {
         let word = self.words.say("severity.error", &[]);

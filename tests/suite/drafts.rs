@@ -11,8 +11,7 @@ use crate::serve::{DAY, PROGRAM, Served, Small};
 use crate::workshop::{TODAY, base, outputs};
 
 fn person(id: &str, approval: &str, consent: &str, more: &str) -> (String, String) {
-    let approval =
-        if approval.is_empty() { String::new() } else { format!("approval = {{ {approval} }}\n") };
+    let approval = if approval.is_empty() { String::new() } else { format!("approval = {{ {approval} }}\n") };
     let text = format!(
         "+++\nname = \"Trần Văn {id}\"\nkind = \"individual\"\ngroup = \"quan-1\"\nunit = \"phan-xuong-may\"\njob = \"Thợ\"\nphoto = {{ file = \"anh.jpg\", alt = \"Ảnh\" }}\n{approval}consent = {{ {consent} }}\n{more}\n+++\nLàm 5 việc.\n"
     );

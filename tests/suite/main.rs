@@ -9,6 +9,7 @@
 )]
 
 mod again;
+mod attacks;
 mod board;
 mod browser;
 mod building;

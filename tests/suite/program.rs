@@ -120,9 +120,7 @@ fn the_number_at_the_end_says_whose_turn_it_is() {
     assert_eq!(fs::read(desk.path("public/index.html")).unwrap(), good, "the last good site stays");
     desk.edit("content/quan/honorees/lan/index.md", "jobb =", "job =");
     // 2: what was typed.
-    for wrong in
-        [&["biuld"][..], &["build", "--date", "hôm nay"], &["build", "--base-url", "congdoan.vn"], &[]]
-    {
+    for wrong in [&["biuld"][..], &["build", "--date", "hôm nay"], &["build", "--base-url", "congdoan.vn"]] {
         desk.run(wrong).with(2);
     }
     run(&desk.path("content"), &["check"]).with(2);

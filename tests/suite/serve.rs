@@ -38,7 +38,7 @@ pub(crate) fn copy(from: &Path, to: &Path) {
 pub(crate) struct Served {
     child: Child,
     /// Held open: a program whose words nobody takes must not be told so.
-    _said: BufReader<ChildStdout>,
+    said: BufReader<ChildStdout>,
     pub(crate) port: u16,
     pub(crate) url: String,
 }
@@ -56,15 +56,27 @@ impl Served {
 
     /// Starts it with more flags.
     pub(crate) fn start_with(root: &Path, flags: &[&str]) -> Self {
-        let mut child = Command::new(PROGRAM)
-            .arg("--root")
-            .arg(root)
-            .args(["serve", "--port", "0", "--date", DAY])
-            .args(flags)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        Self::of(Self::command(root).args(flags).spawn().unwrap())
+    }
+
+    /// Starts it where no more than so many files may be open.
+    pub(crate) fn limited(root: &Path, files: u64) -> Self {
+        let served = Self::command(root);
+        let words = served.get_args().map(|word| word.to_owned());
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &format!("ulimit -n {files}; exec \"$0\" \"$@\""), PROGRAM]).args(words);
+        Self::of(shell.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap())
+    }
+
+    fn command(root: &Path) -> Command {
+        let mut command = Command::new(PROGRAM);
+        command.arg("--root").arg(root).args(["serve", "--port", "0", "--date", DAY]);
+        command.stdout(Stdio::piped()).stderr(Stdio::null());
+        command
+    }
+
+    /// A program that has been started, as soon as it has said its address.
+    pub(crate) fn of(mut child: Child) -> Self {
         let mut said = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();
         let url = loop {
@@ -77,7 +89,25 @@ impl Served {
         };
         let rest = url.strip_prefix("http://localhost:").unwrap();
         let port = rest.split('/').next().unwrap().parse().unwrap();
-        Self { child, _said: said, port, url }
+        Self { child, said, port, url }
+    }
+
+    /// The number of its process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Presses Ctrl-C.
+    pub(crate) fn interrupt(&self) {
+        let told = Command::new("kill").args(["-INT", &self.id().to_string()]).status().unwrap();
+        assert!(told.success());
+    }
+
+    /// Waits for its end: the exit code and what it said since.
+    pub(crate) fn ended(&mut self) -> (Option<i32>, String) {
+        let mut said = String::new();
+        self.said.read_to_string(&mut said).unwrap();
+        (self.child.wait().unwrap().code(), said)
     }
 
     /// Asks with a line and headers as they are: no client tidies the path.

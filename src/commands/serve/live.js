@@ -92,6 +92,10 @@
 		stream = new EventSource(`/_live/news?${question}`);
 		stream.addEventListener("reload", reload);
 		stream.addEventListener("sheets", ({ data }) => dress(JSON.parse(data)));
+		// Where too many listen, one more is told to come later, and the browser alone would not.
+		stream.addEventListener("error", () => {
+			if (stream?.readyState === EventSource.CLOSED) setTimeout(listen, 3000);
+		});
 		stream.addEventListener("problems", ({ data }) => show(JSON.parse(data)));
 	};
 	addEventListener("visibilitychange", listen);

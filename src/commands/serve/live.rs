@@ -2,7 +2,7 @@
 
 use std::io::Write;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bangvang::desk;
 use bangvang::files::Digest;
@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::pages;
 use super::shop::{Now, Shop};
+use crate::host::clock::Patience;
 use crate::host::server::{self, Answer, Asked, Body};
 
 const SCRIPT: &str = "/_live/live.js";
@@ -83,7 +84,7 @@ fn sheets(now: &Now) -> Vec<String> {
 /// with the style sheets of now, `problems` with what has to be mended.
 fn news(shop: &Arc<Shop>, asked: &Asked) -> Answer {
     // A page elsewhere may not listen, not even to learn that something is written.
-    if !asked.header("Sec-Fetch-Site").is_none_or(|site| site == "same-origin") {
+    if asked.header("Sec-Fetch-Site").is_some_and(|site| site != "same-origin") {
         return server::plain(403, "403");
     }
     let shop = Arc::clone(shop);
@@ -92,7 +93,7 @@ fn news(shop: &Arc<Shop>, asked: &Asked) -> Answer {
     let Some(open) = Asked::new(&path, Vec::new()) else { return server::plain(400, "400") };
     let mut known = asked.header("Last-Event-ID").map_or_else(|| value("now"), str::to_owned);
     let write = move |out: &mut dyn Write| {
-        let end = Instant::now() + PATIENCE;
+        let patience = Patience::of(PATIENCE);
         // Asked for again at once, a busy preview would be asked all the time.
         out.write_all(b"retry: 300\n\n")?;
         out.flush()?;
@@ -112,10 +113,7 @@ fn news(shop: &Arc<Shop>, asked: &Asked) -> Answer {
                 known.clone_from(&now.name);
                 first = false;
             }
-            let left = end.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                return Ok(());
-            }
+            let Some(left) = patience.left() else { return Ok(()) };
             now = shop.news(&now, left);
         }
     };

@@ -81,6 +81,7 @@ impl Serve {
             // A computer without a browser still has the address on its screen.
             let _ = open::that(&url);
         }
+        screen.until_stopped("serve.stopped").map_err(Failure::io("serve", &desk.root))?;
         let (root, kept) = (desk.root.clone(), Arc::clone(&shop));
         std::thread::spawn(move || {
             watch::watch(&root, &FOLDERS, self.poll, |changed| {
@@ -88,7 +89,7 @@ impl Serve {
                 true
             });
         });
-        server::serve(listener, door, move |asked| live::answer(&shop, self.still, asked))
+        server::serve(&listener, door, move |asked| live::answer(&shop, self.still, asked))
             .map_err(Failure::io("serve", &desk.root))?;
         Ok(End::Fine)
     }
