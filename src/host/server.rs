@@ -156,7 +156,7 @@ fn send(request: Request, reply: Answer, is_head: bool) {
         ("Connection", "close".to_owned()),
     ];
     match &reply.body {
-        Body::Whole(_) if reply.status == 304 => {}
+        Body::Whole(_) if matches!(reply.status, 204 | 304) => {}
         Body::Whole(bytes) => headers.push(("Content-Length", bytes.len().to_string())),
         Body::Stream(_) => headers.push(("Transfer-Encoding", "chunked".to_owned())),
     }

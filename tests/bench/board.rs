@@ -154,8 +154,18 @@ impl Board {
 
     /// Is this edit on its page? Otherwise the time was that of something else.
     pub(crate) fn shows_edit(&self, time: usize) -> bool {
+        self.has_edit(&self.page(self.edited(time)), time)
+    }
+
+    /// Is this edit on this page?
+    pub(crate) fn has_edit(&self, page: &str, time: usize) -> bool {
         // The site keeps a number on the line of its word.
-        self.page(self.edited(time)).contains(&format!("{ADDED}\u{a0}{time}."))
+        page.contains(&format!("{ADDED}\u{a0}{time}."))
+    }
+
+    /// Where the page of this edit stands, from the top of the host.
+    pub(crate) fn address(&self, time: usize) -> String {
+        format!("/bang-vang/{CONFERENCE}/honorees/{}/", id(self.edited(time)))
     }
 
     /// Does the last honouree have a page?

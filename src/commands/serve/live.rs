@@ -32,6 +32,8 @@ pub(super) fn answer(shop: &Arc<Shop>, still: bool, asked: &Asked) -> Answer {
         STYLE => file("text/css; charset=utf-8", include_str!("live.css")),
         MARK => file("text/css; charset=utf-8", include_str!("draft.css")),
         desk::STYLE_PATH => file("text/css; charset=utf-8", desk::STYLE),
+        // Browsers ask for it beside every page of ours; the site's pages name their own.
+        "/favicon.ico" => server::plain(204, ""),
         "/_desk" => server::elsewhere(desk::PATH.to_owned()),
         NEWS => news(shop, asked),
         _ => {
