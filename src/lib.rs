@@ -91,9 +91,16 @@ fn opened(
     let (board, mut report, reading) = read::board_since(files, &**memo, read);
     let mut site = None;
     if let Some(board) = &board {
-        check::board(board, options.today, &mut report);
         let laid_out = since.and_then(|(before, changed)| Some((before.site.as_ref()?, changed)));
-        site = site::plan(files, memo, gate(board, options.today), options, laid_out, &mut report);
+        let plan = || {
+            let mut report = Report::default();
+            let site = site::plan(files, memo, gate(board, options.today), options, laid_out, &mut report);
+            (site, report)
+        };
+        let (checked, planned) = rayon::join(|| check::board(board, options.today), plan);
+        report.extend(checked.into_problems());
+        site = planned.0;
+        report.extend(planned.1.into_problems());
     }
     Project { board, site, report, reading, gate }
 }

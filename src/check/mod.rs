@@ -6,6 +6,8 @@ mod frame;
 pub mod private;
 mod references;
 
+use rayon::prelude::*;
+
 use crate::model::Date;
 use crate::model::board::Board;
 use crate::report::Report;
@@ -44,10 +46,19 @@ pub const RULES: &[Rule] = &[
     Rule { name: "names that may need `sort`, and namesakes", look: dossier::names },
 ];
 
-/// Runs every rule.
-pub fn board(board: &Board, today: Date, report: &mut Report) {
+/// Runs every rule, and reports in the order of the table.
+#[must_use]
+pub fn board(board: &Board, today: Date) -> Report {
     let case = Case { board, today };
-    for rule in RULES {
-        (rule.look)(&case, report);
-    }
+    let looked: Vec<Report> = RULES
+        .par_iter()
+        .map(|rule| {
+            let mut own = Report::default();
+            (rule.look)(&case, &mut own);
+            own
+        })
+        .collect();
+    let mut report = Report::default();
+    looked.into_iter().for_each(|own| report.extend(own.into_problems()));
+    report
 }

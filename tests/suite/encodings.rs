@@ -176,7 +176,7 @@ fn damaged_files_never_break_the_reader() {
         let tree: Arc<dyn Files> = Arc::new(base().with(&file.path, bytes));
         let (board, mut report) = bangvang::read::board(&tree, &bangvang::files::NoMemo);
         if let Some(board) = board {
-            bangvang::check::board(&board, TODAY, &mut report);
+            report.extend(bangvang::check::board(&board, TODAY).into_problems());
         }
         for problem in report.problems() {
             if let Some(span) = problem.place.as_ref().and_then(|place| place.span) {
