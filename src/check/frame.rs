@@ -1,19 +1,14 @@
 //! Rules about a conference as a whole.
 
 use super::Case;
-use crate::files::FilePath;
 use crate::report::{Problem, Report};
 use crate::web::routes;
-
-fn conference_file(id: &str) -> FilePath {
-    FilePath::new(&format!("content/{id}/conference.md"))
-}
 
 pub(super) fn reserved_ids(case: &Case<'_>, report: &mut Report) {
     for dossiers in &case.board.conferences {
         let id = &dossiers.conference.id;
         if routes::RESERVED.contains(&&**id) {
-            report.push(Problem::error("reserved-id").in_file(&conference_file(id)).with("id", &**id));
+            report.push(Problem::error("reserved-id").in_file(&dossiers.conference.file()).with("id", &**id));
         }
     }
 }
@@ -22,7 +17,7 @@ pub(super) fn reserved_ids(case: &Case<'_>, report: &mut Report) {
 pub(super) fn decision(case: &Case<'_>, report: &mut Report) {
     for dossiers in &case.board.conferences {
         if dossiers.conference.decision.is_none() {
-            report.push(Problem::warning("no-decision").in_file(&conference_file(&dossiers.conference.id)));
+            report.push(Problem::warning("no-decision").in_file(&dossiers.conference.file()));
         }
     }
 }
@@ -30,7 +25,7 @@ pub(super) fn decision(case: &Case<'_>, report: &mut Report) {
 pub(super) fn nobody_shown(case: &Case<'_>, report: &mut Report) {
     for dossiers in &case.board.conferences {
         if !dossiers.nominations.iter().any(|n| n.standing(case.today).is_ok()) {
-            report.push(Problem::warning("nobody-shown").in_file(&conference_file(&dossiers.conference.id)));
+            report.push(Problem::warning("nobody-shown").in_file(&dossiers.conference.file()));
         }
     }
 }

@@ -1,10 +1,13 @@
 //! What a careful colleague would say: a table of rules over the board, and checks of the finished site.
 
+mod criteria;
 mod dossier;
 pub mod finished;
 mod frame;
+mod limits;
 pub mod private;
 mod references;
+mod roster;
 
 use rayon::prelude::*;
 
@@ -44,6 +47,22 @@ pub const RULES: &[Rule] = &[
     Rule { name: "a dossier has a photo and a summary with figures", look: dossier::complete },
     Rule { name: "awards and initiatives lie inside the term", look: dossier::inside_term },
     Rule { name: "names that may need `sort`, and namesakes", look: dossier::names },
+    Rule {
+        name: "initiatives are as many, and worth as much, as the group asks",
+        look: criteria::initiatives,
+    },
+    Rule { name: "who must have helped colleagues along has", look: criteria::mentoring },
+    Rule { name: "the title a group asks for is there", look: criteria::required_award },
+    Rule { name: "nobody says to have been honoured in the term before", look: criteria::declared_before },
+    Rule { name: "nobody is in the archive of the term before", look: criteria::found_before },
+    Rule { name: "dossiers came in time", look: criteria::in_time },
+    Rule { name: "a conference was held in time", look: limits::held_in_time },
+    Rule { name: "there are not too many delegates, and enough honourees", look: limits::delegates },
+    Rule { name: "the chair is as large as it should be", look: limits::presidium },
+    Rule { name: "keynotes are as many as may be read, from several fields", look: limits::keynotes },
+    Rule { name: "the decision is of the level of the conference", look: limits::issuer },
+    Rule { name: "a name is written alike everywhere", look: roster::one_spelling },
+    Rule { name: "a unit is entered once", look: roster::one_unit },
 ];
 
 /// Runs every rule, and reports in the order of the table.

@@ -3,12 +3,12 @@
 use std::fmt;
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
-use super::honoree::Kind;
+use super::honoree::{Kind, Marks};
+use super::limits::Limits;
 use super::prose::Prose;
 use super::{Choice, Date, Id};
 use crate::files::FilePath;
+use crate::report::Span;
 
 /// The level of a union, from the grass roots up (`domain.md` §2.2); historic levels stay readable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,8 +109,13 @@ pub struct LargeUnitApproval {
     pub workers: Option<u64>,
 }
 
+/// The keys of a conference's front matter whose places are kept, for reports about them.
+pub const MARKED: [&str; 4] = ["held_on", "decision", "delegates", "presidium"];
+
 /// What is known of a conference.
 pub struct Conference {
+    /// Where the keys of [`MARKED`] stand in its file.
+    pub marks: Marks,
     /// Its folder's name.
     pub id: Id,
     /// Its title.
@@ -145,6 +150,52 @@ pub struct Conference {
     pub criteria: Criteria,
 }
 
+impl Conference {
+    /// Where a key of the front matter stands, or the top of the file.
+    #[must_use]
+    pub fn mark(&self, key: &str) -> Span {
+        self.marks.iter().find(|(k, _)| *k == key).map_or_else(Span::default, |(_, span)| *span)
+    }
+
+    /// Its file.
+    #[must_use]
+    pub fn file(&self) -> FilePath {
+        FilePath::new(&format!("content/{}/conference.md", self.id))
+    }
+
+    /// How many delegates it may have at most; none where the criteria say nothing (plan II.3).
+    #[must_use]
+    pub fn delegates_max(&self) -> Option<u64> {
+        let limits = &self.criteria.limits;
+        // "Trên 500": exactly 500 is not large.
+        let is_large = self.large_unit_approval.as_ref().is_some_and(|leave| {
+            leave.workers.is_none_or(|n| limits.large_unit_workers.is_none_or(|large| n > large))
+        });
+        limits.delegates_max_large_unit.filter(|_| is_large).or(limits.delegates_max)
+    }
+
+    /// Those in the chair, and the emulation fighters among them (plan III.5).
+    #[must_use]
+    pub fn chair(&self) -> (u64, u64) {
+        let fighters = self.presidium.iter().filter(|member| member.emulation_fighter);
+        (self.presidium.len() as u64, fighters.count() as u64)
+    }
+}
+
+impl Delegates {
+    /// All of them.
+    #[must_use]
+    pub fn all(&self) -> u64 {
+        self.honorees.saturating_add(self.guests)
+    }
+
+    /// The share of honourees; none where nobody came.
+    #[must_use]
+    pub fn share(&self) -> Option<f64> {
+        (self.all() > 0).then(|| self.honorees as f64 / self.all() as f64)
+    }
+}
+
 /// The conditions of a conference: data of the term, never code (`domain.md` §1.7).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Criteria {
@@ -160,44 +211,6 @@ impl Criteria {
     pub fn group(&self, id: &Id) -> Option<&Group> {
         self.groups.iter().find(|g| g.id == *id)
     }
-}
-
-/// Limits a conference is held to.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Limits {
-    /// To be held before this day, strictly.
-    pub held_before: Option<Date>,
-    /// Dossiers to arrive before this moment, strictly.
-    pub dossier_before: Option<Timestamp>,
-    /// At most so many delegates.
-    pub delegates_max: Option<u64>,
-    /// At most so many for a large unit with leave.
-    pub delegates_max_large_unit: Option<u64>,
-    /// A unit is large above, not at, this number.
-    pub large_unit_workers: Option<u64>,
-    /// The share of honourees among delegates, and how far it may differ.
-    pub honoree_share: Option<(f64, f64)>,
-    /// How many keynotes are read.
-    pub keynotes_presented: Option<(u64, u64)>,
-    /// How many sit in the chair.
-    pub presidium: Option<PresidiumLimits>,
-    /// How many A4 pages a summary may have.
-    pub summary_a4_pages: Option<u64>,
-    /// Not honoured before in this term at this level.
-    pub not_honoured_in: Option<(String, Level)>,
-}
-
-/// How many sit in the chair, and how many of them are emulation fighters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PresidiumLimits {
-    /// At least.
-    pub min: u64,
-    /// At most.
-    pub max: u64,
-    /// Emulation fighters, at least.
-    pub fighters_min: u64,
-    /// Emulation fighters, at most.
-    pub fighters_max: u64,
 }
 
 /// Chosen by vote, or by office.

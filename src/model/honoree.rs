@@ -290,7 +290,7 @@ pub enum Withheld {
 }
 
 /// Keys of the front matter that rules point at.
-pub const MARKED: [&str; 12] = [
+pub const MARKED: [&str; 15] = [
     "name",
     "kind",
     "group",
@@ -303,6 +303,9 @@ pub const MARKED: [&str; 12] = [
     "approval",
     "consent",
     "publish_until",
+    "mentoring",
+    "received_at",
+    "previously_honoured",
 ];
 
 /// Where the keys of [`MARKED`] stand that are there.

@@ -28,6 +28,7 @@ pub mod board;
 pub mod conference;
 pub mod honoree;
 pub mod keynote;
+pub mod limits;
 pub mod photo;
 pub mod prose;
 pub mod settings;

@@ -8,7 +8,7 @@ use super::photos;
 use crate::files::FilePath;
 use crate::model::Id;
 use crate::model::conference::{
-    Conference, Criteria, Decision, Delegates, LargeUnitApproval, PresidiumMember, Term,
+    Conference, Criteria, Decision, Delegates, LargeUnitApproval, MARKED, PresidiumMember, Term,
 };
 use crate::report::{Problem, Report};
 
@@ -29,6 +29,7 @@ pub(super) fn conference(
     let folder = FilePath::new(file.folder());
     let placed = photos::placed(world, &desk, &folder, &leaf.pictures);
     let mut f = Fields::new(&desk, leaf.span, leaf.table);
+    let marks = f.marks(&MARKED);
     let title = f.need_text("title");
     let level = f.need_choice("level");
     let term = f.need_table("period").and_then(term);
@@ -43,6 +44,7 @@ pub(super) fn conference(
     let presidium = f.tables("presidium").into_iter().filter_map(presidium_member).collect();
     f.finish();
     Some(Conference {
+        marks,
         id,
         title: title?,
         level: level?,

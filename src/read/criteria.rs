@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::fields::{Desk, Fields};
 use super::leaf::{Desktop, Shape, leaf};
 use crate::files::FilePath;
-use crate::model::conference::{Criteria, Group, Level, Limits, PresidiumLimits, RequiredAward};
+use crate::model::conference::{Criteria, Group, Level, RequiredAward};
+use crate::model::limits::{Limits, PresidiumLimits, Range, Share};
 use crate::report::{Problem, Report};
 
 /// Reads the criteria; a conference without them has no groups to put anybody in.
@@ -50,24 +51,26 @@ fn limits(mut f: Fields<'_, '_>) -> Limits {
     limits
 }
 
-fn share(mut f: Fields<'_, '_>) -> Option<(f64, f64)> {
+fn share(mut f: Fields<'_, '_>) -> Option<Share> {
     let (target, tolerance) = (f.decimal("target"), f.decimal("tolerance").unwrap_or(0.05));
     f.finish();
-    Some((target?, tolerance))
+    Some(Share { target: target?, tolerance })
 }
 
-fn range(mut f: Fields<'_, '_>) -> Option<(u64, u64)> {
-    let (min, max) = (f.number("min").unwrap_or(0), f.number("max").unwrap_or(u64::MAX));
+fn range(mut f: Fields<'_, '_>) -> Option<Range> {
+    let range = between(&mut f, "min", "max");
     f.finish();
-    Some((min, max))
+    Some(range)
+}
+
+fn between(f: &mut Fields<'_, '_>, min: &'static str, max: &'static str) -> Range {
+    Range { min: f.number(min).unwrap_or(0), max: f.number(max).unwrap_or(u64::MAX) }
 }
 
 fn presidium(mut f: Fields<'_, '_>) -> Option<PresidiumLimits> {
     let limits = PresidiumLimits {
-        min: f.number("min").unwrap_or(0),
-        max: f.number("max").unwrap_or(u64::MAX),
-        fighters_min: f.number("fighters_min").unwrap_or(0),
-        fighters_max: f.number("fighters_max").unwrap_or(u64::MAX),
+        all: between(&mut f, "min", "max"),
+        fighters: between(&mut f, "fighters_min", "fighters_max"),
     };
     f.finish();
     Some(limits)

@@ -1,0 +1,150 @@
+//! Rules about a dossier against the criteria of its group: what is declared is compared, and nobody decides here (plan V).
+
+use std::collections::BTreeMap;
+
+use super::Case;
+use crate::model::Id;
+use crate::model::board::Dossiers;
+use crate::model::conference::{Group, Term};
+use crate::model::honoree::{Honoree, Initiative, Nomination, Status};
+use crate::report::{Problem, Report};
+use crate::vietnamese;
+
+/// The dossiers that are in the running or through, with their conference.
+fn open<'c>(case: &'c Case<'_>) -> impl Iterator<Item = (&'c Dossiers, &'c Nomination)> {
+    let closed = |n: &Nomination| {
+        matches!(n.approval.status, Some(Status::Rejected | Status::Withdrawn | Status::Revoked))
+    };
+    let all = case.board.conferences.iter().flat_map(|d| d.nominations.iter().map(move |n| (d, &**n)));
+    all.filter(move |(_, nomination)| !closed(nomination))
+}
+
+/// The same with the group, where there is one.
+fn grouped<'c>(case: &'c Case<'_>) -> impl Iterator<Item = (&'c Dossiers, &'c Nomination, &'c Group)> {
+    open(case).filter_map(|(dossiers, nomination)| {
+        let group = dossiers.conference.criteria.group(&nomination.for_check().group)?;
+        Some((dossiers, nomination, group))
+    })
+}
+
+fn problem(nomination: &Nomination, rule: &str, key: &str) -> Problem {
+    // What is missing altogether is told where the group is named that asks for it.
+    let is_there = nomination.marks.iter().any(|(known, _)| *known == key);
+    Problem::warning(rule).at(&nomination.file, nomination.mark(if is_there { key } else { "group" }))
+}
+
+/// The initiatives that count: of the term, and recognised far enough.
+fn counted<'h>(honoree: &'h Honoree, group: &Group, term: Term) -> Vec<&'h Initiative> {
+    let far_enough = |i: &&Initiative| group.initiative_scope.is_none_or(|least| i.scope >= Some(least));
+    honoree.initiatives.iter().filter(|i| term.holds(i.year)).filter(far_enough).collect()
+}
+
+/// Plan V: so many initiatives, worth so much in all ("từ … đồng trở lên" includes the sum itself).
+pub(super) fn initiatives(case: &Case<'_>, report: &mut Report) {
+    for (dossiers, nomination, group) in grouped(case) {
+        let term = dossiers.conference.term;
+        let counted = counted(nomination.for_check(), group, term);
+        let count = counted.len() as u64;
+        if let Some(least) = group.min_initiatives
+            && count < least
+        {
+            let told = problem(nomination, "too-few-initiatives", "initiatives").with("n", count.to_string());
+            report.push(told.with("least", least.to_string()).with("term", term.to_string()));
+        }
+        let worth = counted.iter().filter_map(|i| i.benefit_vnd).fold(0, u64::saturating_add);
+        if let Some(least) = group.min_benefit_vnd
+            && worth < least
+        {
+            let told = problem(nomination, "benefit-too-small", "initiatives");
+            report.push(
+                told.with("sum", vietnamese::thousands(worth)).with("least", vietnamese::thousands(least)),
+            );
+        }
+    }
+}
+
+/// Plan V: "có đóng góp trong việc đào tạo, bồi dưỡng, giúp đỡ đồng nghiệp".
+pub(super) fn mentoring(case: &Case<'_>, report: &mut Report) {
+    for (_, nomination, group) in grouped(case).filter(|(.., group)| group.requires_mentoring) {
+        if nomination.for_check().mentoring.is_none() {
+            report.push(problem(nomination, "no-mentoring", "mentoring").with("group", &*group.label));
+        }
+    }
+}
+
+/// Plan V: one of the titles the group asks for, received within the term.
+pub(super) fn required_award(case: &Case<'_>, report: &mut Report) {
+    for (dossiers, nomination, group) in grouped(case) {
+        let (Some(required), term) = (&group.requires_award, dossiers.conference.term) else { continue };
+        let counts = |year: i16| !required.within_period || term.holds(year);
+        let mut awards = nomination.for_check().awards.iter();
+        if !awards.any(|won| required.any.contains(&won.award) && counts(won.year)) {
+            // An award that is in no vocabulary has been reported where it is named.
+            let known = || required.any.iter().filter_map(|id| case.board.settings.awards.get(id));
+            let names: Vec<&str> = known().map(|award| &*award.name).collect();
+            let Some(first) = known().next() else { continue };
+            let told = problem(nomination, "award-required", "awards").with("awards", names.join(" / "));
+            report.push(told.with("term", term.to_string()).with("id", &*first.id));
+        }
+    }
+}
+
+/// Plan V: "chưa được tuyên dương trong Hội nghị … giai đoạn trước", by what the dossier says itself.
+pub(super) fn declared_before(case: &Case<'_>, report: &mut Report) {
+    for (dossiers, nomination) in open(case) {
+        let Some((period, level)) = &dossiers.conference.criteria.limits.not_honoured_in else { continue };
+        let is_same = |earlier: &str| years(earlier).is_some() && years(earlier) == years(period);
+        if nomination.previously_honoured.iter().any(|e| e.level == Some(*level) && is_same(&e.period)) {
+            let told = problem(nomination, "honoured-before", "previously_honoured");
+            report.push(told.with("term", period));
+        }
+    }
+}
+
+/// The same by the archive: somebody of that name and unit was honoured in that term at that level.
+pub(super) fn found_before(case: &Case<'_>, report: &mut Report) {
+    let mut honoured: BTreeMap<(String, &Id), Vec<(&Dossiers, &Nomination)>> = BTreeMap::new();
+    for (dossiers, nomination) in open(case).filter(|(_, n)| n.approval.status == Some(Status::Approved)) {
+        let honoree = nomination.for_check();
+        let person = (vietnamese::fold(&honoree.name.full), &honoree.unit);
+        honoured.entry(person).or_default().push((dossiers, nomination));
+    }
+    for (dossiers, nomination) in open(case) {
+        let Some((period, level)) = &dossiers.conference.criteria.limits.not_honoured_in else { continue };
+        let honoree = nomination.for_check();
+        let alike = honoured.get(&(vietnamese::fold(&honoree.name.full), &honoree.unit));
+        let earlier = alike.into_iter().flatten().find(|(other, _)| {
+            let term = other.conference.term;
+            other.conference.level == *level && years(period) == Some((term.from, term.to))
+        });
+        if let Some((_, other)) = earlier {
+            let told = problem(nomination, "honoured-before-here", "name");
+            report.push(told.with("term", period).with("other", &*other.file));
+        }
+    }
+}
+
+/// `2010-2014`, `2010 – 2014`: the two years, however they are written.
+fn years(period: &str) -> Option<(i16, i16)> {
+    let mut years = period.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    let (from, to) = (years.next()?.parse().ok()?, years.next()?.parse().ok()?);
+    years.next().is_none().then_some((from, to))
+}
+
+/// Plan V: "chậm nhất trước 16g00 ngày …" is strictly before that moment, wherever the clock stood.
+pub(super) fn in_time(case: &Case<'_>, report: &mut Report) {
+    for (dossiers, nomination) in open(case) {
+        if let (Some(came), Some(before)) =
+            (nomination.received_at, dossiers.conference.criteria.limits.dossier_before)
+            && came >= before
+        {
+            // Both as clocks in Vietnam show them (UTC+7 all year).
+            let shown = |moment: jiff::Timestamp| {
+                let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(7));
+                moment.to_zoned(zone).strftime("%H:%M %d/%m/%Y").to_string()
+            };
+            let told = problem(nomination, "dossier-late", "received_at");
+            report.push(told.with("came", shown(came)).with("before", shown(before)));
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Rules about a conference against the limits of its criteria (plan II.3, III.3, III.5, IV.2).
+
+use std::collections::BTreeSet;
+
+use super::Case;
+use crate::model::board::{Dossiers, standing_of};
+use crate::model::conference::{Conference, Level};
+use crate::model::keynote::Keynote;
+use crate::model::limits::Range;
+use crate::report::{Problem, Report};
+use crate::vietnamese;
+
+fn conferences<'c>(case: &'c Case<'_>) -> impl Iterator<Item = &'c Conference> {
+    case.board.conferences.iter().map(|dossiers| &*dossiers.conference)
+}
+
+fn problem(conference: &Conference, rule: &str, key: &str) -> Problem {
+    Problem::warning(rule).at(&conference.file(), conference.mark(key))
+}
+
+fn ranged(problem: Problem, count: u64, range: Range) -> Problem {
+    let most = if range.max == u64::MAX { "∞".to_owned() } else { range.max.to_string() };
+    problem.with("n", count.to_string()).with("from", range.min.to_string()).with("to", most)
+}
+
+/// Plan II.2: "hoàn thành trước 19/5/2020" is before that day, not on it.
+pub(super) fn held_in_time(case: &Case<'_>, report: &mut Report) {
+    for conference in conferences(case) {
+        if let (Some(held), Some(before)) = (conference.held_on, conference.criteria.limits.held_before)
+            && held >= before
+        {
+            let told = problem(conference, "held-late", "held_on");
+            let day = |day: crate::model::Date| day.strftime("%d/%m/%Y").to_string();
+            report.push(told.with("held", day(held)).with("before", day(before)));
+        }
+    }
+}
+
+/// Plan II.3: at most so many delegates, about 70 % of them honourees.
+pub(super) fn delegates(case: &Case<'_>, report: &mut Report) {
+    for conference in conferences(case) {
+        let Some(came) = conference.delegates else { continue };
+        if let Some(max) = conference.delegates_max()
+            && came.all() > max
+        {
+            let told = problem(conference, "too-many-delegates", "delegates");
+            report.push(
+                told.with("n", vietnamese::thousands(came.all())).with("most", vietnamese::thousands(max)),
+            );
+        }
+        if let (Some(wished), Some(share)) = (conference.criteria.limits.honoree_share, came.share())
+            && !wished.holds(share)
+        {
+            let percent = |part: f64| vietnamese::thousands((part * 100.0).round() as u64);
+            let told = problem(conference, "honoree-share", "delegates").with("n", percent(share));
+            report.push(told.with("target", percent(wished.target)).with("by", percent(wished.tolerance)));
+        }
+    }
+}
+
+/// Plan III.5: "Đoàn Chủ tịch từ 03 - 07 người", with one or two emulation fighters.
+pub(super) fn presidium(case: &Case<'_>, report: &mut Report) {
+    for conference in conferences(case) {
+        let (Some(limits), (all, fighters)) = (conference.criteria.limits.presidium, conference.chair())
+        else {
+            continue;
+        };
+        // Before anybody is named there is nothing to count.
+        if all == 0 {
+            continue;
+        }
+        for (rule, count, range) in
+            [("presidium-size", all, limits.all), ("presidium-fighters", fighters, limits.fighters)]
+        {
+            if !range.holds(count) {
+                report.push(ranged(problem(conference, rule, "presidium"), count, range));
+            }
+        }
+    }
+}
+
+/// The keynotes that are read and may be shown.
+fn read_aloud<'c>(dossiers: &'c Dossiers, case: &'c Case<'_>) -> Vec<&'c Keynote> {
+    let shown = dossiers.submissions.iter().filter(|s| standing_of(s, dossiers, case.today).is_ok());
+    shown.map(|s| s.for_check()).filter(|keynote| keynote.presented).collect()
+}
+
+/// Plan III.3: two or three keynotes are read, and not all of one field of life.
+pub(super) fn keynotes(case: &Case<'_>, report: &mut Report) {
+    for dossiers in &case.board.conferences {
+        let (conference, read) = (&*dossiers.conference, read_aloud(dossiers, case));
+        let count = read.len() as u64;
+        if let Some(range) = conference.criteria.limits.keynotes_presented
+            && !range.holds(count)
+        {
+            report.push(ranged(
+                Problem::warning("keynotes-presented").in_file(&conference.file()),
+                count,
+                range,
+            ));
+        }
+        let fields: BTreeSet<_> = read.iter().map(|keynote| keynote.domain).collect();
+        if count > 1 && fields.len() == 1 && !fields.contains(&None) {
+            report.push(Problem::warning("keynotes-one-field").in_file(&conference.file()));
+        }
+    }
+}
+
+/// Plan IV.2: "Cấp nào tổ chức Hội nghị thì cấp đó xem xét và quyết định khen thưởng".
+pub(super) fn issuer(case: &Case<'_>, report: &mut Report) {
+    for conference in conferences(case) {
+        let issuer = conference.decision.as_ref().and_then(|decision| decision.issuer.as_ref());
+        if let Some(issuer) = issuer
+            && let Some(level) = level_of(issuer)
+            && level != conference.level
+        {
+            report.push(problem(conference, "issuer-level", "decision").with("issuer", issuer));
+        }
+    }
+}
+
+/// The level an issuer's name tells, if it tells one (`domain.md` §2.2).
+fn level_of(issuer: &str) -> Option<Level> {
+    let folded = format!(" {} ", vietnamese::fold(issuer));
+    let levels = [
+        ("tong lien doan", Level::National),
+        ("co so", Level::GrassRoots),
+        ("cdcs", Level::GrassRoots),
+        ("phuong", Level::Ward),
+        ("xa", Level::Ward),
+        ("dac khu", Level::Ward),
+        ("quan", Level::District),
+        ("huyen", Level::District),
+        ("thi xa", Level::District),
+        ("nganh", Level::Sector),
+        ("thanh pho", Level::City),
+        ("tinh", Level::City),
+        ("tp", Level::City),
+    ];
+    // "Quận 1, Thành phố …" is a district: the first word that tells is the one that counts.
+    let found = levels.iter().filter_map(|(word, level)| Some((folded.find(&format!(" {word} "))?, *level)));
+    found.min_by_key(|(at, _)| *at).map(|(_, level)| level)
+}
