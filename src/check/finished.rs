@@ -6,6 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use memchr::{memchr, memchr2, memchr3};
 
 use super::private;
+use crate::photos;
 use crate::report::Problem;
 
 /// An anchor, known by a hash of its name: a site has very many, and they are only compared.
@@ -46,7 +47,7 @@ pub struct Ground<'g> {
 pub fn look(path: &str, bytes: &[u8], ground: &Ground<'_>) -> Facts {
     let mut facts = Facts::default();
     if path.starts_with("assets/") {
-        if path.starts_with("assets/pictures/") && has_metadata(bytes) {
+        if path.starts_with("assets/pictures/") && !photos::is_bare(bytes) {
             facts.problems.push(Problem::error("picture-with-metadata").with("path", path));
         }
         return facts;
@@ -170,13 +171,6 @@ fn unescape(text: &str) -> String {
         .replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&amp;", "&")
-}
-
-/// Blocks that cameras and programs hide in pictures (`domain.md` P6).
-fn has_metadata(bytes: &[u8]) -> bool {
-    const MARKS: [&[u8]; 5] =
-        [b"Exif\0", b"http://ns.adobe.com/xap", b"Photoshop 3.0", b"GPSLatitude", b"8BIM"];
-    MARKS.iter().any(|mark| memchr::memmem::find(bytes, mark).is_some())
 }
 
 fn broken(from: &str, link: &str) -> Problem {

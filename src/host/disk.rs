@@ -291,8 +291,8 @@ impl Files for Disk {
         }
         let bytes = read_settled(&found.real, found.stamp)?;
         let digest = *found.digest.get_or_init(|| Digest::of(&bytes));
-        // Texts are read next; photos are large and mostly known already.
-        if bytes.len() < 1 << 20
+        // Texts are read next; photos are large, many, and mostly known already.
+        if bytes.len() < 1 << 16
             && let Ok(mut kept) = found.read.lock()
         {
             *kept = Some(bytes);

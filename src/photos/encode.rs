@@ -1,33 +1,91 @@
-//! From upright pixels to a JPEG of one size; the encoder gets pixels only, so nothing else can get out.
+//! From upright pixels to files of several sizes; encoders get pixels only, so nothing else can get out.
 
 use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{PixelType, ResizeAlg, ResizeOptions, Resizer};
-use image::codecs::jpeg::JpegEncoder;
-use image::{ExtendedColorType, RgbImage};
+use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use image::RgbImage;
+use mozjpeg_rs::{Encoder as Jpeg, PixelDensity, Subsampling};
+use webpx::{EncoderConfig, Unstoppable};
 
-use super::{Fault, Recipe, card};
+use super::contain::contained;
+use super::{Coding, Cut, Fault, Recipe, card};
 
-/// Enough for skin and lettering at these sizes (`research/images.md` §4).
-const QUALITY: u8 = 80;
+/// Both look the same at these (`docs/pictures.md`).
+const JPEG: u8 = 76;
+const WEBP: f32 = 76.0;
+/// Paper shows more than a screen.
+const PRESS: u8 = 92;
+/// Of 0 to 6: each step costs half as much again and saves less than the one before.
+const EFFORT: u8 = 4;
 
-pub(super) fn size(picture: &RgbImage, recipe: &Recipe) -> Result<Vec<u8>, Fault> {
-    let (left, top, width, height) = recipe.cut.area(picture.width(), picture.height());
-    let (across, down) = (recipe.width, recipe.height);
-    let source = ImageRef::new(picture.width(), picture.height(), picture.as_raw(), PixelType::U8x3)
-        .map_err(|_| Fault::Broken)?;
-    let mut resized = Image::new(across, down, PixelType::U8x3);
-    let options = ResizeOptions::new()
-        .resize_alg(ResizeAlg::Convolution(fast_image_resize::FilterType::Lanczos3))
-        .crop(f64::from(left), f64::from(top), f64::from(width), f64::from(height));
-    Resizer::new().resize(&source, &mut resized, &options).map_err(|_| Fault::Broken)?;
-    let pixels = match &recipe.mount {
-        Some(mount) => card::mounted(resized.buffer(), across, down, mount),
-        None => resized.into_vec(),
+/// Makes all sizes. A small one is made from a larger one of the same cut, if that has twice its pixels
+/// across: nobody sees a difference, and most of the work is saved.
+pub(super) fn sizes(picture: &RgbImage, recipes: &[Recipe]) -> Result<Vec<Vec<u8>>, Fault> {
+    let mut made: Vec<(Cut, RgbImage)> = Vec::new();
+    let mut order: Vec<&Recipe> = recipes.iter().collect();
+    order.sort_by_key(|recipe| std::cmp::Reverse(recipe.width));
+    for recipe in order {
+        let is_there = |(cut, size): &(Cut, RgbImage)| *cut == recipe.cut && size.width() == recipe.width;
+        if made.iter().any(is_there) {
+            continue;
+        }
+        let wanted = (recipe.width, recipe.height);
+        let larger = made.iter().filter(|(cut, size)| *cut == recipe.cut && size.width() / 2 >= recipe.width);
+        let size = match larger.min_by_key(|(_, size)| size.width()) {
+            Some((_, size)) => resized(size, (0, 0, size.width(), size.height()), wanted)?,
+            None if recipe.cut == Cut::Contained => contained(picture, wanted)?,
+            None => resized(picture, recipe.cut.area(picture.width(), picture.height()), wanted)?,
+        };
+        made.push((recipe.cut, size));
+    }
+    let of = |recipe: &Recipe| {
+        made.iter()
+            .find(|(cut, size)| *cut == recipe.cut && size.width() == recipe.width)
+            .ok_or(Fault::Broken)
     };
-    let (across, down) = recipe.size();
-    let mut bytes = Vec::new();
-    JpegEncoder::new_with_quality(&mut bytes, QUALITY)
-        .encode(&pixels, across, down, ExtendedColorType::Rgb8)
+    recipes.iter().map(|recipe| file(&of(recipe)?.1, recipe)).collect()
+}
+
+/// A part of a picture (left, top, width, height) in another size.
+pub(super) fn resized(
+    from: &RgbImage,
+    area: (u32, u32, u32, u32),
+    (across, down): (u32, u32),
+) -> Result<RgbImage, Fault> {
+    let (left, top, width, height) = area;
+    let source = ImageRef::new(from.width(), from.height(), from.as_raw(), PixelType::U8x3)
         .map_err(|_| Fault::Broken)?;
-    Ok(bytes)
+    let mut size = Image::new(across, down, PixelType::U8x3);
+    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).crop(
+        f64::from(left),
+        f64::from(top),
+        f64::from(width),
+        f64::from(height),
+    );
+    Resizer::new().resize(&source, &mut size, &options).map_err(|_| Fault::Broken)?;
+    RgbImage::from_raw(across, down, size.into_vec()).ok_or(Fault::Broken)
+}
+
+fn file(size: &RgbImage, recipe: &Recipe) -> Result<Vec<u8>, Fault> {
+    let on_card;
+    let pixels: &[u8] = match &recipe.mount {
+        Some(mount) => {
+            on_card = card::mounted(size, recipe.width, recipe.height, mount);
+            &on_card
+        }
+        None => size,
+    };
+    let (width, height) = recipe.size();
+    match recipe.coding {
+        Coding::Jpeg => Jpeg::baseline_optimized().quality(JPEG).encode_rgb(pixels, width, height).ok(),
+        Coding::Press => {
+            let encoder = Jpeg::fastest().optimize_huffman(true).subsampling(Subsampling::S444);
+            let encoder = encoder.quality(PRESS).pixel_density(PixelDensity::dpi(300, 300));
+            encoder.encode_rgb(pixels, width, height).ok()
+        }
+        Coding::WebP => {
+            let settings = EncoderConfig::new().quality(WEBP).method(EFFORT);
+            settings.encode_rgb(pixels, width, height, Unstoppable).ok()
+        }
+    }
+    .ok_or(Fault::Broken)
 }

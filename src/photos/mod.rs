@@ -1,19 +1,35 @@
 //! From an original to the sizes a medium needs: upright, in sRGB, with nothing left inside but pixels.
 
 mod card;
+mod colour;
+mod contain;
 mod decode;
 mod encode;
+mod exif;
 mod header;
+mod heads;
+mod hidden;
+mod memory;
+mod pieces;
+mod recipe;
+mod tint;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use image::RgbImage;
 use serde::{Deserialize, Serialize};
 
-use crate::files::Digest;
+use self::header::Header;
+use self::heads::Finder;
+use self::memory::{Memory, Room};
+
+pub use self::heads::Heads;
+pub use self::hidden::{hidden, is_bare};
+pub use self::recipe::{CARD, Coding, Cut, Mount, Recipe};
+pub use self::tint::Tint;
 
 /// Part of every cache key and file name: raise it when the same original gives other bytes.
-pub const VERSION: &str = "photo/2";
-
-/// Pixels across and down a share card, as Facebook and Zalo ask for (`research/web.md` §6).
-pub const CARD: (u32, u32) = (1200, 630);
+pub const VERSION: &str = "photo/3";
 
 /// The largest picture that is decoded, in pixels; a header that claims more is refused before any
 /// memory is taken.
@@ -21,6 +37,13 @@ const MOST_PIXELS: u64 = 120_000_000;
 
 /// The largest file that is opened.
 pub const MOST_BYTES: usize = 80 << 20;
+
+/// What all decoding at one moment may take together, in bytes, however many photos and cores there are; a
+/// single picture that needs more is decoded alone.
+const MOST_MEMORY: u64 = 160 << 20;
+
+/// Pixels on the longer side of the small picture that is looked at: for its colours and for heads.
+const GLANCE: u32 = 480;
 
 /// The containers that are read, found by content and never by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,7 +56,7 @@ pub enum Format {
     WebP,
 }
 
-/// What the header of an original tells.
+/// What is known of an original: what its header tells, and what one glance at it shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facts {
     /// Its container.
@@ -46,13 +69,35 @@ pub struct Facts {
     pub orientation: u8,
     /// It says where it was taken.
     pub has_position: bool,
+    /// The colours of its upper and its lower half.
+    pub tints: [Tint; 2],
+    /// Where heads are, if there are any.
+    pub heads: Option<Heads>,
 }
 
 /// Why a picture cannot be used; the name of the rule that tells the editor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fault {
-    /// Not a picture we know, or one that phones make and browsers cannot show (HEIC).
+    /// What iPhones make, and browsers cannot show.
     Heic,
+    /// What some newer telephones and the web make.
+    Avif,
+    /// JPEG XL.
+    Jxl,
+    /// What scanners make.
+    Tiff,
+    /// Windows' bitmap.
+    Bmp,
+    /// Few colours, and often moving.
+    Gif,
+    /// A document, perhaps with a picture in it.
+    Pdf,
+    /// A document of Word, or another archive.
+    Word,
+    /// A film.
+    Video,
+    /// No bytes, or nothing but zeros: a copy that has not come further.
+    Unfinished,
     /// No format we know.
     Unknown,
     /// More pixels or bytes than any camera makes.
@@ -66,163 +111,100 @@ impl Fault {
     #[must_use]
     pub fn rule(self) -> &'static str {
         match self {
-            Self::Heic => "photo-heic",
+            Self::Heic | Self::Avif => "photo-heic",
+            Self::Tiff | Self::Bmp | Self::Gif | Self::Jxl => "photo-other-format",
+            Self::Pdf | Self::Word => "photo-in-document",
+            Self::Video => "photo-video",
+            Self::Unfinished => "photo-unfinished",
             Self::Unknown => "photo-unknown-format",
             Self::TooLarge => "photo-too-large",
             Self::Broken => "photo-broken",
         }
     }
-}
 
-/// Reads the header of an original.
-///
-/// # Errors
-/// The reason it cannot be used.
-pub fn facts(bytes: &[u8]) -> Result<Facts, Fault> {
-    header::facts(bytes)
-}
-
-/// How a picture is cut.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Cut {
-    /// As it is.
-    Whole,
-    /// To 4:5 around a point given in parts of width and height.
-    Portrait {
-        /// The point to keep.
-        focus: (f64, f64),
-    },
-    /// To the shape of a share card around a point.
-    Card {
-        /// The point to keep.
-        focus: (f64, f64),
-    },
-}
-
-/// The ground of a share card that its picture does not fill: colours in sRGB.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mount {
-    /// Of the ground.
-    pub ground: [u8; 3],
-    /// Of the hairlines around the picture and inside the edge.
-    pub line: [u8; 3],
-}
-
-/// One size of a picture.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Recipe {
-    /// How it is cut.
-    pub cut: Cut,
-    /// Pixels across.
-    pub width: u32,
-    /// Pixels down.
-    pub height: u32,
-    /// What it is laid on, if it is laid on a share card.
-    pub mount: Option<Mount>,
-}
-
-impl Recipe {
-    /// The identity of this size of an original.
+    /// What the format is called, where that helps.
     #[must_use]
-    pub fn key(&self, original: &Digest) -> Digest {
-        let (cut, x, y) = match self.cut {
-            Cut::Whole => ("whole", 0.0, 0.0),
-            Cut::Portrait { focus: (x, y) } => ("portrait", x, y),
-            Cut::Card { focus: (x, y) } => ("card", x, y),
-        };
-        let (x, y) = (f64::to_le_bytes(x), f64::to_le_bytes(y));
-        let mount = self.mount.map(|mount| [mount.ground, mount.line].concat()).unwrap_or_default();
-        Digest::of_parts([
-            VERSION.as_bytes(),
-            original.as_bytes(),
-            cut.as_bytes(),
-            &x,
-            &y,
-            &self.width.to_le_bytes(),
-            &mount,
-        ])
-    }
-
-    /// Pixels across and down the file that is made.
-    #[must_use]
-    pub fn size(&self) -> (u32, u32) {
-        if self.mount.is_some() { CARD } else { (self.width, self.height) }
-    }
-
-    /// The share card of a picture: filled with it where `cut` has the shape of a card and pixels enough,
-    /// else the picture in the middle of the ground, never enlarged.
-    #[must_use]
-    pub fn card(cut: Cut, facts: &Facts, mount: Mount) -> Self {
-        let kept = |cut: Cut| {
-            let (_, _, width, height) = cut.area(facts.width, facts.height);
-            (width, height)
-        };
-        let fills = matches!(cut, Cut::Card { .. });
-        if fills && kept(cut).0 >= CARD.0 {
-            return Self { cut, width: CARD.0, height: CARD.1, mount: None };
-        }
-        let cut = if fills { Cut::Whole } else { cut };
-        let (width, height) = kept(cut);
-        let (most_across, most_down) = card::ROOM;
-        let across = width.min(most_across).min(scaled(width, most_down, height));
-        Self { cut, width: across, height: scaled(height, across, width), mount: Some(mount) }
-    }
-
-    /// The sizes of `widths` that an original can give without being enlarged; at least one.
-    #[must_use]
-    pub fn sizes(cut: Cut, widths: &[u32], facts: &Facts) -> Vec<Self> {
-        let (_, _, width, height) = cut.area(facts.width, facts.height);
-        let mut sizes: Vec<Self> = Vec::new();
-        for wanted in widths.iter().copied().filter(|w| *w > 0) {
-            let across = wanted.min(width);
-            if sizes.last().is_some_and(|last| last.width >= across) {
-                break;
-            }
-            sizes.push(Self { cut, width: across, height: scaled(height, across, width), mount: None });
-        }
-        sizes
+    pub fn format(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Heic => "HEIC",
+            Self::Avif => "AVIF",
+            Self::Jxl => "JPEG XL",
+            Self::Tiff => "TIFF",
+            Self::Bmp => "BMP",
+            Self::Gif => "GIF",
+            Self::Pdf => "PDF",
+            Self::Word => "Word",
+            Self::Video | Self::Unfinished | Self::Unknown | Self::TooLarge | Self::Broken => return None,
+        })
     }
 }
 
-impl Cut {
-    /// The part of a picture of this size that is kept: left, top, width, height.
-    pub(crate) fn area(self, width: u32, height: u32) -> (u32, u32, u32, u32) {
-        let ((x, y), (across, down)) = match self {
-            Self::Whole => return (0, 0, width, height),
-            Self::Portrait { focus } => (focus, (4, 5)),
-            Self::Card { focus } => (focus, (40, 21)),
-        };
-        // As wide or as high as the picture allows.
-        let (w, h) = if u64::from(width) * u64::from(down) > u64::from(height) * u64::from(across) {
-            ((height / down * across).max(1), (height / down * down).max(1))
-        } else {
-            (width, (width * down / across).clamp(1, height))
-        };
-        let place = |middle: f64, size: u32, whole: u32| {
-            let most = f64::from(whole - size);
-            // In range by the clamp, and a whole number of pixels by the rounding.
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-            let start = (middle * f64::from(whole) - f64::from(size) / 2.0).round().clamp(0.0, most) as u32;
-            start
-        };
-        (place(x, w, width), place(y, h, height), w, h)
+/// Where pictures are decoded and made. All threads share one, and with it the memory for decoding.
+pub struct Lab {
+    paper: [u8; 3],
+    memory: Memory,
+    finder: Finder,
+}
+
+impl Lab {
+    /// A lab that lays what one can see through on paper of this colour.
+    #[must_use]
+    pub fn new(paper: [u8; 3]) -> Self {
+        Self { paper, memory: Memory::new(MOST_MEMORY), finder: Finder::default() }
+    }
+
+    /// Red, green and blue of the paper.
+    #[must_use]
+    pub fn paper(&self) -> [u8; 3] {
+        self.paper
+    }
+
+    /// Looks at an original.
+    ///
+    /// # Errors
+    /// The reason it cannot be used.
+    pub fn facts(&self, bytes: &[u8]) -> Result<Facts, Fault> {
+        contained(|| {
+            let header = header::read(bytes)?;
+            let (width, height) = header.upright();
+            let (picture, _room) = self.decoded(bytes, &header, GLANCE)?;
+            Ok(Facts {
+                format: header.format,
+                width,
+                height,
+                orientation: header.exif.orientation,
+                has_position: header.exif.has_position,
+                tints: tint::of(&picture)?,
+                heads: self.finder.heads(&picture, (width, height)),
+            })
+        })
+    }
+
+    /// Makes some sizes of one original at once, decoding it a single time.
+    ///
+    /// # Errors
+    /// The reason it cannot be used.
+    pub fn derive(&self, bytes: &[u8], recipes: &[Recipe]) -> Result<Vec<Vec<u8>>, Fault> {
+        contained(|| {
+            let header = header::read(bytes)?;
+            let (width, height) = header.upright();
+            let wanted = recipes.iter().map(|recipe| recipe.needs(width, height)).max().unwrap_or(1);
+            let (picture, _room) = self.decoded(bytes, &header, wanted)?;
+            encode::sizes(&picture, recipes)
+        })
+    }
+
+    /// Decodes as soon as there is room for it, and keeps as much room as the picture and its sizes take.
+    fn decoded(&self, bytes: &[u8], header: &Header, wanted: u32) -> Result<(RgbImage, Room<'_>), Fault> {
+        let pixels = u64::from(header.width) * u64::from(header.height);
+        let mut room = self.memory.room(pixels * header.weight + bytes.len() as u64);
+        let picture = decode::upright(bytes, header, wanted, self.paper)?;
+        room.keep((picture.len() * 2 + bytes.len()) as u64);
+        Ok((picture, room))
     }
 }
 
-fn scaled(height: u32, across: u32, width: u32) -> u32 {
-    let (height, across, width) = (u64::from(height), u64::from(across), u64::from(width.max(1)));
-    u32::try_from((height * across + width / 2) / width).unwrap_or(u32::MAX).max(1)
-}
-
-/// Makes some sizes of one original at once, decoding it a single time.
-///
-/// # Errors
-/// The reason it cannot be used.
-pub fn derive(bytes: &[u8], facts: &Facts, recipes: &[Recipe]) -> Result<Vec<Vec<u8>>, Fault> {
-    // Decoders may panic on malicious input; such a picture is broken, and the others go on.
-    std::panic::catch_unwind(|| {
-        let picture = decode::upright(bytes, facts, recipes)?;
-        recipes.iter().map(|recipe| encode::size(&picture, recipe)).collect()
-    })
-    .unwrap_or(Err(Fault::Broken))
+/// Decoders may panic on malicious input; such a picture is broken, and the others go on.
+fn contained<T>(work: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(Fault::Broken))
 }

@@ -83,6 +83,12 @@ impl Theme {
         Some([light, self.dark.get(token).map_or(light, |said| said.value)])
     }
 
+    /// What lies under pages, and under pictures one can see through: red, green and blue.
+    #[must_use]
+    pub fn paper(&self) -> Option<[u8; 3]> {
+        Some(self.colour("paper")?[0].parts())
+    }
+
     /// What a portrait is laid on where it is shared: the ground and the hairlines, as red, green and blue.
     #[must_use]
     pub fn mount(&self) -> Option<[[u8; 3]; 2]> {

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::colours::{Palette, TOKENS};
 use super::fonts::{Font, StandIn};
+use crate::photos::Tint;
 
 /// Family names that CSS knows by itself; in quotes they would be fonts of that name.
 const GENERIC: [&str; 10] = [
@@ -67,9 +68,18 @@ pub(super) fn write(
         let _ = write!(root, "--{role}:{};", families.join(","));
     }
     line(&mut css, &format!(":root{{{}}}", root.trim_end_matches(';')));
+    waiting(&mut css);
     let dark = colours(dark);
     line(&mut css, &format!("@media(prefers-color-scheme:dark){{:root{{{}}}}}", dark.trim_end_matches(';')));
     css
+}
+
+/// What waits for a picture (`photos::Tint`): a class for each colour above and below.
+fn waiting(css: &mut String) {
+    for tint in Tint::all() {
+        let _ = write!(css, ".u{tint}{{--up:#{tint}}}.d{tint}{{--down:#{tint}}}");
+    }
+    css.push('\n');
 }
 
 fn line(css: &mut String, text: &str) {

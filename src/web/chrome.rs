@@ -81,7 +81,9 @@ impl Web {
         };
         let mount =
             theme.mount().filter(|_| roll.settings.cards).map(|[ground, line]| Mount { ground, line });
-        let pictures = Pictures { originals: Arc::clone(originals), recipes: theme.pictures.clone(), mount };
+        let paper = theme.paper().unwrap_or_default();
+        let recipes = theme.pictures.clone();
+        let pictures = Pictures { originals: Arc::clone(originals), recipes, paper, mount };
         let share = assets.get(&theme.card).filter(|_| roll.settings.cards).map(|href| ShareView {
             href: href.clone(),
             width: CARD.0,

@@ -118,20 +118,20 @@ fn table(columns: &[Align], head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>], out
 }
 
 fn figure(picture: &PictureView, alt: &str, caption: Option<&str>, setting: &Setting, out: &mut String) {
-    out.push_str("<figure><img src=\"");
-    escape(&format!("{}{}", setting.root, picture.src), out);
-    out.push_str("\" srcset=\"");
+    out.push_str("<figure><picture><source type=\"image/webp\" srcset=\"");
     for (at, size) in picture.sizes.iter().enumerate() {
         let comma = if at > 0 { ", " } else { "" };
         escape(&format!("{comma}{}{} {}w", setting.root, size.href, size.width), out);
     }
+    out.push_str("\" sizes=\"(min-width: 44rem) 40rem, 100vw\"><img src=\"");
+    escape(&format!("{}{}", setting.root, picture.src), out);
+    let PictureView { tints, width, height, .. } = picture;
     let _ = write!(
         out,
-        "\" sizes=\"(min-width: 44rem) 40rem, 100vw\" width=\"{}\" height=\"{}\" loading=\"lazy\" decoding=\"async\" alt=\"",
-        picture.width, picture.height
+        "\" class=\"{tints}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\" decoding=\"async\" alt=\""
     );
     escape(if alt.is_empty() { &picture.alt } else { alt }, out);
-    out.push_str("\">");
+    out.push_str("\"></picture>");
     let caption = caption.or(picture.caption.as_deref());
     if caption.is_some() || picture.credit.is_some() {
         out.push_str("<figcaption>");

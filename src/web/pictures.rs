@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::view::{PictureView, ShareView, SizeView};
 use crate::model::photo::Photo;
-use crate::photos::{Cut, Mount, Recipe};
+use crate::photos::{Coding, Cut, Mount, Recipe};
 use crate::site::{Original, Originals, Output};
 use crate::theme::Recipes;
 
@@ -21,6 +21,8 @@ pub(super) enum Shape {
 pub(super) struct Pictures {
     pub(super) originals: Arc<Originals>,
     pub(super) recipes: Recipes,
+    /// What lies under pictures one can see through.
+    pub(super) paper: [u8; 3],
     /// What share cards are made with; none where the site has none.
     pub(super) mount: Option<Mount>,
 }
@@ -30,15 +32,16 @@ impl Pictures {
     pub(super) fn view(&self, photo: &Photo, shape: Shape) -> Option<PictureView> {
         let original = self.originals.get(&photo.file)?;
         let recipes = self.sizes(photo, original, shape);
-        let sizes: Vec<SizeView> = recipes
+        let (plain, modern) = recipes.split_first()?;
+        let sizes = modern
             .iter()
-            .map(|recipe| SizeView { href: href(original, recipe), width: recipe.width })
+            .map(|recipe| SizeView { href: self.href(original, recipe), width: recipe.width })
             .collect();
-        let Recipe { width, height, .. } = *recipes.last()?;
-        // For browsers without `srcset`: the middle size, neither tiny nor heavy.
-        let src = sizes.get(sizes.len() / 2).or(sizes.last())?.href.clone();
+        let Recipe { width, height, .. } = *modern.last()?;
+        let [above, below] = original.facts.tints;
         Some(PictureView {
-            src,
+            src: self.href(original, plain),
+            tints: format!("u{above} d{below}"),
             width,
             height,
             alt: photo.alt.clone(),
@@ -53,7 +56,7 @@ impl Pictures {
         let original = self.originals.get(&photo.file)?;
         let recipe = self.card(photo, original, card)?;
         let (width, height) = recipe.size();
-        Some(ShareView { href: href(original, &recipe), width, height, alt: photo.alt.clone() })
+        Some(ShareView { href: self.href(original, &recipe), width, height, alt: photo.alt.clone() })
     }
 
     /// The files behind [`Pictures::view`], and behind [`Pictures::share`] if a share card is wanted.
@@ -70,36 +73,36 @@ impl Pictures {
                     recipe: *recipe,
                     family: Arc::clone(&family),
                 };
-                (href(original, recipe), output)
+                (self.href(original, recipe), output)
             })
             .collect()
     }
 
+    /// One JPEG of the middle size, neither tiny nor heavy, for whoever knows nothing else; then WebP of all sizes,
+    /// the smallest first.
     fn sizes(&self, photo: &Photo, original: &Original, shape: Shape) -> Vec<Recipe> {
         let (cut, widths) = match shape {
             Shape::Whole => (Cut::Whole, &self.recipes.picture),
-            Shape::Portrait => (Cut::Portrait { focus: focus(photo) }, &self.recipes.portrait),
+            Shape::Portrait => (Cut::portrait(&original.facts, photo.focus), &self.recipes.portrait),
         };
-        Recipe::sizes(cut, widths, &original.facts)
+        let middle = widths.get(widths.len() / 2).map_or(&[][..], std::slice::from_ref);
+        let plain = Recipe::sizes(cut, middle, &original.facts);
+        let modern = Recipe::sizes(cut, widths, &original.facts);
+        plain.into_iter().chain(modern.into_iter().map(|recipe| recipe.coded(Coding::WebP))).collect()
     }
 
     /// Of a portrait, the portrait on lacquer; of any other picture, as much as fills the card.
     fn card(&self, photo: &Photo, original: &Original, shape: Shape) -> Option<Recipe> {
-        let focus = focus(photo);
         let cut = match shape {
-            Shape::Whole => Cut::Card { focus },
-            Shape::Portrait => Cut::Portrait { focus },
+            Shape::Whole => Cut::share(&original.facts, photo.focus),
+            Shape::Portrait => Cut::portrait(&original.facts, photo.focus),
         };
         Some(Recipe::card(cut, &original.facts, self.mount?))
     }
-}
 
-/// Without a word of the editor: the middle across, and above the middle where faces are.
-fn focus(photo: &Photo) -> (f64, f64) {
-    photo.focus.unwrap_or((0.5, 0.42))
-}
-
-/// Named by what is in it, so that another photo under the old name is another address.
-fn href(original: &Original, recipe: &Recipe) -> String {
-    format!("assets/pictures/{}-{}.jpg", recipe.key(&original.digest).hex(16), recipe.size().0)
+    /// Named by what is in it, so that another photo under the old name is another address.
+    fn href(&self, original: &Original, recipe: &Recipe) -> String {
+        let name = recipe.key(&original.digest, self.paper).hex(16);
+        format!("assets/pictures/{name}-{}.{}", recipe.size().0, recipe.extension())
+    }
 }

@@ -102,11 +102,9 @@ fn file(web: &Web, places: &[Place<'_>]) -> Vec<u8> {
         xml.push_str("<url>");
         element(web, "loc", &place.path, &mut xml);
         for (photo, shape) in &place.pictures {
-            let Some(largest) = web.pictures.view(photo, *shape).and_then(|mut view| view.sizes.pop()) else {
-                continue;
-            };
+            let Some(picture) = web.pictures.view(photo, *shape) else { continue };
             xml.push_str("\n<image:image>");
-            element(web, "image:loc", &largest.href, &mut xml);
+            element(web, "image:loc", &picture.src, &mut xml);
             xml.push_str("</image:image>");
         }
         xml.push_str("</url>\n");

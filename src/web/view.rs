@@ -149,9 +149,11 @@ pub struct Figure {
 /// A picture in the sizes it was made in.
 #[derive(Clone, Debug, Serialize)]
 pub struct PictureView {
-    /// The size for browsers that know no `srcset`.
+    /// A JPEG of middle size, for browsers and readers that know nothing newer.
     pub src: String,
-    /// All sizes, the smallest first.
+    /// The classes of what waits in its place: its upper and its lower colour.
+    pub tints: String,
+    /// All sizes as WebP, the smallest first.
     pub sizes: Vec<SizeView>,
     /// Width of the largest, in pixels.
     pub width: u32,

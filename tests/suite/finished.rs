@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use bangvang::check::finished::{Ground, look, problems};
 use bangvang::report::Problem;
 
+use crate::colours::fixture;
 use crate::workshop::jpeg_of;
 
 /// What is wrong with these files as a site at `/bang-vang/`.
@@ -83,8 +84,18 @@ fn a_picture_that_tells_more_than_it_shows() {
     let files = BTreeMap::from([
         ("assets/pictures/a.jpg".to_owned(), jpeg_of(&picture, Some(exif))),
         ("assets/pictures/b.jpg".to_owned(), jpeg_of(&picture, None)),
+        ("assets/pictures/c.jpg".to_owned(), [jpeg_of(&picture, None), b"and more".to_vec()].concat()),
+        ("assets/pictures/d.webp".to_owned(), fixture("lossy.webp")),
+        ("assets/pictures/e.webp".to_owned(), fixture("turned.webp")),
     ]);
     let found: Vec<String> =
         complaints(&files, &[]).iter().map(|p| format!("{} {}", p.rule, p.args["path"])).collect();
-    assert_eq!(found, ["picture-with-metadata assets/pictures/a.jpg"]);
+    assert_eq!(
+        found,
+        [
+            "picture-with-metadata assets/pictures/a.jpg",
+            "picture-with-metadata assets/pictures/c.jpg",
+            "picture-with-metadata assets/pictures/e.webp",
+        ]
+    );
 }

@@ -16,6 +16,9 @@ pub(crate) const BASE: &str = include_str!("../mistakes/base.txt");
 /// The day on which the tests look at their boards.
 pub(crate) const TODAY: Date = Date::constant(2020, 6, 1);
 
+/// The paper that pictures are laid on: the built-in theme's.
+pub(crate) const PAPER: [u8; 3] = [250, 246, 236];
+
 /// The base with the photo it names.
 pub(crate) fn base() -> Tree {
     Tree::parse(BASE).with("content/quan/honorees/lan/anh.jpg", jpeg(64, 80, [150, 60, 40]))

@@ -28,8 +28,7 @@ impl Linked for HonoreeView {
         let won = self.awards.iter().map(|won| format!("{} ({})", won.award.label, won.year));
         let honour = self.honour.iter().map(|honour| format!("{} ({})", honour.award.label, self.term));
         let award = honour.chain(won).collect();
-        let largest = self.picture.as_ref().and_then(|picture| picture.sizes.last());
-        let image = largest.map(|size| absolute(web, &size.href));
+        let image = self.picture.as_ref().map(|picture| absolute(web, &picture.src));
         let name = &self.name;
         let thing = if self.person {
             let (job_title, works_for) = (Some(self.job.as_str()), Some(organization(&self.unit.label)));

@@ -1,0 +1,287 @@
+//! CenterFace (MobileNetV2 with a pyramid over it) run by hand: sums of products and nothing else, so that it needs no
+//! runtime. It says where a face is; the part of it that finds eyes and mouths is left out.
+
+use ndarray::linalg::general_mat_mul;
+use ndarray::{Array2, ArrayView1, ArrayView2, Axis, Slice};
+
+/// The weights, as `tests/faces/convert.py` writes them.
+static WEIGHTS: &[u8] = include_bytes!("centerface.bin");
+
+/// Channels of pixels: rows of an array are channels.
+pub(super) struct Plane {
+    pub(super) width: usize,
+    pub(super) height: usize,
+    pub(super) channels: Array2<f32>,
+}
+
+/// One layer: `weights` of (out, in × down × across), `bias` of every channel that comes out.
+struct Layer {
+    weights: Array2<f32>,
+    bias: Vec<f32>,
+}
+
+/// An inverted residual block: spread out, look around in each channel, draw together.
+struct Block {
+    spread: Option<Layer>,
+    around: Layer,
+    together: Layer,
+    stride: usize,
+}
+
+/// The network with its weights.
+pub(super) struct Network {
+    stem: Layer,
+    blocks: Vec<Block>,
+    top: Layer,
+    /// From coarse to fine: how the coarser is enlarged, and how the finer joins it.
+    steps: Vec<(Layer, Layer)>,
+    last: Layer,
+    /// Faces, their sizes, their offsets.
+    heads: [Layer; 3],
+}
+
+/// Blocks: channels in, channels between, channels out, stride.
+const BLOCKS: [(usize, usize, usize, usize); 17] = [
+    (32, 32, 16, 1),
+    (16, 96, 24, 2),
+    (24, 144, 24, 1),
+    (24, 144, 32, 2),
+    (32, 192, 32, 1),
+    (32, 192, 32, 1),
+    (32, 192, 64, 2),
+    (64, 384, 64, 1),
+    (64, 384, 64, 1),
+    (64, 384, 64, 1),
+    (64, 384, 96, 1),
+    (96, 576, 96, 1),
+    (96, 576, 96, 1),
+    (96, 576, 160, 2),
+    (160, 960, 160, 1),
+    (160, 960, 160, 1),
+    (160, 960, 320, 1),
+];
+
+/// Blocks after which the pyramid taps the network, from coarse to fine, with their channels.
+const TAPS: [(usize, usize); 3] = [(12, 96), (5, 32), (2, 24)];
+
+/// Channels of the pyramid.
+const PYRAMID: usize = 24;
+
+impl Network {
+    /// Unpacks the weights; `None` if they are not those of this network.
+    pub(super) fn load() -> Option<Self> {
+        let mut rest = WEIGHTS;
+        let stem = layer(&mut rest, 32, 27)?;
+        let mut blocks = Vec::new();
+        for (input, between, output, stride) in BLOCKS {
+            let spread = if between == input { None } else { Some(layer(&mut rest, between, input)?) };
+            let around = layer(&mut rest, between, 9)?;
+            blocks.push(Block { spread, around, together: layer(&mut rest, output, between)?, stride });
+        }
+        let top = layer(&mut rest, PYRAMID, 320)?;
+        let mut steps = Vec::new();
+        for (_, channels) in TAPS {
+            steps.push((layer(&mut rest, PYRAMID, PYRAMID * 4)?, layer(&mut rest, PYRAMID, channels)?));
+        }
+        let last = layer(&mut rest, PYRAMID, PYRAMID * 9)?;
+        let heads =
+            [layer(&mut rest, 1, PYRAMID)?, layer(&mut rest, 2, PYRAMID)?, layer(&mut rest, 2, PYRAMID)?];
+        rest.is_empty().then_some(Self { stem, blocks, top, steps, last, heads })
+    }
+
+    /// Runs the network over red, green and blue from 0 to 255, whose sides are multiples of 32. What comes out has
+    /// a quarter of the width and height: one channel of faces, two of sizes, two of offsets.
+    pub(super) fn run(&self, picture: &Plane) -> [Plane; 3] {
+        let mut flow = relu(product(&self.stem, &around(picture, 2)));
+        let mut taps = Vec::new();
+        for (at, block) in self.blocks.iter().enumerate() {
+            flow = block.run(&flow);
+            if TAPS.iter().any(|(tap, _)| *tap == at) {
+                taps.push(flow.copy());
+            }
+        }
+        flow = relu(product(&self.top, &flow));
+        for (enlarge, join) in &self.steps {
+            let mut joined = relu(enlarged(enlarge, &flow));
+            if let Some(tap) = taps.pop() {
+                joined.channels += &relu(product(join, &tap)).channels;
+            }
+            flow = joined;
+        }
+        let flow = relu(product(&self.last, &around(&flow, 1)));
+        self.heads.each_ref().map(|head| product(head, &flow))
+    }
+}
+
+/// Channels between that are held at once: all of them would take ten times the memory, and more than a
+/// processor keeps near it.
+const AT_ONCE: usize = 32;
+
+impl Block {
+    fn run(&self, input: &Plane) -> Plane {
+        let (width, height) = (input.width.div_ceil(self.stride), input.height.div_ceil(self.stride));
+        let mut output = Plane { width, height, channels: self.together.blank(width * height) };
+        let between = self.around.bias.len();
+        for from in (0..between).step_by(AT_ONCE) {
+            let part = Slice::from(from..(from + AT_ONCE).min(between));
+            let inner = match &self.spread {
+                Some(spread) => {
+                    let spread = relu(product(&spread.part(part), input));
+                    self.looked_around(part, &spread)
+                }
+                None => self.looked_around(part, &input.part(part)),
+            };
+            let together = self.together.weights.slice_axis(Axis(1), part);
+            multiply(&together, &relu(inner).channels.view(), &mut output.channels);
+        }
+        if self.stride == 1 && output.channels.nrows() == input.channels.nrows() {
+            output.channels += &input.channels;
+        }
+        output
+    }
+
+    /// Three by three pixels, each channel of this part by itself.
+    fn looked_around(&self, part: Slice, input: &Plane) -> Plane {
+        let (stride, around) = (self.stride, self.around.part(part));
+        let (width, height) = (input.width.div_ceil(stride), input.height.div_ceil(stride));
+        let mut out = around.blank(width * height);
+        let channels = input.channels.outer_iter().zip(around.weights.outer_iter());
+        for (mut out, (channel, weights)) in out.outer_iter_mut().zip(channels) {
+            let (Some(channel), Some(weights), Some(out)) =
+                (channel.as_slice(), weights.as_slice(), out.as_slice_mut())
+            else {
+                continue;
+            };
+            for (y, row) in out.chunks_exact_mut(width).enumerate() {
+                for (dy, weights) in weights.chunks_exact(3).enumerate() {
+                    let line = (y * stride + dy).checked_sub(1).filter(|line| *line < input.height);
+                    let Some(line) = line else { continue };
+                    let line = channel.get(line * input.width..(line + 1) * input.width).unwrap_or_default();
+                    for (dx, weight) in weights.iter().enumerate() {
+                        add(row, line, *weight, dx, stride);
+                    }
+                }
+            }
+        }
+        Plane { width, height, channels: out }
+    }
+}
+
+impl Layer {
+    /// Some of the channels that come out.
+    fn part(&self, part: Slice) -> Self {
+        let bias = ArrayView1::from(&self.bias);
+        Self {
+            weights: self.weights.slice_axis(Axis(0), part).to_owned(),
+            bias: bias.slice_axis(Axis(0), part).to_vec(),
+        }
+    }
+
+    /// The channels that come out before anything came in: their bias, over so many pixels.
+    fn blank(&self, pixels: usize) -> Array2<f32> {
+        let mut channels = Array2::zeros((self.bias.len(), pixels));
+        for (mut row, bias) in channels.outer_iter_mut().zip(&self.bias) {
+            row.fill(*bias);
+        }
+        channels
+    }
+}
+
+/// Adds a line of pixels times a weight to a row, seen from one pixel further left (0) to one further right (2).
+fn add(row: &mut [f32], line: &[f32], weight: f32, dx: usize, stride: usize) {
+    let (skip, from) = if dx == 0 { (1, stride - 1) } else { (0, dx - 1) };
+    let seen = line.get(from..).unwrap_or_default();
+    let row = row.get_mut(skip..).unwrap_or_default();
+    if stride == 1 {
+        row.iter_mut().zip(seen).for_each(|(sum, pixel)| *sum += weight * pixel);
+    } else {
+        row.iter_mut().zip(seen.iter().step_by(stride)).for_each(|(sum, pixel)| *sum += weight * pixel);
+    }
+}
+
+impl Plane {
+    fn copy(&self) -> Self {
+        self.part(Slice::from(..))
+    }
+
+    /// Some of its channels.
+    fn part(&self, part: Slice) -> Self {
+        let channels = self.channels.slice_axis(Axis(0), part).to_owned();
+        Self { width: self.width, height: self.height, channels }
+    }
+}
+
+/// Takes the next layer off the weights.
+fn layer(rest: &mut &[u8], output: usize, input: usize) -> Option<Layer> {
+    let mut take = |length: usize| {
+        let (taken, left) = rest.split_at_checked(length)?;
+        *rest = left;
+        Some(taken)
+    };
+    let floats = |bytes: &[u8]| -> Vec<f32> {
+        bytes.as_chunks::<4>().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect()
+    };
+    let (scales, bias) = (floats(take(output * 4)?), floats(take(output * 4)?));
+    let rows = take(output * input)?.chunks_exact(input).zip(scales);
+    let weights = rows.flat_map(|(row, scale)| row.iter().map(move |w| f32::from(w.cast_signed()) * scale));
+    Some(Layer { weights: Array2::from_shape_vec((output, input), weights.collect()).ok()?, bias })
+}
+
+/// Every channel out from every channel in, pixel by pixel.
+fn product(layer: &Layer, input: &Plane) -> Plane {
+    let mut channels = layer.blank(input.width * input.height);
+    multiply(&layer.weights.view(), &input.channels.view(), &mut channels);
+    Plane { width: input.width, height: input.height, channels }
+}
+
+/// Adds a product to what is there; shapes that do not fit, which no layer has, add nothing rather than panic.
+fn multiply(weights: &ArrayView2<'_, f32>, input: &ArrayView2<'_, f32>, sums: &mut Array2<f32>) {
+    if weights.ncols() == input.nrows() {
+        general_mat_mul(1.0, weights, input, 1.0, sums);
+    }
+}
+
+fn relu(mut plane: Plane) -> Plane {
+    plane.channels.mapv_inplace(|value| value.max(0.0));
+    plane
+}
+
+/// The three by three pixels around every pixel as channels of their own, for a layer that looks at all of them.
+fn around(input: &Plane, stride: usize) -> Plane {
+    let (width, height) = (input.width.div_ceil(stride), input.height.div_ceil(stride));
+    let mut out = Array2::zeros((input.channels.nrows() * 9, width * height));
+    for (at, mut out) in out.outer_iter_mut().enumerate() {
+        let (channel, dy, dx) = (at / 9, at / 3 % 3, at % 3);
+        let (channel, Some(out)) = (input.channels.row(channel), out.as_slice_mut()) else { continue };
+        let Some(channel) = channel.to_slice() else { continue };
+        for (y, row) in out.chunks_exact_mut(width).enumerate() {
+            let line = (y * stride + dy).checked_sub(1).filter(|line| *line < input.height);
+            let Some(line) = line else { continue };
+            let line = channel.get(line * input.width..(line + 1) * input.width).unwrap_or_default();
+            add(row, line, 1.0, dx, stride);
+        }
+    }
+    Plane { width, height, channels: out }
+}
+
+/// Twice as wide and high: every pixel becomes four, each with weights of its own.
+fn enlarged(layer: &Layer, input: &Plane) -> Plane {
+    let (width, height) = (input.width * 2, input.height * 2);
+    let outputs = layer.bias.len();
+    let mut channels = Array2::zeros((outputs, width * height));
+    for corner in 0..4_isize {
+        let mut picked = layer.weights.view();
+        picked.slice_axis_inplace(Axis(1), Slice::new(corner, None, 4));
+        let mut part = Array2::zeros((outputs, input.width * input.height));
+        multiply(&picked, &input.channels.view(), &mut part);
+        for ((mut out, part), bias) in channels.outer_iter_mut().zip(part.outer_iter()).zip(&layer.bias) {
+            let (Some(out), Some(part)) = (out.as_slice_mut(), part.as_slice()) else { continue };
+            let rows = out.chunks_exact_mut(width).skip(usize::from(corner >= 2)).step_by(2);
+            for (row, part) in rows.zip(part.chunks_exact(input.width)) {
+                let places = row.iter_mut().skip(usize::from(corner % 2 == 1)).step_by(2);
+                places.zip(part).for_each(|(place, value)| *place = value + bias);
+            }
+        }
+    }
+    Plane { width, height, channels }
+}
