@@ -147,6 +147,9 @@ pub trait Files: Send + Sync {
         Vec::new()
     }
 
+    /// Told while photos are looked at, which takes its time: how many of how many are done.
+    fn looked_at(&self, _done: usize, _all: usize) {}
+
     /// Is there such a file?
     fn has(&self, path: &FilePath) -> bool {
         self.paths().binary_search(path).is_ok()
@@ -217,6 +220,10 @@ pub trait Memo: Send + Sync {
     fn recall(&self, key: &Digest) -> Option<Bytes>;
     /// Keeps an answer.
     fn keep(&self, key: Digest, answer: &[u8]);
+    /// Keeps a picture: there are many, and all together they are large.
+    fn keep_picture(&self, key: Digest, picture: &[u8]) {
+        self.keep(key, picture);
+    }
 }
 
 /// Remembers nothing.

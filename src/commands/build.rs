@@ -34,6 +34,9 @@ pub(super) struct Build {
     /// Chờ một lần chạy khác tối đa bao nhiêu giây
     #[arg(long, value_name = "SECONDS", default_value_t = 30)]
     wait: u64,
+    /// Ảnh đã làm được nhớ lại chiếm tối đa bao nhiêu MiB
+    #[arg(long, value_name = "MIB", default_value_t = 2048)]
+    cache_size: u64,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -83,19 +86,21 @@ impl Build {
             report.extend(opened.disk.failures());
             if !report.has_errors() {
                 let generator = format!("bangvang {}", env!("CARGO_PKG_VERSION"));
-                let entries = made.entries;
-                done = Some(stage.commit(Manifest {
-                    generator,
-                    inputs: inputs.unwrap_or_default(),
-                    entries,
-                })?);
+                let (entries, inputs) = (made.entries, inputs.unwrap_or_default());
+                let changes = stage.commit(Manifest { generator, inputs, entries })?;
+                let pictures = site.outputs().values().filter(|o| matches!(o, Output::Picture { .. }));
+                done = Some((changes, pictures.count()));
             }
         }
         opened.remember(true);
+        opened.cache.shrink(self.cache_size.saturating_mul(1 << 20));
         let end = End::of(&report);
         screen.report(&report, &*opened.disk, WARNINGS);
         match done {
-            Some(changes) => summary(desk, &changes, &shown),
+            Some((changes, pictures)) => {
+                summary(desk, &changes, &shown);
+                tell_pictures(desk, opened.cache.pictures_made(), pictures);
+            }
             None => screen.fail(&screen.words.say("build.kept", &[("folder", &shown)])),
         }
         // The process ends here: taking ten thousand nouns apart piece by piece would serve nobody.
@@ -212,6 +217,14 @@ fn summary(desk: &Desk, changes: &Changes, folder: &str) {
     tell_set_aside(desk, &changes.set_aside);
     if let Some(error) = &changes.untidy {
         screen.warn(&screen.words.say("build.untidy", &[("why", &super::folder_text(error, screen.words))]));
+    }
+}
+
+/// How many pictures had to be made and how many were there, in the site or in the cache.
+fn tell_pictures(desk: &Desk, made: usize, all: usize) {
+    if all > 0 {
+        let [made, remembered] = [made, all.saturating_sub(made)].map(|n| n.to_string());
+        desk.screen.say("build.pictures", &[("made", &made), ("remembered", &remembered)]);
     }
 }
 

@@ -43,6 +43,10 @@ impl Check {
             let gaps = [("persons", &*persons), ("collectives", &collectives), ("keynotes", &keynotes)];
             desk.screen.say("check.shown", &gaps);
         }
+        let positions = project.report.problems().iter().filter(|p| p.rule == "photo-position").count();
+        if positions > 0 {
+            desk.screen.say("check.positions", &[("n", &positions.to_string())]);
+        }
         if project.report.problems().is_empty() {
             desk.screen.say("summary.fine", &[]);
         }

@@ -250,7 +250,14 @@ impl Desk {
         }
         let cache = Cache::open(&self.cache_folder());
         let index: Index = cache.note("index");
-        let disk = Disk::open(&self.root, index, clock::nanoseconds());
+        let bar = self.screen.progress("build.looking", 0);
+        let disk = Disk::open(&self.root, index, clock::nanoseconds()).watched(Box::new(move |done, all| {
+            bar.set_length(all as u64);
+            bar.set_position(done as u64);
+            if done == all {
+                bar.finish_and_clear();
+            }
+        }));
         Ok(Opened { disk: Arc::new(disk), cache: Arc::new(cache), now: clock::seconds() })
     }
 

@@ -10,6 +10,7 @@ use bangvang::files::{Bytes, Digest, Memo};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::clock;
 use super::write::{names, replace};
 
 /// An answer larger than this has a file of its own.
@@ -33,6 +34,8 @@ struct Fresh {
     answers: HashMap<Digest, Bytes>,
     used: HashSet<Digest>,
     large: HashSet<Digest>,
+    /// Pictures made in this run.
+    pictures: usize,
 }
 
 impl Cache {
@@ -93,6 +96,50 @@ impl Cache {
         }
     }
 
+    /// How many pictures this run had to make.
+    pub(crate) fn pictures_made(&self) -> usize {
+        self.fresh().pictures
+    }
+
+    /// Makes room when the large answers take more than `most` bytes: those longest not asked for go.
+    pub(crate) fn shrink(&self, most: u64) {
+        // Nothing has grown in a run that kept nothing.
+        if self.fresh().large.is_empty() {
+            return;
+        }
+        let shelves = self.folder.join("large");
+        let mut files = Vec::new();
+        for shelf in names(&shelves) {
+            let entries = fs::read_dir(shelves.join(shelf)).into_iter().flatten().flatten();
+            files.extend(entries.filter_map(|entry| {
+                let meta = entry.metadata().ok()?;
+                Some((meta.modified().ok()?, entry.path(), meta.len()))
+            }));
+        }
+        let mut size: u64 = files.iter().map(|(_, _, size)| size).sum();
+        if size <= most {
+            return;
+        }
+        files.sort();
+        for (_, path, bytes) in files {
+            // A quarter less, so that the next picture does not begin it all again.
+            if size <= most / 4 * 3 {
+                break;
+            }
+            if fs::remove_file(path).is_ok() {
+                size -= bytes;
+            }
+        }
+    }
+
+    fn keep_apart(&self, key: Digest, answer: &[u8]) {
+        let mut bytes = Digest::of(answer).as_bytes().to_vec();
+        bytes.extend_from_slice(answer);
+        if replace(&self.file(&key), &bytes).is_ok() {
+            self.fresh().large.insert(key);
+        }
+    }
+
     fn file(&self, key: &Digest) -> PathBuf {
         let name = key.hex(64);
         let (shelf, rest) = name.split_at(2);
@@ -112,9 +159,14 @@ impl Memo for Cache {
         if !self.shelves.contains(&key.hex(2)) && !self.fresh().large.contains(key) {
             return None;
         }
-        let bytes = fs::read(self.file(key)).ok()?;
+        let path = self.file(key);
+        let bytes = fs::read(&path).ok()?;
         let (said, answer) = bytes.split_at_checked(32)?;
-        (Digest::of(answer).as_bytes() == said).then(|| Bytes::from(answer))
+        let whole = (Digest::of(answer).as_bytes() == said).then(|| Bytes::from(answer));
+        if whole.is_some() && !self.fresh().large.contains(key) {
+            touch(&path);
+        }
+        whole
     }
 
     fn keep(&self, key: Digest, answer: &[u8]) {
@@ -122,12 +174,19 @@ impl Memo for Cache {
             self.fresh().answers.insert(key, Bytes::from(answer));
             return;
         }
-        let mut bytes = Digest::of(answer).as_bytes().to_vec();
-        bytes.extend_from_slice(answer);
-        if replace(&self.file(&key), &bytes).is_ok() {
-            self.fresh().large.insert(key);
-        }
+        self.keep_apart(key, answer);
     }
+
+    fn keep_picture(&self, key: Digest, picture: &[u8]) {
+        self.fresh().pictures += 1;
+        self.keep_apart(key, picture);
+    }
+}
+
+/// Notes that a file was asked for: it may stay longer.
+fn touch(path: &Path) {
+    let file = fs::File::options().append(true).open(path);
+    let _ = file.and_then(|file| file.set_modified(clock::moment()));
 }
 
 /// The record at a place of the pack: key, length, sum, answer. A torn or altered one ends the reading.

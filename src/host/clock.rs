@@ -18,6 +18,11 @@ pub(crate) fn day(seconds: i64) -> jiff::civil::Date {
     moment.unwrap_or(jiff::Timestamp::UNIX_EPOCH).to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 
+/// Now, for the stamp of a file.
+pub(crate) fn moment() -> SystemTime {
+    SystemTime::now()
+}
+
 /// Nanoseconds since 1970 by the clock, for telling which files changed a moment ago.
 pub(crate) fn nanoseconds() -> i64 {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_nanos());

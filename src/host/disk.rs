@@ -33,7 +33,12 @@ pub(crate) struct Disk {
     listed: i64,
     /// Files that could not be read, or were not what they had been when they were listed.
     failed: Mutex<BTreeMap<FilePath, String>>,
+    /// Who is shown how far it has come.
+    watch: Option<Watch>,
 }
+
+/// Told how many of how many are done.
+pub(crate) type Watch = Box<dyn Fn(usize, usize) + Send + Sync>;
 
 struct Found {
     real: PathBuf,
@@ -132,6 +137,7 @@ impl Disk {
             clashes: Vec::new(),
             listed: now,
             failed: Mutex::default(),
+            watch: None,
         }
     }
 
@@ -237,6 +243,11 @@ impl Disk {
         }
     }
 
+    /// The same project, shown to somebody who waits.
+    pub(crate) fn watched(self, watch: Watch) -> Self {
+        Self { watch: Some(watch), ..self }
+    }
+
     /// What the next run may know of this one.
     pub(crate) fn index(&self) -> Index {
         let known =
@@ -302,6 +313,12 @@ impl Files for Disk {
 
     fn faults(&self) -> Vec<Problem> {
         self.faults.iter().chain(&self.clashes).cloned().collect()
+    }
+
+    fn looked_at(&self, done: usize, all: usize) {
+        if let Some(watch) = &self.watch {
+            watch(done, all);
+        }
     }
 }
 

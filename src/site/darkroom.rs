@@ -2,6 +2,7 @@
 //! decoding each photo once.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
@@ -9,7 +10,7 @@ use rayon::prelude::*;
 use crate::files::{Bytes, Digest, FilePath, Files, Memo, Unreadable};
 use crate::model::board::Roll;
 use crate::model::photo::Photo;
-use crate::photos::{self, Facts, Fault, Lab, Recipe};
+use crate::photos::{self, Cut, Facts, Fault, Lab, Recipe};
 use crate::report::{Problem, Report};
 
 /// An original photo that may be shown.
@@ -92,7 +93,7 @@ impl Darkroom {
         let made = self.lab.derive(&bytes, family).map_err(|fault| Box::new(told(fault, original)))?;
         let mut wanted = None;
         for (other, picture) in family.iter().zip(made) {
-            self.memo.keep(self.key(original, other), &picture);
+            self.memo.keep_picture(self.key(original, other), &picture);
             if other == recipe {
                 wanted = Some(Bytes::from(picture));
             }
@@ -118,8 +119,13 @@ fn originals(files: &dyn Files, memo: &dyn Memo, lab: &Lab, roll: &Roll, report:
     wanted.extend(&prose);
     wanted.sort();
     wanted.dedup();
-    let looked: Vec<(FilePath, Result<Original, Problem>)> =
-        wanted.par_iter().map(|file| ((*file).clone(), look(files, memo, lab, file))).collect();
+    let done = AtomicUsize::new(0);
+    let one = |file: &&FilePath| {
+        let looked = look(files, memo, lab, file);
+        files.looked_at(done.fetch_add(1, Ordering::Relaxed) + 1, wanted.len());
+        ((*file).clone(), looked)
+    };
+    let looked: Vec<(FilePath, Result<Original, Problem>)> = wanted.par_iter().map(one).collect();
     let mut originals = Originals::new();
     for (file, result) in looked {
         match result {
@@ -132,7 +138,22 @@ fn originals(files: &dyn Files, memo: &dyn Memo, lab: &Lab, roll: &Roll, report:
             Err(problem) => report.push(problem),
         }
     }
+    portraits(roll, &originals, report);
     originals
+}
+
+/// Portraits that were cut by guess or not at all, for the editor to look at.
+fn portraits(roll: &Roll, originals: &Originals, report: &mut Report) {
+    let shown = roll.chapters.iter().flat_map(|chapter| &chapter.honorees);
+    for photo in shown.filter_map(|listed| listed.honoree.photo.as_ref()) {
+        let Some(original) = originals.get(&photo.file).filter(|_| photo.focus.is_none()) else { continue };
+        let rule = match (Cut::portrait(&original.facts, None), original.facts.heads) {
+            (Cut::Contained, _) => "photo-contained",
+            (_, None) => "photo-no-face",
+            _ => continue,
+        };
+        report.push(Problem::info(rule).in_file(&photo.file));
+    }
 }
 
 fn look(files: &dyn Files, memo: &dyn Memo, lab: &Lab, file: &FilePath) -> Result<Original, Problem> {

@@ -249,13 +249,13 @@ fn damaged_pictures_are_faults_and_never_more() {
     let lab = Lab::new(PAPER);
     let start = Instant::now();
     let mut readable = 0;
-    for bytes in damaged(500) {
+    for bytes in damaged(125) {
         if let Ok(facts) = lab.facts(&bytes) {
             let recipes = Recipe::sizes(Cut::Portrait { focus: (0.5, 0.42) }, &[40], &facts);
             readable += usize::from(lab.derive(&bytes, &recipes).is_ok());
         }
     }
-    assert!(readable > 100, "{readable}: too much was spoilt to try out anything");
+    assert!(readable > 40, "{readable}: too much was spoilt to try out anything");
     assert!(start.elapsed() < Duration::from_secs(240));
 }
 
