@@ -162,6 +162,8 @@ impl Cut {
         match (focus, facts.heads) {
             (Some(focus), _) => cut(focus),
             (None, Some(heads)) => facts.around(heads, cut).unwrap_or(Self::Contained),
+            // A long row of people, whose heads are too small to be found.
+            (None, None) if facts.width / 2 > facts.height => Self::Contained,
             (None, None) => {
                 // Whoever stands in a picture stands in its middle, and heads are above.
                 let (_, _, _, kept) = cut((0.5, 0.5)).area(facts.width, facts.height);
@@ -180,6 +182,14 @@ impl Cut {
             (None, Some(heads)) => facts.around(heads, cut).unwrap_or(Self::Whole),
             (None, None) => cut((0.5, 0.42)),
         }
+    }
+
+    /// How much of a picture is cut off, from 0 to 1.
+    #[must_use]
+    pub fn loss(self, facts: &Facts) -> f64 {
+        let (_, _, width, height) = self.area(facts.width, facts.height);
+        let area = |width: u32, height: u32| f64::from(width) * f64::from(height);
+        1.0 - area(width, height) / area(facts.width, facts.height).max(1.0)
     }
 
     /// Width and height of what becomes of a picture of this size, before it is made smaller.

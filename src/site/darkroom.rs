@@ -147,9 +147,10 @@ fn portraits(roll: &Roll, originals: &Originals, report: &mut Report) {
     let shown = roll.chapters.iter().flat_map(|chapter| &chapter.honorees);
     for photo in shown.filter_map(|listed| listed.honoree.photo.as_ref()) {
         let Some(original) = originals.get(&photo.file).filter(|_| photo.focus.is_none()) else { continue };
-        let rule = match (Cut::portrait(&original.facts, None), original.facts.heads) {
-            (Cut::Contained, _) => "photo-contained",
-            (_, None) => "photo-no-face",
+        let cut = Cut::portrait(&original.facts, None);
+        let rule = match original.facts.heads {
+            _ if cut == Cut::Contained => "photo-contained",
+            None if cut.loss(&original.facts) > 0.1 => "photo-no-face",
             _ => continue,
         };
         report.push(Problem::info(rule).in_file(&photo.file));

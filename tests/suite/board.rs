@@ -151,7 +151,7 @@ pub(crate) fn name_of(n: usize) -> String {
 /// A portrait as a camera might make it: enough detail that no size of it is tiny, another for each `n`.
 pub(crate) fn portrait(n: usize) -> Vec<u8> {
     let mut state = u32::try_from(n).unwrap().wrapping_mul(2_654_435_761) | 1;
-    let picture = RgbImage::from_fn(480, 600, |_, _| {
+    let picture = RgbImage::from_fn(200, 250, |_, _| {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         let [r, g, b, _] = state.to_be_bytes();
         Rgb([r, g, b])

@@ -17,6 +17,7 @@ mod colours;
 mod contract;
 mod desk;
 mod drafts;
+mod crops;
 mod encodings;
 mod feeds;
 mod finished;

@@ -27,6 +27,8 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("photo-in-document", "pictures::what_cannot_be_read_is_named"),
     ("photo-video", "pictures::what_cannot_be_read_is_named"),
     ("photo-unfinished", "pictures::what_cannot_be_read_is_named"),
+    ("photo-contained", "crops::what_does_not_fit_is_shown_whole"),
+    ("photo-no-face", "crops::a_portrait_without_a_face_is_to_be_looked_at"),
     ("photo-position", "colours::originals_that_tell_where_they_were_taken_are_named"),
     ("static-picture-hidden", "colours::pictures_published_as_they_are_are_looked_through"),
     ("name-clash", "program::names_that_are_one_on_windows_are_named"),

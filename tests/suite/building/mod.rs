@@ -12,6 +12,7 @@ mod foreign;
 mod kill;
 mod mistakes;
 mod refuse;
+mod remembered;
 mod same;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,0 +1,110 @@
+//! How portraits are cut: no head is lost, the editor's word goes first, and what does not fit is not cut at all.
+
+use bangvang::files::{FilePath, Files};
+use bangvang::photos::{Coding, Cut, Facts, Format, Heads, Lab, Recipe, Tint};
+use image::{Rgb, RgbImage};
+use proptest::prelude::*;
+
+use crate::workshop::{PAPER, base, jpeg_of, open, rules};
+
+const PHOTO: &str = "content/quan/honorees/lan/anh.jpg";
+const TEXT: &str = "content/quan/honorees/lan/index.md";
+
+fn facts(width: u32, height: u32, heads: Option<Heads>) -> Facts {
+    let tint = Tint::all().next().unwrap();
+    let tints = [tint, tint];
+    Facts { format: Format::Jpeg, width, height, orientation: 1, has_position: false, tints, heads }
+}
+
+/// The part of a picture that a cut keeps, seen in a picture made of its own coordinates: left, top, right, bottom.
+fn kept(cut: Cut, width: u32, height: u32) -> [f64; 4] {
+    let (Cut::Portrait { focus: (x, y) } | Cut::Card { focus: (x, y) }) = cut else {
+        return [0.0, 0.0, f64::from(width), f64::from(height)];
+    };
+    let (across, down) = if matches!(cut, Cut::Portrait { .. }) { (4.0, 5.0) } else { (40.0, 21.0) };
+    let (whole_w, whole_h) = (f64::from(width), f64::from(height));
+    let (w, h) = if whole_w * down > whole_h * across {
+        (whole_h * across / down, whole_h)
+    } else {
+        (whole_w, whole_w * down / across)
+    };
+    let place = |at: f64, size: f64, whole: f64| (at * whole - size / 2.0).clamp(0.0, whole - size);
+    let (left, top) = (place(x, w, whole_w), place(y, h, whole_h));
+    [left, top, left + w, top + h]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn no_cut_goes_through_a_head(
+        (width, height) in (200_u32..5000, 200_u32..5000),
+        (a, b) in (0.0..1.0_f64, 0.0..1.0_f64),
+        (c, d) in (0.0..1.0_f64, 0.0..1.0_f64),
+    ) {
+        let part = |of: u32, part: f64| (f64::from(of) * part) as u32;
+        let (left, right) = (part(width, a.min(b)), part(width, a.max(b)));
+        let (top, bottom) = (part(height, c.min(d)), part(height, c.max(d)));
+        let heads = Heads { left, top, right, bottom, eyes: top + (bottom - top) / 2 };
+        let facts = facts(width, height, Some(heads));
+        for (cut, fallback) in
+            [(Cut::portrait(&facts, None), Cut::Contained), (Cut::share(&facts, None), Cut::Whole)]
+        {
+            let [l, t, r, b] = kept(cut, width, height);
+            // The shape is cut in whole pixels.
+            let near = 6.0;
+            prop_assert!(
+                cut == fallback
+                    || l <= f64::from(left) + near && t <= f64::from(top) + near
+                        && r >= f64::from(right) - near && b >= f64::from(bottom) - near,
+                "{cut:?} keeps {:?} of {heads:?}", [l, t, r, b]
+            );
+        }
+    }
+}
+
+#[test]
+fn the_editor_goes_first_and_a_guess_is_above_the_middle() {
+    let heads = Heads { left: 0, top: 0, right: 4000, bottom: 400, eyes: 200 };
+    let group = facts(4000, 3000, Some(heads));
+    assert_eq!(Cut::portrait(&group, None), Cut::Contained);
+    assert_eq!(Cut::share(&group, None), Cut::Card { focus: (0.5, 0.35) });
+    assert_eq!(Cut::portrait(&group, Some((0.2, 0.3))), Cut::Portrait { focus: (0.2, 0.3) });
+    // Nobody was found: upright pictures lose more below than above.
+    let [_, top, _, bottom] = kept(Cut::portrait(&facts(3000, 4000, None), None), 3000, 4000);
+    assert!(top * 3.0 < 4000.0 - bottom && top > 0.0, "{top} to {bottom}");
+    assert_eq!(Cut::portrait(&facts(6000, 1000, None), None), Cut::Contained);
+}
+
+/// What is contained is all there, on a ground of its own colours, which is not white.
+#[test]
+fn what_does_not_fit_is_shown_whole() {
+    let row = RgbImage::from_fn(600, 150, |x, _| Rgb(if x < 300 { [200, 40, 40] } else { [40, 40, 200] }));
+    let bytes = jpeg_of(&row, None);
+    let lab = Lab::new(PAPER);
+    let facts = lab.facts(&bytes).unwrap();
+    let recipe = Recipe::sizes(Cut::portrait(&facts, None), &[160], &facts)[0].coded(Coding::Press);
+    assert_eq!((recipe.cut, recipe.size()), (Cut::Contained, (160, 200)));
+    let made = lab.derive(&bytes, &[recipe]).unwrap();
+    let tile = image::load_from_memory(&made[0]).unwrap().into_rgb8();
+    let near = |x, y, [r, g, b]: [u8; 3]| {
+        let seen: [u8; 3] = tile.get_pixel(x, y).0;
+        assert!(seen.iter().zip([r, g, b]).all(|(a, b)| a.abs_diff(b) < 16), "{x}, {y}: {seen:?}");
+    };
+    near(4, 100, [200, 40, 40]);
+    near(155, 100, [40, 40, 200]);
+    near(4, 4, [140, 28, 28]);
+    near(155, 195, [28, 28, 140]);
+    assert_eq!(rules(&open(base().with(PHOTO, bytes))), ["photo-contained"]);
+}
+
+#[test]
+fn a_portrait_without_a_face_is_to_be_looked_at() {
+    let wide = jpeg_of(&RgbImage::from_pixel(120, 80, Rgb([150, 60, 40])), None);
+    assert_eq!(rules(&open(base().with(PHOTO, wide.clone()))), ["photo-no-face"]);
+    let text = base().read(&FilePath::new(TEXT)).unwrap();
+    let text = String::from_utf8(text.to_vec()).unwrap();
+    let pointed = text.replace("file = \"anh.jpg\"", "file = \"anh.jpg\", focus = [0.5, 0.4]");
+    assert_ne!(text, pointed);
+    assert!(rules(&open(base().with(PHOTO, wide).with(TEXT, pointed))).is_empty());
+}
