@@ -113,9 +113,8 @@ impl Network {
     }
 }
 
-/// Channels between that are held at once: all of them would take ten times the memory, and more than a
-/// processor keeps near it.
-const AT_ONCE: usize = 32;
+/// Channels between that are held at once: of the widest blocks all would take too much memory.
+const AT_ONCE: usize = 96;
 
 impl Block {
     fn run(&self, input: &Plane) -> Plane {
