@@ -40,7 +40,10 @@ pub const MOST_BYTES: usize = 80 << 20;
 
 /// What all decoding at one moment may take together, in bytes, however many photos and cores there are; a
 /// single picture that needs more is decoded alone.
-const MOST_MEMORY: u64 = 160 << 20;
+const MOST_MEMORY: u64 = 112 << 20;
+
+/// What looking for heads and writing files take beside a picture, in bytes.
+const TOOLS: u64 = 8 << 20;
 
 /// Pixels on the longer side of the small picture that is looked at: for its colours and for heads.
 const GLANCE: u32 = 480;
@@ -199,7 +202,7 @@ impl Lab {
         let pixels = u64::from(header.width) * u64::from(header.height);
         let mut room = self.memory.room(pixels * header.weight + bytes.len() as u64);
         let picture = decode::upright(bytes, header, wanted, self.paper)?;
-        room.keep((picture.len() * 2 + bytes.len()) as u64);
+        room.keep((picture.len() * 2 + bytes.len()) as u64 + TOOLS);
         Ok((picture, room))
     }
 }

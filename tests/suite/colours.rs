@@ -106,6 +106,7 @@ fn pictures_published_as_they_are_are_looked_through() {
 fn originals_that_tell_where_they_were_taken_are_named() {
     let photo = "content/quan/honorees/lan/anh.jpg";
     let project = crate::workshop::open(base().with(photo, fixture("everything-hidden.jpg")));
-    assert_eq!(rules(&project), ["photo-position"]);
-    assert!(rules(&crate::workshop::open(base().with(photo, fixture("turned-6.jpg")))).is_empty());
+    assert!(rules(&project).contains(&"photo-position".to_owned()));
+    let silent = crate::workshop::open(base().with(photo, fixture("turned-6.jpg")));
+    assert!(!rules(&silent).contains(&"photo-position".to_owned()));
 }

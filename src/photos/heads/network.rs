@@ -114,7 +114,7 @@ impl Network {
 }
 
 /// Channels between that are held at once: of the widest blocks all would take too much memory.
-const AT_ONCE: usize = 96;
+const AT_ONCE: usize = 32;
 
 impl Block {
     fn run(&self, input: &Plane) -> Plane {
