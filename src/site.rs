@@ -1,20 +1,23 @@
 //! The site as a value: every path with what stands there, nothing rendered yet; and the rendering of one of them.
 
+mod darkroom;
+
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-use rayon::prelude::*;
-
+use crate::draft::Draft;
 use crate::files::{Bytes, Digest, FilePath, Files, Memo};
 use crate::model::Date;
 use crate::model::board::Roll;
-use crate::model::photo::Photo;
 use crate::model::settings::Language;
-use crate::photos::{self, Facts, Fault, Recipe};
+use crate::photos::Recipe;
+use crate::print::{self, Print, Sheet};
 use crate::report::{Problem, Report};
 use crate::theme::{self, Theme};
-use crate::web::{self, Draft, Web};
+use crate::web::{self, Web};
+
+pub use darkroom::{Darkroom, Original, Originals};
 
 /// What a run is asked for.
 #[derive(Clone, Debug)]
@@ -38,6 +41,8 @@ pub enum Output {
         /// All sizes of this cut, which are made together.
         family: Arc<[Recipe]>,
     },
+    /// Something to be printed.
+    Sheet(Sheet),
     /// A file of the theme.
     Asset(Bytes),
     /// A file of `site/static/`, as it is.
@@ -67,28 +72,14 @@ impl Class {
     }
 }
 
-/// An original photo that may be shown.
-#[derive(Clone, Debug)]
-pub struct Original {
-    /// Its identity.
-    pub digest: Digest,
-    /// What its header tells.
-    pub facts: Facts,
-}
-
-/// Originals by file.
-pub type Originals = BTreeMap<FilePath, Original>;
-
 /// Everything that will be published, as data.
 pub struct Site {
     outputs: BTreeMap<String, Output>,
     web: Web,
     looks: Looks,
-    originals: Arc<Originals>,
+    print: Print,
+    darkroom: Arc<Darkroom>,
     files: Arc<dyn Files>,
-    memo: Arc<dyn Memo>,
-    /// One photo is decoded once though its sizes are asked for by several threads.
-    turns: Vec<Mutex<()>>,
 }
 
 /// A theme with what is wrong with it: of an unchanged one, the same.
@@ -134,11 +125,13 @@ pub fn plan(
     let looks = since.and_then(|(site, changed)| site.looks.kept(&roll, changed));
     let looks = looks.unwrap_or_else(|| Looks::load(&**files, &roll));
     report.extend(looks.problems.iter().cloned());
-    let theme = Arc::clone(looks.theme.as_ref()?);
-    let originals = Arc::new(originals(&**files, &**memo, &roll, report));
+    let theme = looks.theme.as_ref()?;
+    let roll = Arc::new(roll);
+    let darkroom = Arc::new(Darkroom::new(files, memo, &roll, report));
     let mut claims = Claims { outputs: BTreeMap::new(), report };
-    let before = since.map(|(site, _)| &site.web);
-    let web = web::plan(Arc::new(roll), &theme, &originals, before, &mut claims)?;
+    let (web, print) = (since.map(|(site, _)| &site.web), since.map(|(site, _)| &site.print));
+    let web = web::plan(Arc::clone(&roll), theme, darkroom.originals(), web, &mut claims)?;
+    let print = print::plan(roll, theme, &darkroom, memo, print, &mut claims);
     for path in files.under("site/static") {
         // The one file whose name begins with a dot and that is meant to be there.
         let is_litter = crate::read::is_litter(path.name()) && path.name() != web::routes::APACHE;
@@ -148,9 +141,7 @@ pub fn plan(
     }
     claims.name_folders();
     let outputs = claims.outputs;
-    let turns = (0..64).map(|_| Mutex::new(())).collect();
-    let (files, memo) = (Arc::clone(files), Arc::clone(memo));
-    Some(Site { outputs, web, looks, originals, files, memo, turns })
+    Some(Site { outputs, web, looks, print, darkroom, files: Arc::clone(files) })
 }
 
 /// Who stands where; a path claimed twice is a problem, never a race.
@@ -209,54 +200,6 @@ impl Claims<'_> {
     }
 }
 
-/// Looks into every photo that may be shown; the others are not even opened.
-fn originals(files: &dyn Files, memo: &dyn Memo, roll: &Roll, report: &mut Report) -> Originals {
-    let mut wanted: Vec<&FilePath> = Vec::new();
-    let mut prose: Vec<FilePath> = Vec::new();
-    for chapter in &roll.chapters {
-        let honorees =
-            chapter.honorees.iter().flat_map(|l| l.honoree.photo.iter().chain(&l.honoree.pictures));
-        let keynotes = chapter.keynotes.iter().flat_map(|k| &k.pictures);
-        let albums = chapter.albums.iter().flat_map(|a| &a.pictures);
-        wanted.extend(honorees.chain(keynotes).chain(albums).map(|photo: &Photo| &photo.file));
-        prose.extend(chapter.honorees.iter().flat_map(|l| l.honoree.placed.iter().cloned()));
-        prose.extend(chapter.conference.placed.iter().cloned());
-        prose.extend(chapter.keynotes.iter().flat_map(|k| k.placed.iter().cloned()));
-    }
-    wanted.extend(&prose);
-    wanted.sort();
-    wanted.dedup();
-    let looked: Vec<(FilePath, Result<Original, Problem>)> =
-        wanted.par_iter().map(|file| ((*file).clone(), look(files, memo, file))).collect();
-    let mut originals = Originals::new();
-    for (file, result) in looked {
-        match result {
-            Ok(original) => drop(originals.insert(file, original)),
-            Err(problem) => report.push(problem),
-        }
-    }
-    originals
-}
-
-fn look(files: &dyn Files, memo: &dyn Memo, file: &FilePath) -> Result<Original, Problem> {
-    let unreadable =
-        |why: crate::files::Unreadable| Problem::error("unreadable").in_file(file).with("why", why.0);
-    let digest = files.digest(file).map_err(unreadable)?;
-    let key = Digest::of_parts([b"facts".as_slice(), photos::VERSION.as_bytes(), digest.as_bytes()]);
-    let known = memo.recall(&key).and_then(|b| postcard::from_bytes::<Result<Facts, Fault>>(&b).ok());
-    let facts = match known {
-        Some(facts) => facts,
-        None => {
-            let facts = photos::facts(&files.read(file).map_err(unreadable)?);
-            if let Ok(bytes) = postcard::to_stdvec(&facts) {
-                memo.keep(key, &bytes);
-            }
-            facts
-        }
-    };
-    facts.map(|facts| Original { digest, facts }).map_err(|fault| Problem::error(fault.rule()).in_file(file))
-}
-
 impl Site {
     /// Every path with what stands there.
     #[must_use]
@@ -282,6 +225,11 @@ impl Site {
         web::headers::content_type(path)
     }
 
+    /// Reads the proofs of what will be printed: too long texts, characters no face has.
+    pub fn proof(&self, report: &mut Report) {
+        self.print.proof(report);
+    }
+
     /// Does a page tell of what is only shown to the office itself?
     #[must_use]
     pub fn is_draft(&self, path: &str) -> bool {
@@ -303,7 +251,7 @@ impl Site {
         match output {
             Output::Picture { .. } | Output::Asset(_) => Class::Asset,
             Output::Page(_) if path.ends_with(".html") => Class::Page,
-            Output::Page(_) | Output::Static(_) => Class::Data,
+            Output::Page(_) | Output::Sheet(_) | Output::Static(_) => Class::Data,
         }
     }
 
@@ -314,8 +262,9 @@ impl Site {
         match output {
             Output::Page(page) => self.web.draft(path, page),
             Output::Picture { original, recipe, family } => {
-                Box::new(PictureDraft { site: self, original, recipe, family })
+                Box::new(PictureDraft { darkroom: &self.darkroom, original, recipe, family })
             }
+            Output::Sheet(sheet) => self.print.draft(path, sheet),
             Output::Asset(bytes) => Box::new(Plain(Arc::clone(bytes))),
             Output::Static(file) => Box::new(StaticDraft { files: &*self.files, file }),
         }
@@ -359,7 +308,7 @@ impl Draft for StaticDraft<'_> {
 }
 
 struct PictureDraft<'s> {
-    site: &'s Site,
+    darkroom: &'s Darkroom,
     original: &'s FilePath,
     recipe: &'s Recipe,
     family: &'s [Recipe],
@@ -367,33 +316,10 @@ struct PictureDraft<'s> {
 
 impl Draft for PictureDraft<'_> {
     fn fingerprint(&self) -> Digest {
-        let digest = self.site.originals.get(self.original).map_or_else(|| Digest::of(b""), |o| o.digest);
-        self.recipe.key(&digest)
+        self.darkroom.key(self.original, self.recipe)
     }
 
     fn render(self: Box<Self>) -> Result<Vec<u8>, Box<Problem>> {
-        let problem = |rule: &str| Box::new(Problem::error(rule).in_file(self.original));
-        let original = self.site.originals.get(self.original).ok_or_else(|| problem("photo-broken"))?;
-        let key = self.recipe.key(&original.digest);
-        if let Some(bytes) = self.site.memo.recall(&key) {
-            return Ok(bytes.to_vec());
-        }
-        let turn = original.digest.as_bytes().first().copied().unwrap_or(0) % 64;
-        let _turn = self.site.turns.get(usize::from(turn)).map(|m| m.lock());
-        if let Some(bytes) = self.site.memo.recall(&key) {
-            return Ok(bytes.to_vec());
-        }
-        // All sizes of one cut are made together: decoding is paid once.
-        let bytes = self.site.files.read(self.original).map_err(|_| problem("unreadable"))?;
-        let made =
-            photos::derive(&bytes, &original.facts, self.family).map_err(|fault| problem(fault.rule()))?;
-        let mut wanted = None;
-        for (recipe, picture) in self.family.iter().zip(made) {
-            self.site.memo.keep(recipe.key(&original.digest), &picture);
-            if recipe == self.recipe {
-                wanted = Some(picture);
-            }
-        }
-        wanted.ok_or_else(|| problem("photo-broken"))
+        self.darkroom.develop(self.original, self.recipe, self.family).map(|bytes| bytes.to_vec())
     }
 }

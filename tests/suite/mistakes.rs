@@ -29,6 +29,10 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("broken-link", "finished::a_link_that_leads_nowhere"),
     ("page-double-id", "finished::two_anchors_of_one_name"),
     ("private-in-output", "finished::phones_and_mails_of_others"),
+    ("missing-glyph", "print::hostile_texts_are_only_text"),
+    ("print-overflow", "print::what_is_too_long_is_told_and_still_printed"),
+    ("summary-over-page", "print::what_is_too_long_is_told_and_still_printed"),
+    ("print-failed", "print::a_template_that_fails_is_named_with_its_place"),
     ("picture-with-metadata", "finished::a_picture_that_tells_more_than_it_shows"),
 ];
 
