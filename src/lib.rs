@@ -14,15 +14,18 @@
 
 pub mod check;
 pub mod desk;
+pub mod draft;
 pub mod files;
 pub mod model;
 pub mod photos;
+pub mod print;
 pub mod read;
 pub mod report;
 pub mod site;
 pub mod theme;
 pub mod vietnamese;
 pub mod web;
+pub mod wording;
 pub mod words;
 
 use std::collections::BTreeSet;

@@ -6,14 +6,16 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::draft::Draft;
 use crate::files::{Bytes, Digest, FilePath, Files, Memo};
 use crate::model::Date;
 use crate::model::board::Roll;
 use crate::model::settings::Language;
 use crate::photos::Recipe;
+use crate::print::{self, Print, Sheet};
 use crate::report::{Problem, Report};
 use crate::theme::{self, Theme};
-use crate::web::{self, Draft, Web};
+use crate::web::{self, Web};
 
 pub use self::darkroom::{Darkroom, Original, Originals};
 
@@ -39,6 +41,8 @@ pub enum Output {
         /// All sizes of this cut, which are made together.
         family: Arc<[Recipe]>,
     },
+    /// Something to be printed.
+    Sheet(Sheet),
     /// A file of the theme.
     Asset(Bytes),
     /// A file of `site/static/`, as it is.
@@ -73,7 +77,8 @@ pub struct Site {
     outputs: BTreeMap<String, Output>,
     web: Web,
     looks: Looks,
-    darkroom: Darkroom,
+    print: Print,
+    darkroom: Arc<Darkroom>,
     files: Arc<dyn Files>,
 }
 
@@ -120,11 +125,13 @@ pub fn plan(
     let looks = since.and_then(|(site, changed)| site.looks.kept(&roll, changed));
     let looks = looks.unwrap_or_else(|| Looks::load(&**files, &roll));
     report.extend(looks.problems.iter().cloned());
-    let theme = Arc::clone(looks.theme.as_ref()?);
-    let darkroom = Darkroom::new(files, memo, theme.paper()?, &roll, report);
+    let theme = looks.theme.as_ref()?;
+    let roll = Arc::new(roll);
+    let darkroom = Arc::new(Darkroom::new(files, memo, theme.paper()?, &roll, report));
     let mut claims = Claims { outputs: BTreeMap::new(), report };
-    let before = since.map(|(site, _)| &site.web);
-    let web = web::plan(Arc::new(roll), &theme, darkroom.originals(), before, &mut claims)?;
+    let (web, print) = (since.map(|(site, _)| &site.web), since.map(|(site, _)| &site.print));
+    let web = web::plan(Arc::clone(&roll), theme, darkroom.originals(), web, &mut claims)?;
+    let print = print::plan(roll, theme, &darkroom, memo, print, &mut claims);
     // The one file whose name begins with a dot and that is meant to be there.
     let is_meant =
         |path: &&FilePath| !crate::read::is_litter(path.name()) || path.name() == web::routes::APACHE;
@@ -137,7 +144,7 @@ pub fn plan(
     claims.name_folders();
     let outputs = claims.outputs;
     darkroom::statics(&**files, &**memo, &statics, report);
-    Some(Site { outputs, web, looks, darkroom, files: Arc::clone(files) })
+    Some(Site { outputs, web, looks, print, darkroom, files: Arc::clone(files) })
 }
 
 /// Who stands where; a path claimed twice is a problem, never a race.
@@ -221,6 +228,11 @@ impl Site {
         web::headers::content_type(path)
     }
 
+    /// Reads the proofs of what will be printed: too long texts, characters no face has.
+    pub fn proof(&self, report: &mut Report) {
+        self.print.proof(report);
+    }
+
     /// Does a page tell of what is only shown to the office itself?
     #[must_use]
     pub fn is_draft(&self, path: &str) -> bool {
@@ -242,7 +254,7 @@ impl Site {
         match output {
             Output::Picture { .. } | Output::Asset(_) => Class::Asset,
             Output::Page(_) if path.ends_with(".html") => Class::Page,
-            Output::Page(_) | Output::Static(_) => Class::Data,
+            Output::Page(_) | Output::Sheet(_) | Output::Static(_) => Class::Data,
         }
     }
 
@@ -253,8 +265,9 @@ impl Site {
         match output {
             Output::Page(page) => self.web.draft(path, page),
             Output::Picture { original, recipe, family } => {
-                Box::new(PictureDraft { site: self, original, recipe, family })
+                Box::new(PictureDraft { darkroom: &self.darkroom, original, recipe, family })
             }
+            Output::Sheet(sheet) => self.print.draft(path, sheet),
             Output::Asset(bytes) => Box::new(Plain(Arc::clone(bytes))),
             Output::Static(file) => Box::new(StaticDraft { files: &*self.files, file }),
         }
@@ -298,7 +311,7 @@ impl Draft for StaticDraft<'_> {
 }
 
 struct PictureDraft<'s> {
-    site: &'s Site,
+    darkroom: &'s Darkroom,
     original: &'s FilePath,
     recipe: &'s Recipe,
     family: &'s [Recipe],
@@ -306,11 +319,10 @@ struct PictureDraft<'s> {
 
 impl Draft for PictureDraft<'_> {
     fn fingerprint(&self) -> Digest {
-        self.site.darkroom.key(self.original, self.recipe)
+        self.darkroom.key(self.original, self.recipe)
     }
 
     fn render(self: Box<Self>) -> Result<Vec<u8>, Box<Problem>> {
-        let made = self.site.darkroom.develop(self.original, self.recipe, self.family);
-        made.map(|bytes| bytes.to_vec())
+        self.darkroom.develop(self.original, self.recipe, self.family).map(|bytes| bytes.to_vec())
     }
 }

@@ -42,7 +42,7 @@ pub struct Ground<'g> {
     pub exists: &'g (dyn Fn(&str) -> bool + Sync),
 }
 
-/// Looks through a finished file.
+/// Looks through a finished file, or the texts inside one that is packed.
 #[must_use]
 pub fn look(path: &str, bytes: &[u8], ground: &Ground<'_>) -> Facts {
     let mut facts = Facts::default();

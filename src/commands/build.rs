@@ -45,15 +45,22 @@ enum Medium {
     Print,
 }
 
+impl Medium {
+    fn of(output: &Output) -> Self {
+        if matches!(output, Output::Sheet(_)) { Self::Print } else { Self::Web }
+    }
+
+    /// The medium of something that was made before: print has a folder of its own.
+    fn at(path: &str) -> Self {
+        if path.starts_with("print/") { Self::Print } else { Self::Web }
+    }
+}
+
 impl Build {
     pub(super) fn run(self, desk: &Desk) -> Result<End, Failure> {
         let screen = &desk.screen;
         let opened = desk.open()?;
         let options = desk.options(&opened, &self.flags)?;
-        if self.only == Some(Medium::Print) {
-            // Nothing is printed yet, and a site must not be taken for waste because of that.
-            return Err(Failure::Usage(screen.words.say("build.no-print", &[])));
-        }
         let output = self.output.unwrap_or_else(|| desk.root.join("public"));
         let shown = output.display().to_string();
         let rules =
@@ -61,7 +68,8 @@ impl Build {
         let mut folder = Folder::open(&output, &rules)?;
         tell_set_aside(desk, folder.set_aside());
         let survey = folder.survey()?;
-        let inputs = inputs(&opened, &options);
+        // Half a site is not yet the site of these inputs.
+        let inputs = inputs(&opened, &options).filter(|_| self.only.is_none());
         if inputs.is_some() && inputs.as_ref() == Some(&folder.manifest().inputs) && survey.is_whole() {
             opened.remember(false);
             screen.say("build.same", &[("folder", &shown)]);
@@ -69,6 +77,9 @@ impl Build {
         }
         let Project { board, site, mut report, .. } =
             bangvang::open(&opened.files(), &opened.memo(), &options);
+        if let (Some(site), false) = (&site, self.only == Some(Medium::Web)) {
+            site.proof(&mut report);
+        }
         let mut done = None;
         if let (Some(board), Some(site), false) = (&board, &site, report.has_errors()) {
             let contact = &board.settings.contact;
@@ -79,8 +90,9 @@ impl Build {
                 exists: &|path| paths.contains(path),
             };
             let stage = folder.stage(survey)?;
-            let bar = screen.progress("build.making", site.outputs().len());
-            let mut made = make(site, &stage, &ground, &|| bar.inc(1))?;
+            let wanted = |output: &&Output| self.only.is_none_or(|only| only == Medium::of(output));
+            let bar = screen.progress("build.making", site.outputs().values().filter(wanted).count());
+            let mut made = make(site, self.only, &stage, &ground, &|| bar.inc(1))?;
             bar.finish_and_clear();
             report.extend(check(&mut made, &stage, &output, &ground));
             report.extend(opened.disk.failures());
@@ -128,9 +140,12 @@ struct Made {
     problems: Vec<Problem>,
 }
 
-/// Makes every output whose fingerprint is new; one at a time on each core, none held after it is written.
+/// Makes every output of a medium, or of both, whose fingerprint is new. Pages are made one at a time on each core,
+/// none held after it is written; sheets one after the other beside them: editions share a setting, and setting takes
+/// all cores by itself. What belongs to the other medium is kept as it stands.
 fn make(
     site: &Site,
+    only: Option<Medium>,
     stage: &Stage<'_>,
     ground: &Ground<'_>,
     tick: &(dyn Fn() + Sync),
@@ -151,9 +166,10 @@ fn make(
             tick();
             return Ok(());
         }
+        let plain = draft.plain();
         match draft.render() {
             Ok(bytes) => {
-                let facts = finished::look(path, &bytes, ground);
+                let facts = finished::look(path, plain.as_ref().unwrap_or(&bytes), ground);
                 let written = stage.write(path, &bytes)?;
                 let entry = Entry { size: written.size, sha256: written.sha256, class, from };
                 let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
@@ -168,7 +184,22 @@ fn make(
         tick();
         Ok(())
     };
-    site.outputs().par_iter().try_for_each(one)?;
+    let wanted = site.outputs().iter().filter(|(_, o)| only.is_none_or(|only| only == Medium::of(o)));
+    let (sheets, pages): (Vec<_>, Vec<_>) = wanted.partition(|(_, o)| Medium::of(o) == Medium::Print);
+    std::thread::scope(|scope| {
+        let sheets = scope.spawn(|| sheets.into_iter().try_for_each(one));
+        let pages = pages.into_par_iter().try_for_each(one);
+        // A panic there is one here.
+        pages.and(sheets.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })?;
+    if let Some(only) = only {
+        let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
+        for path in stage.manifest().entries.keys().filter(|path| Medium::at(path) != only) {
+            if let Some(entry) = stage.keep(path)? {
+                made.entries.insert(path.clone(), entry.clone());
+            }
+        }
+    }
     Ok(made.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 

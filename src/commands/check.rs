@@ -27,7 +27,10 @@ impl Check {
     pub(super) fn run(self, desk: &Desk) -> Result<End, Failure> {
         let opened = desk.open()?;
         let options = desk.options(&opened, &self.flags)?;
-        let project = bangvang::open(&opened.files(), &opened.memo(), &options);
+        let mut project = bangvang::open(&opened.files(), &opened.memo(), &options);
+        if let Some(site) = &project.site {
+            site.proof(&mut project.report);
+        }
         opened.remember(false);
         if self.format == Format::Json {
             desk.screen.line(&terminal::json(&project.report, &*opened.disk, desk.screen.words));

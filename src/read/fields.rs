@@ -279,6 +279,17 @@ impl<'d, 'r> Fields<'d, 'r> {
         self.decimal_from(key, &node)
     }
 
+    /// A length on paper, or a size of type: no less than 0, no more than any sheet.
+    pub(crate) fn length(&mut self, key: &'static str) -> Option<f64> {
+        let span = self.entries.iter().find(|e| e.key == key)?.node.span;
+        let length = self.decimal(key)?;
+        let fits = (0.0..=5000.0).contains(&length);
+        if !fits {
+            self.wrong(key, span, "length");
+        }
+        fits.then_some(length)
+    }
+
     fn decimal_from(&self, key: &str, node: &Node) -> Option<f64> {
         match node.value {
             Value::Decimal(number) if number.is_finite() => Some(number),

@@ -90,7 +90,10 @@ impl Darkroom {
             return Ok(bytes);
         }
         let bytes = self.files.read(original).map_err(|why| Box::new(unreadable(original, why)))?;
-        let made = self.lab.derive(&bytes, family).map_err(|fault| Box::new(told(fault, original)))?;
+        // Two media may ask for the same size of a small photo; what is there is not made again.
+        let is_new = |other: &&Recipe| self.memo.recall(&self.key(original, other)).is_none();
+        let family: Vec<Recipe> = family.iter().filter(is_new).copied().collect();
+        let made = self.lab.derive(&bytes, &family).map_err(|fault| Box::new(told(fault, original)))?;
         let mut wanted = None;
         for (other, picture) in family.iter().zip(made) {
             self.memo.keep_picture(self.key(original, other), &picture);

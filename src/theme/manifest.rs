@@ -3,6 +3,7 @@
 use super::colours::{self, Palette};
 use super::fonts::Font;
 use super::menu::MenuEntry;
+use super::paper::Printed;
 use crate::files::FilePath;
 use crate::read;
 use crate::read::fields::{Desk, Fields};
@@ -36,6 +37,7 @@ pub(super) struct Manifest {
     pub(super) text: Option<Font>,
     pub(super) portrait: Option<Vec<u32>>,
     pub(super) picture: Option<Vec<u32>>,
+    pub(super) print: Printed,
 }
 
 impl Manifest {
@@ -71,6 +73,9 @@ impl Manifest {
             manifest.picture = widths(&mut pictures, "picture");
             pictures.finish();
         }
+        if let Some(print) = f.table("print") {
+            manifest.print = Printed::read(print);
+        }
         f.finish();
         manifest
     }
@@ -94,6 +99,7 @@ impl Manifest {
             text: self.text.or(beneath.text),
             portrait: self.portrait.or(beneath.portrait),
             picture: self.picture.or(beneath.picture),
+            print: self.print.over(beneath.print),
         }
     }
 }

@@ -5,6 +5,7 @@ mod fonts;
 mod layers;
 mod manifest;
 mod menu;
+mod paper;
 mod sheet;
 mod strings;
 
@@ -26,6 +27,7 @@ use crate::report::{Problem, Report};
 pub use self::colours::{Colour, TOKENS};
 pub use self::fonts::lacking;
 pub use self::menu::MenuEntry;
+pub use self::paper::Paper;
 
 /// The contract between the program and its themes. A theme made for another number is refused.
 pub const API: i64 = 1;
@@ -50,6 +52,10 @@ pub struct Theme {
     pub strings: Value,
     /// The sizes pictures are made in.
     pub pictures: Recipes,
+    /// What sheets are printed on.
+    pub paper: Paper,
+    /// What sheets are made with, by path in the theme: templates and fonts below `print/`, the emblem.
+    pub print: BTreeMap<String, Bytes>,
     /// The drawing beside the title, an asset.
     pub emblem: String,
     /// The drawing of the browser's tab, an asset.
@@ -89,6 +95,12 @@ impl Theme {
         Some(self.colour("paper")?[0].parts())
     }
 
+    /// The colours of print: all by name, as `#861619`; paper is never dark.
+    #[must_use]
+    pub fn inks(&self) -> BTreeMap<&'static str, String> {
+        self.light.iter().map(|(token, said)| (*token, said.value.to_string())).collect()
+    }
+
     /// What a portrait is laid on where it is shared: the ground and the hairlines, as red, green and blue.
     #[must_use]
     pub fn mount(&self) -> Option<[[u8; 3]; 2]> {
@@ -116,6 +128,9 @@ impl Theme {
     fn unpack(&mut self, shelf: Shelf, report: &mut Report) {
         let mut fonts = BTreeMap::new();
         for (part, (bytes, file)) in shelf.0 {
+            if part.starts_with("print/") || part.strip_prefix("web/assets/") == Some(&self.emblem) {
+                self.print.insert(part.clone(), Arc::clone(&bytes));
+            }
             if part.starts_with("fonts/") {
                 fonts.insert(part, bytes);
             } else if let Some(asset) = part.strip_prefix("web/assets/") {
@@ -160,7 +175,8 @@ pub fn load(files: &dyn Files, name: &str, language: Language, report: &mut Repo
         .iter_mut()
         .map(|layer| std::mem::take(&mut layer.manifest))
         .reduce(|beneath, over| over.over(beneath))?;
-    let Manifest { emblem, icon, card, menu, light, dark, display, text, portrait, picture, .. } = manifest;
+    let Manifest { emblem, icon, card, menu, light, dark, display, text, portrait, picture, print, .. } =
+        manifest;
     let (emblem, icon, card, display, text) = (emblem?, icon?, card?, display?, text?);
     colours::check(&light, &dark, report);
     let shelf = Shelf::new(layers, report);
@@ -176,6 +192,8 @@ pub fn load(files: &dyn Files, name: &str, language: Language, report: &mut Repo
         assets: BTreeMap::new(),
         strings,
         pictures: Recipes { portrait: portrait?, picture: picture? },
+        paper: print.paper()?,
+        print: BTreeMap::new(),
         emblem: emblem.value,
         icon: icon.value,
         card: card.value,
@@ -203,7 +221,7 @@ fn digest(layers: &[Layer], language: Language) -> Digest {
 fn has_a_place(part: &str) -> bool {
     let name = part.rsplit('/').next().unwrap_or(part);
     matches!(part, "theme.toml" | "strings/vi.toml" | "strings/en.toml")
-        || ["web/", "fonts/"].iter().any(|folder| part.starts_with(folder))
+        || ["web/", "fonts/", "print/"].iter().any(|folder| part.starts_with(folder))
         || ["README", "LICENSE", "."].iter().any(|beginning| name.starts_with(beginning))
 }
 

@@ -1,5 +1,6 @@
 //! The Vietnamese language, known to no other module: order of names, search, slugs, tones, dates, money.
 
+mod compounds;
 mod figures;
 mod fold;
 mod letters;
@@ -11,8 +12,9 @@ mod spelling;
 
 use std::borrow::Cow;
 
-use icu_normalizer::ComposingNormalizerBorrowed;
+use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 
+pub use compounds::unbroken;
 pub use figures::{DECIMAL_MARK, date_in_words, date_short, keep_together, money, money_short, thousands};
 pub use fold::{fold, tone_key};
 pub use letters::marked_letters;
@@ -22,6 +24,7 @@ pub use search::{Rank, rank};
 pub use slug::slug;
 pub use spelling::{Style, tone_placement};
 
+const NFD: DecomposingNormalizerBorrowed<'static> = DecomposingNormalizerBorrowed::new_nfd();
 const NFC: ComposingNormalizerBorrowed<'static> = ComposingNormalizerBorrowed::new_nfc();
 
 /// The text in Unicode form NFC, nothing else changed; borrowed when it already is.
@@ -32,6 +35,11 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     NFC.normalize(text)
+}
+
+/// A character taken apart into its base and marks; itself, if it has none.
+pub fn parts(c: char) -> String {
+    NFD.normalize(c.encode_utf8(&mut [0; 4])).into_owned()
 }
 
 /// The text as we keep it: NFC, one plain space between words, none at the ends, Đ for every Eth

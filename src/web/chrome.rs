@@ -1,9 +1,8 @@
 //! What all pages share, prepared once: templates, the site's words, cards, choices, the menu.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
-
-use serde_json::Value;
 
 use super::draft::{Html, Shared};
 use super::facets::{self, Choices, Facet};
@@ -17,15 +16,14 @@ use super::view::{
 use crate::PROGRAM;
 use crate::files::Digest;
 use crate::model::board::{Chapter, Entry, Roll};
-use crate::model::honoree::{Honoree, Kind, Position};
-use crate::model::settings::Language;
+use crate::model::honoree::{Honoree, Kind};
 use crate::model::statistics::Table;
 use crate::model::{Date, Id};
 use crate::photos::{CARD, Mount};
 use crate::report::Problem;
 use crate::site::Originals;
 use crate::theme::{MenuEntry, Theme};
-use crate::vietnamese;
+use crate::wording::Wording;
 
 /// The website of a roll, ready to render any page of it.
 pub struct Web {
@@ -41,7 +39,7 @@ pub struct Web {
     pub(super) site: Shared<SiteView>,
     pub(super) t: Shared<Strings>,
     pub(super) conferences: Vec<Prepared>,
-    strings: Strings,
+    wording: Wording,
 }
 
 /// What the pages of one conference share.
@@ -63,6 +61,14 @@ const LONG: usize = 30;
 
 /// The style sheet of all pages.
 pub(super) const STYLE: &str = "site.css";
+
+/// The website speaks in the words of the site.
+impl Deref for Web {
+    type Target = Wording;
+    fn deref(&self) -> &Wording {
+        &self.wording
+    }
+}
 
 impl Web {
     /// Prepares the website.
@@ -99,7 +105,7 @@ impl Web {
             site: Shared::new(SiteView::default()),
             t: Shared::new(theme.strings.clone()),
             conferences: Vec::new(),
-            strings: theme.strings.clone(),
+            wording: Wording::new(Arc::clone(&roll.settings), theme.strings.clone()),
             roll: Arc::clone(&roll),
         };
         web.site = Shared::new(web.site_view(theme, assets));
@@ -224,96 +230,14 @@ impl Web {
         }
     }
 
-    /// A word of the site by its key in the theme's strings, or the key itself.
-    pub(super) fn word(&self, key: &str) -> String {
-        let found = key.split('.').try_fold(&self.strings, |table, part| table.get(part));
-        found.and_then(Value::as_str).unwrap_or(key).to_owned()
-    }
-
-    /// A word with its gaps filled.
-    pub(super) fn phrase(&self, key: &str, gaps: &[(&str, &str)]) -> String {
-        gaps.iter().fold(self.word(key), |text, (gap, value)| text.replace(&format!("{{{gap}}}"), value))
-    }
-
-    /// A day in words.
-    pub(super) fn day(&self, date: Date) -> String {
-        let (year, month, day) =
-            (date.year().unsigned_abs(), date.month().unsigned_abs(), date.day().unsigned_abs());
-        match self.roll.settings.language {
-            Language::Vi => vietnamese::date_in_words(year, month, day),
-            Language::En => date.strftime("%-d %B %Y").to_string(),
-        }
-    }
-
     /// A day for readers and for machines.
     pub(super) fn day_view(&self, date: Date) -> DayView {
         DayView { words: self.day(date), iso: date.to_string() }
     }
 
-    /// A number with its thousands apart.
-    pub(super) fn number(&self, number: u64) -> String {
-        let written = vietnamese::thousands(number);
-        match self.roll.settings.language {
-            Language::Vi => written,
-            Language::En => written.replace('.', ","),
-        }
-    }
-
-    /// A count of things as text.
-    pub(super) fn count(&self, count: usize) -> String {
-        self.number(count as u64)
-    }
-
-    /// An amount in its largest unit: number and unit apart.
-    pub(super) fn money(&self, dong: u64) -> (String, String) {
-        let (value, unit) = vietnamese::money_short(dong);
-        match self.roll.settings.language {
-            Language::Vi => (value, unit.to_owned()),
-            Language::En => {
-                (value.replace(',', "."), self.word(&format!("money.{}", vietnamese::slug(unit))))
-            }
-        }
-    }
-
-    /// A group's label.
-    pub(super) fn group(&self, chapter: &Chapter, id: &Id) -> String {
-        chapter.conference.criteria.group(id).map_or_else(|| id.to_string(), |g| g.label.clone())
-    }
-
-    /// Where somebody stands at work, in words.
-    pub(super) fn position(&self, position: Position) -> String {
-        self.word(&format!("position.{}", position.word()))
-    }
-
-    /// A movement's name: the four core movements by the site's words, others as written.
-    pub(super) fn movement(&self, id: &Id) -> String {
-        let key = format!("movement.{id}");
-        let word = self.word(&key);
-        if word == key { id.replace('-', " ") } else { word }
-    }
-
-    /// A unit's name as lists show it.
-    pub(super) fn unit_short(&self, id: &Id) -> String {
-        let unit = self.roll.settings.units.get(id);
-        unit.map_or_else(|| id.to_string(), |u| u.short.as_ref().unwrap_or(&u.name).clone())
-    }
-
     /// A unit with its page.
     pub(super) fn unit_link(&self, id: &Id) -> LinkView {
-        let label = self.roll.settings.units.get(id).map_or_else(|| id.to_string(), |u| u.name.clone());
-        LinkView { href: routes::unit(id), label }
-    }
-
-    /// An award's name in the site's language.
-    pub(super) fn award_name(&self, id: &Id) -> String {
-        let settings = &self.roll.settings;
-        settings.awards.get(id).map_or_else(
-            || id.to_string(),
-            |award| match (&award.english, settings.language) {
-                (Some(english), Language::En) => english.clone(),
-                _ => award.name.clone(),
-            },
-        )
+        LinkView { href: routes::unit(id), label: self.unit_name(id) }
     }
 
     /// An award with its page.

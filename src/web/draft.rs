@@ -1,4 +1,4 @@
-//! A page about to be: what its template will see, with the fingerprint of all that.
+//! What drafts of pages are made of: parts that many pages share, and HTML that is written when it is asked for.
 
 use std::marker::PhantomData;
 use std::sync::{Arc, LazyLock};
@@ -6,28 +6,9 @@ use std::sync::{Arc, LazyLock};
 use serde::{Serialize, Serializer};
 use tera::Value;
 
+pub(super) use crate::draft::{Draft, fingerprint};
 use crate::files::Digest;
 use crate::report::Problem;
-
-/// An output that knows what it will be made from before it is made.
-pub trait Draft: Send {
-    /// The identity of everything that goes into the bytes: equal fingerprints, equal bytes.
-    fn fingerprint(&self) -> Digest;
-
-    /// Makes the bytes.
-    ///
-    /// # Errors
-    /// A template that fails, a picture that cannot be read.
-    fn render(self: Box<Self>) -> Result<Vec<u8>, Box<Problem>>;
-}
-
-/// The fingerprint of a view: of its fields in order, in a compact binary form.
-///
-/// A template sees the view and nothing else, so this is the fingerprint of the page, by construction.
-pub(crate) fn fingerprint<T: Serialize + ?Sized>(view: &T) -> Digest {
-    // A view holds no map and no sequence of unknown length, the only things postcard refuses.
-    postcard::to_stdvec(view).map_or_else(|_| Digest::of(b""), |bytes| Digest::of(&bytes))
-}
 
 /// A part of a view that many pages share: it stands for itself by its digest in fingerprints, and is
 /// converted for the templates once, when the first page that shows it is made.

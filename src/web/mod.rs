@@ -18,7 +18,6 @@ mod templates;
 pub mod view;
 
 pub use chrome::Web;
-pub use draft::Draft;
 pub use facets::Facet;
 pub use pages::plan;
 

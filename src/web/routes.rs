@@ -85,6 +85,24 @@ pub fn keynote(conference: &str, id: &str) -> String {
     format!("{conference}/keynotes/{id}/index.html")
 }
 
+/// The booklet of a conference, to be read on a screen.
+#[must_use]
+pub fn booklet(conference: &str) -> String {
+    format!("print/{conference}/ky-yeu.pdf")
+}
+
+/// The booklet of a conference, for a print shop.
+#[must_use]
+pub fn booklet_for_press(conference: &str) -> String {
+    format!("print/{conference}/ky-yeu-in.pdf")
+}
+
+/// The booklet of a conference, two pages a side for folding.
+#[must_use]
+pub fn booklet_folded(conference: &str) -> String {
+    format!("print/{conference}/ky-yeu-gap.pdf")
+}
+
 /// The pictures of a conference.
 #[must_use]
 pub fn photos(conference: &str) -> String {

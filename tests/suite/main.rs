@@ -30,6 +30,7 @@ mod linked;
 mod live;
 mod mistakes;
 mod pictures;
+mod print;
 mod program;
 mod reading;
 mod search;

@@ -37,6 +37,10 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("broken-link", "finished::a_link_that_leads_nowhere"),
     ("page-double-id", "finished::two_anchors_of_one_name"),
     ("private-in-output", "finished::phones_and_mails_of_others"),
+    ("missing-glyph", "print::hostile_texts_are_only_text"),
+    ("print-overflow", "print::what_is_too_long_is_told_and_still_printed"),
+    ("summary-over-page", "print::what_is_too_long_is_told_and_still_printed"),
+    ("print-failed", "print::a_template_that_fails_is_named_with_its_place"),
     ("picture-with-metadata", "finished::a_picture_that_tells_more_than_it_shows"),
 ];
 
@@ -175,5 +179,23 @@ fn every_rule_has_a_fixture_or_a_test_that_is_named() {
             text.contains(&format!("fn {function}(")),
             "{test} is said to break {rule}, but is not there"
         );
+    }
+}
+
+/// `docs/plan.md` maps the plan to rules: those it names are there, with their fixture.
+#[test]
+fn the_plan_names_rules_there_are() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/plan.md")).unwrap();
+    let rows = text.lines().filter(|line| line.starts_with("| ")).skip(1);
+    let cells = rows.map(|row| row.split('|').nth(3).unwrap().to_owned()).collect::<Vec<_>>();
+    let named: BTreeSet<&str> = cells
+        .iter()
+        .flat_map(|cell| cell.split('`').skip(1).step_by(2))
+        .filter(|rule| !rule.is_empty())
+        .collect();
+    assert!(named.len() > 30, "{named:?}");
+    for rule in &named {
+        assert!(words(Language::Vi).rules.contains_key(*rule), "there is no rule {rule}");
+        assert!(folder().join(rule).is_dir(), "{rule} has no fixture");
     }
 }

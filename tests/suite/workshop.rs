@@ -68,14 +68,23 @@ pub(crate) fn site(files: impl Files + 'static) -> BTreeMap<String, Vec<u8>> {
     outputs(&project)
 }
 
-/// Every output of a project.
+/// Every output of a project that is for the web: setting a booklet takes longer than all of them.
 pub(crate) fn outputs(project: &Project) -> BTreeMap<String, Vec<u8>> {
+    made(project, |output| !matches!(output, Output::Sheet(_)))
+}
+
+/// Every output of a project that is for paper.
+pub(crate) fn sheets(project: &Project) -> BTreeMap<String, Vec<u8>> {
+    made(project, |output| matches!(output, Output::Sheet(_)))
+}
+
+fn made(project: &Project, wanted: impl Fn(&Output) -> bool) -> BTreeMap<String, Vec<u8>> {
     let site = project.site.as_ref().expect("a site");
     let made = |(path, output): (&String, &Output)| {
         let bytes = render(site, path, output).unwrap_or_else(|problem| panic!("{path}: {problem:?}"));
         (path.clone(), bytes)
     };
-    site.outputs().iter().map(made).collect()
+    site.outputs().iter().filter(|(_, output)| wanted(output)).map(made).collect()
 }
 
 /// One page as text.

@@ -1,7 +1,6 @@
 //! A conference and its pictures.
 
 use crate::model::board::{Chapter, Entry};
-use crate::model::conference::Decision;
 use crate::web::chrome::Web;
 use crate::web::contract;
 use crate::web::draft::Draft;
@@ -46,7 +45,7 @@ impl Web {
             basis: conference.basis.iter().map(|document| self.document(document)).collect(),
             decision: conference.decision.as_ref().map(|decision| self.document(decision)),
             foreword: Some(self.html(path, &conference.foreword, 3, &[], &conference.placed)),
-            figures: self.figures(std::iter::once(chapter)),
+            figures: self.figure_views(std::iter::once(chapter)),
             statistics: self.statistics(at, chapter),
             presidium: presidium.collect(),
             keynotes: self.keynote_cards(chapter),
@@ -80,17 +79,5 @@ impl Web {
     fn album_share(&self, chapter: &Chapter) -> Option<ShareView> {
         let first = chapter.albums.iter().flat_map(|album| &album.pictures).next()?;
         self.pictures.share(first, Shape::Whole)
-    }
-
-    /// A numbered document in words: number, day, issuer.
-    pub(super) fn document(&self, document: &Decision) -> String {
-        let mut words = document.number.clone();
-        if let Some(date) = document.date {
-            words = self.phrase("document.dated", &[("document", &words), ("date", &self.day(date))]);
-        }
-        if let Some(issuer) = &document.issuer {
-            words = self.phrase("document.issued", &[("document", &words), ("issuer", issuer)]);
-        }
-        words
     }
 }

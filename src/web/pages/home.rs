@@ -63,7 +63,7 @@ impl Web {
                 href: routes::board(&newest.conference.id, &Facet::All, 1),
                 label: self.word("home.see_board"),
             }),
-            figures: self.figures(roll.chapters.iter()),
+            figures: self.figure_views(roll.chapters.iter()),
             lead: lead.and_then(|entry| self.lead(entry)),
             featured: featured.into_iter().filter_map(|e| self.shared_card(e)).collect(),
             initiatives: self.greatest_initiatives(),
@@ -95,27 +95,10 @@ impl Web {
         })
     }
 
-    /// Counts over some conferences: persons, collectives, initiatives, benefit; what is none is left out.
-    pub(super) fn figures<'c>(&self, chapters: impl Iterator<Item = &'c Chapter>) -> Vec<Figure> {
-        let honorees: Vec<_> = chapters.flat_map(|c| c.honorees.iter().map(|l| &l.honoree)).collect();
-        let (persons, collectives) = count_kinds(honorees.iter().copied());
-        let initiatives: usize = honorees.iter().map(|h| h.initiatives.len()).sum();
-        let benefit: u64 = honorees.iter().flat_map(|h| &h.initiatives).filter_map(|i| i.benefit_vnd).sum();
-        let mut figures = Vec::new();
-        for (count, label) in [
-            (persons, "figures.persons"),
-            (collectives, "figures.collectives"),
-            (initiatives, "figures.initiatives"),
-        ] {
-            if count > 0 {
-                figures.push(Figure { value: self.count(count), label: self.word(label) });
-            }
-        }
-        if benefit > 0 {
-            let (value, unit) = self.money(benefit);
-            figures.push(Figure { value, label: self.phrase("figures.benefit", &[("unit", &unit)]) });
-        }
-        figures
+    /// Counts over some conferences.
+    pub(super) fn figure_views<'c>(&self, chapters: impl Iterator<Item = &'c Chapter>) -> Vec<Figure> {
+        let figure = |(value, label)| Figure { value, label };
+        self.figures(chapters).into_iter().map(figure).collect()
     }
 
     fn greatest_initiatives(&self) -> Vec<InitiativeLine> {
@@ -153,13 +136,5 @@ impl Web {
             term: chapter.conference.term.to_string(),
             honoured: self.honoured(persons, collectives),
         }
-    }
-
-    /// "45 cá nhân, 8 tập thể"; what is none is left out.
-    pub(super) fn honoured(&self, persons: usize, collectives: usize) -> String {
-        let parts = [(persons, "count.persons"), (collectives, "count.collectives")];
-        let said =
-            parts.iter().filter(|(n, _)| *n > 0).map(|(n, key)| self.phrase(key, &[("n", &self.count(*n))]));
-        said.collect::<Vec<_>>().join(", ")
     }
 }

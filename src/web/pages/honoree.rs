@@ -2,7 +2,6 @@
 
 use crate::model::board::{Chapter, Entry};
 use crate::model::honoree::{Honoree, Kind};
-use crate::vietnamese;
 use crate::web::chrome::Web;
 use crate::web::contract;
 use crate::web::draft::{Draft, Written};
@@ -76,7 +75,7 @@ impl Web {
             pictures: unplaced.filter_map(|p| self.pictures.view(p, Shape::Whole)).collect(),
             summary: self.html(path, &honoree.summary, 3, &photos, &honoree.placed),
             initiatives: self.initiatives(honoree),
-            benefit: benefit(honoree).map(|dong| millions(self, dong)),
+            benefit: self.benefit(honoree).map(|dong| self.millions(dong)),
             awards: self.awards_won(honoree),
             honour: honoree.honour.as_ref().map(|honour| HonourView {
                 award: self.award_link(&honour.award),
@@ -103,7 +102,7 @@ impl Web {
         };
         count(honoree.initiatives.len(), "figures.initiatives_short");
         count(honoree.awards.len(), "figures.awards");
-        if let Some(dong) = benefit(honoree) {
+        if let Some(dong) = self.benefit(honoree) {
             let (value, unit) = self.money(dong);
             figures.push(Figure { value, label: self.phrase("figures.benefit", &[("unit", &unit)]) });
         }
@@ -112,51 +111,24 @@ impl Web {
 
     fn initiatives(&self, honoree: &Honoree) -> Vec<InitiativeView> {
         let greatest = honoree.initiatives.iter().filter_map(|i| i.benefit_vnd).max().unwrap_or(0).max(1);
-        let mut sorted: Vec<_> = honoree.initiatives.iter().collect();
-        sorted.sort_by_key(|i| std::cmp::Reverse(i.year));
         let view = |i: &crate::model::honoree::Initiative| InitiativeView {
             title: i.title.clone(),
             year: i.year,
-            scope: i.scope.map(|level| self.word(&format!("scope.{}", level.word()))),
+            scope: self.scope(i),
             recognised_by: i.recognised_by.clone(),
-            benefit: i.benefit_vnd.map(|dong| millions(self, dong)),
+            benefit: i.benefit_vnd.map(|dong| self.millions(dong)),
             bar: i.benefit_vnd.unwrap_or(0).saturating_mul(100) / greatest,
         };
-        sorted.into_iter().map(view).collect()
+        self.initiatives_in_order(honoree).into_iter().map(view).collect()
     }
 
-    /// By year, the newest first, and by rank within a year (`domain.md` §2.1).
     fn awards_won(&self, honoree: &Honoree) -> Vec<AwardView> {
-        let awards = &self.roll.settings.awards;
-        let mut sorted: Vec<_> = honoree.awards.iter().collect();
-        sorted.sort_by_key(|won| {
-            let rank = awards.get(&won.award).map_or(0, |award| award.rank);
-            (std::cmp::Reverse((won.year, rank)), won.award.clone())
-        });
         let view = |won: &crate::model::honoree::AwardWon| AwardView {
             year: won.year,
             award: self.award_link(&won.award),
             number: won.number.clone(),
             issuer: won.issuer.clone(),
         };
-        sorted.into_iter().map(view).collect()
+        self.awards_in_order(honoree).into_iter().map(view).collect()
     }
-}
-
-/// The benefit of all initiatives together, where any is given.
-fn benefit(honoree: &Honoree) -> Option<u64> {
-    let given: Vec<u64> = honoree.initiatives.iter().filter_map(|i| i.benefit_vnd).collect();
-    (!given.is_empty()).then(|| given.iter().sum())
-}
-
-/// In million đồng, for a column of them: whole millions without, others with decimals.
-pub(super) fn millions(web: &Web, dong: u64) -> String {
-    let (whole, rest) = (dong / 1_000_000, dong % 1_000_000);
-    let whole = web.number(whole);
-    if rest == 0 {
-        return whole;
-    }
-    let decimals = format!("{rest:06}");
-    let comma = if whole.contains(',') { '.' } else { vietnamese::DECIMAL_MARK };
-    format!("{whole}{comma}{}", decimals.trim_end_matches('0'))
 }

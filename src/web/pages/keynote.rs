@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::model::board::Chapter;
 use crate::model::honoree::Kind;
-use crate::model::keynote::{Domain, Keynote};
+use crate::model::keynote::Keynote;
 use crate::web::chrome::Web;
 use crate::web::contract;
 use crate::web::draft::{Draft, Written};
@@ -69,7 +69,7 @@ impl Web {
             title: keynote.title.clone(),
             lead: keynote.lead.clone(),
             speaker: keynote.speaker.clone(),
-            domain: keynote.domain.map(|domain| self.word(domain_word(domain))),
+            domain: keynote.domain.map(|domain| self.domain(domain)),
             presented: keynote.presented,
             told_on: chapter.conference.held_on.filter(|_| keynote.presented).map(|day| self.day_view(day)),
             minutes: minutes(keynote),
@@ -99,26 +99,8 @@ impl Web {
             picture: keynote.pictures.first().and_then(|p| self.pictures.view(p, Shape::Whole)),
         }
     }
-
-    /// Whose story it is, in words.
-    fn by(&self, chapter: &Chapter, keynote: &Keynote) -> String {
-        let names = keynote.honorees.iter().filter_map(|id| {
-            let listed = chapter.honorees.get(chapter.position(id)?)?;
-            Some(listed.honoree.name.full.clone())
-        });
-        let names: Vec<String> = keynote.speaker.iter().cloned().chain(names).collect();
-        names.join(", ")
-    }
 }
 
 fn minutes(keynote: &Keynote) -> u32 {
     keynote.words.div_ceil(WORDS_A_MINUTE).max(1)
-}
-
-fn domain_word(domain: Domain) -> &'static str {
-    match domain {
-        Domain::Business => "domain.business",
-        Domain::Work => "domain.work",
-        Domain::Life => "domain.life",
-    }
 }

@@ -1,15 +1,13 @@
 //! The figures of a conference: tables with bars on its page, and a file for the report upwards.
 
-use crate::model::answers::Question;
 use crate::model::board::Chapter;
-use crate::model::honoree::Kind;
 use crate::model::settings::Language;
-use crate::model::statistics::{self, Column, Head, Row, Subject, Table};
+use crate::model::statistics::{self, Head, Subject, Table};
 use crate::web::chrome::Web;
 use crate::web::facets::Facet;
-use crate::web::pages::honoree::millions;
 use crate::web::routes;
 use crate::web::view::{StatisticsView, TableRow, TableView};
+use crate::wording::{Line, Tabulated, worth_showing};
 
 /// What every reader sees, in this order.
 const FIRST: [Subject; 5] =
@@ -31,13 +29,9 @@ impl Web {
     /// The figures on the conference's page.
     pub(super) fn statistics(&self, at: usize, chapter: &Chapter) -> Option<StatisticsView> {
         let tables = self.tables(at, chapter);
-        // One row compares nothing; but the groups are asked for, and a question may be the only one.
-        let worth = |table: &&Table| {
-            table.rows.len() > 1 || matches!(table.subject, Subject::Groups | Subject::Answers)
-        };
         let pick = |subjects: &[Subject]| {
             let found = subjects.iter().filter_map(|s| tables.iter().find(|t| t.subject == *s));
-            found.filter(worth).map(|table| self.table(chapter, table)).collect()
+            found.filter(|t| worth_showing(t)).map(|t| self.table_view(chapter, t)).collect()
         };
         (!tables.is_empty()).then(|| StatisticsView {
             tables: pick(&FIRST),
@@ -46,33 +40,15 @@ impl Web {
         })
     }
 
-    fn table(&self, chapter: &Chapter, table: &Table) -> TableView {
-        let first = |row: &Row| row.cells.first().copied().flatten().unwrap_or(0);
-        let largest = table.rows.iter().map(first).max().unwrap_or(0).max(1);
-        let row = |row: &Row| TableRow {
-            label: self.head(chapter, &row.head),
-            href: (first(row) > 0).then(|| page_of(chapter, &row.head)).flatten(),
-            bar: (first(row) > 0).then(|| (first(row).saturating_mul(100) / largest).max(1)),
-            cells: row.cells.iter().zip(&table.columns).map(|(n, column)| self.cell(*column, *n)).collect(),
+    fn table_view(&self, chapter: &Chapter, table: &Table) -> TableView {
+        let Tabulated { title, note, columns, lines } = self.table(chapter, table);
+        let row = |line: Line<'_>| TableRow {
+            label: line.label,
+            href: line.bar.and_then(|_| page_of(chapter, line.head)),
+            bar: line.bar,
+            cells: line.cells,
         };
-        let smallest = self.number(self.roll.settings.min_cell);
-        let note = (table.subject == Subject::Answers)
-            .then(|| self.phrase("statistics.withheld_note", &[("n", &smallest)]));
-        // On the page money is read, in the file it is added up.
-        let column = |column: &Column| match column {
-            Column::Benefit => self.word("honoree.benefit"),
-            other => self.column(*other),
-        };
-        TableView {
-            title: self.word(subject(table.subject)),
-            note,
-            columns: table.columns.iter().map(column).collect(),
-            rows: table.rows.iter().map(row).collect(),
-        }
-    }
-
-    fn cell(&self, column: Column, number: Option<u64>) -> Option<String> {
-        number.map(|n| if column == Column::Benefit { millions(self, n) } else { self.number(n) })
+        TableView { title, note, columns, rows: lines.into_iter().map(row).collect() }
     }
 
     /// All figures, one number a line: a long table is what pivots are made of.
@@ -97,7 +73,7 @@ impl Web {
         let head = ["statistics.table", "statistics.row", "statistics.column", "statistics.count"];
         line(head.map(|key| self.word(key)));
         for table in self.tables(at, chapter) {
-            let title = self.word(subject(table.subject));
+            let title = self.subject(table.subject);
             for row in &table.rows {
                 let head = self.head(chapter, &row.head);
                 for (column, cell) in table.columns.iter().zip(&row.cells) {
@@ -107,67 +83,6 @@ impl Web {
             }
         }
         lines.into_inner().unwrap_or_default()
-    }
-
-    fn column(&self, column: Column) -> String {
-        self.word(match column {
-            Column::Honorees => "counted.honorees",
-            Column::Persons => "counted.persons",
-            Column::Delegates => "counted.delegates",
-            Column::Awards => "counted.awards",
-            Column::Initiatives => "counted.initiatives",
-            Column::Benefit => "counted.benefit",
-            Column::Yes => "counted.yes",
-            Column::No => "counted.no",
-            Column::Undeclared => "counted.undeclared",
-            Column::Year(year) => return year.to_string(),
-        })
-    }
-
-    fn head(&self, chapter: &Chapter, head: &Head) -> String {
-        let key = match head {
-            Head::Group(id) => return self.group(chapter, id),
-            Head::Position(Some(position)) => return self.position(*position),
-            Head::Sector(Some(sector)) => return self.sector(sector),
-            Head::Movement(id) => return self.movement(id),
-            Head::Award(id) => return self.award_name(id),
-            Head::Scope(Some(level)) => return self.word(&format!("scope.{}", level.word())),
-            Head::Year(year) => return year.to_string(),
-            Head::Position(None) | Head::Sector(None) | Head::Scope(None) => "counted.unstated",
-            Head::Kind(Kind::Individual) => "counted.individuals",
-            Head::Kind(Kind::Collective) => "counted.collectives",
-            Head::Honorees => "counted.examples",
-            Head::Guests => "counted.guests",
-            Head::Question(Question::Woman) => "counted.women",
-            Head::Question(Question::EthnicMinority) => "counted.ethnic_minority",
-            Head::Question(Question::PartyMember) => "counted.party_members",
-        };
-        self.word(key)
-    }
-
-    /// A field of work: known ones by the site's words, others as written.
-    fn sector(&self, sector: &str) -> String {
-        let key = format!("sector.{sector}");
-        let word = self.word(&key);
-        if word == key { sector.replace('-', " ") } else { word }
-    }
-}
-
-fn subject(subject: Subject) -> &'static str {
-    match subject {
-        Subject::Kinds => "statistics.kinds",
-        Subject::Delegates => "statistics.delegates",
-        Subject::Groups => "statistics.groups",
-        Subject::Positions => "statistics.positions",
-        Subject::Answers => "statistics.answers",
-        Subject::Sectors => "statistics.sectors",
-        Subject::Movements => "statistics.movements",
-        Subject::Honours => "statistics.honours",
-        Subject::Awards => "statistics.awards",
-        Subject::AwardYears => "statistics.award_years",
-        Subject::Scopes => "statistics.scopes",
-        Subject::ScopeYears => "statistics.scope_years",
-        Subject::Years => "statistics.years",
     }
 }
 

@@ -4,10 +4,26 @@ use std::borrow::Cow;
 
 use bangvang::vietnamese::{
     Style, clean, date_in_words, date_short, fold, keep_together, money, money_short, nfc, slug, thousands,
-    tone_key, tone_placement,
+    tone_key, tone_placement, unbroken,
 };
 
 use super::{nfd, plain_key};
+
+#[test]
+fn titles_break_between_words() {
+    let cases = [
+        ("Hội nghị tuyên dương điển hình", "Hội_nghị tuyên_dương điển_hình"),
+        ("CÁN BỘ, CÔNG CHỨC, VIÊN CHỨC", "CÁN_BỘ, CÔNG_CHỨC, VIÊN_CHỨC"),
+        ("Công nhân viên chức “lao động”", "Công_nhân viên_chức “lao_động”"),
+        ("Cán, bộ", "Cán, bộ"),
+        ("Một giờ mỗi tuần", "Một giờ mỗi tuần"),
+        ("", ""),
+    ];
+    for (title, whole) in cases {
+        assert_eq!(unbroken(title).replace('\u{a0}', "_"), whole);
+    }
+    assert!(matches!(unbroken("Một giờ"), Cow::Borrowed(_)));
+}
 
 #[test]
 fn cleaning() {

@@ -1,0 +1,224 @@
+//! The booklet of a conference: what it tells, taken from the roll. Only those who agreed to print are in it.
+
+use std::collections::BTreeMap;
+
+use super::Print;
+use super::plates::Plates;
+use super::view::{
+    AlbumView, BookletView, ConferenceView, EntryView, FigureView, KeynoteView, LetterView, PhotoView,
+    PresidiumView, RowView, SectionView, SiteView, TableView, Text, UnitView,
+};
+use crate::model::board::{Chapter, Listed, OpenAlbum};
+use crate::model::conference::Group;
+use crate::model::honoree::{Honoree, Kind};
+use crate::model::keynote::Keynote;
+use crate::model::photo::Photo;
+use crate::model::settings::Settings;
+use crate::model::statistics;
+use crate::vietnamese::unbroken;
+use crate::wording::{Tabulated, worth_showing};
+
+/// A picture in a story may be as wide as the text.
+const STORY: f64 = 1.0;
+/// Two pictures of an album stand side by side, six on a page.
+const ALBUM: (f64, usize) = (0.5, 6);
+
+/// Who of a chapter may be printed. What only waits to be let through is on no sheet, not even in the preview.
+pub(super) fn printed(chapter: &Chapter) -> Vec<&Honoree> {
+    let may = |listed: &&Listed| listed.print && !chapter.drafts.honorees.contains(&listed.honoree.id);
+    chapter.honorees.iter().filter(may).map(|listed| &*listed.honoree).collect()
+}
+
+/// A keynote tells of its honourees by name, so it is printed only when all of them are.
+fn printed_keynotes<'c>(chapter: &'c Chapter, honorees: &'c [&Honoree]) -> impl Iterator<Item = &'c Keynote> {
+    let may = |keynote: &&Keynote| {
+        !chapter.drafts.keynotes.contains(&keynote.id)
+            && keynote.honorees.iter().all(|id| honorees.iter().any(|h| h.id == *id))
+    };
+    chapter.keynotes.iter().map(|keynote| &**keynote).filter(may)
+}
+
+/// The site as every sheet shows it.
+pub(super) fn site(settings: &Settings, emblem: &str) -> SiteView {
+    let contact = &settings.contact;
+    SiteView {
+        title: settings.title.clone(),
+        publisher: settings.publisher.clone(),
+        language: settings.language.code().to_owned(),
+        url: settings.base_url.clone(),
+        emblem: format!("/web/assets/{emblem}"),
+        address: super::as_printed(&settings.base_url),
+        notice: settings.notice.clone(),
+        office: contact.address.clone(),
+        phone: contact.phone.clone(),
+        email: contact.email.clone(),
+    }
+}
+
+impl Print {
+    pub(super) fn booklet(&self, chapter: &Chapter, plates: &mut Plates<'_>) -> BookletView {
+        let conference = &chapter.conference;
+        let honorees = printed(chapter);
+        let placed = plates.placed(&[], &conference.placed, STORY, &conference.title);
+        let figure = |(value, label)| FigureView { value, label };
+        let presidium = conference.presidium.iter().map(|member| PresidiumView {
+            name: member.name.clone(),
+            role: member.role.clone(),
+            fighter: member.emulation_fighter,
+        });
+        BookletView {
+            conference: self.conference(chapter),
+            foreword: Text::new(&conference.foreword, placed),
+            // Counted over all who are published, as on the web: two totals that differ by one person would tell of
+            // that person.
+            figures: self.wording.figures(std::iter::once(chapter)).into_iter().map(figure).collect(),
+            tables: self.tables(chapter),
+            presidium: presidium.collect(),
+            sections: self.sections(chapter, &honorees, plates),
+            keynotes: printed_keynotes(chapter, &honorees)
+                .map(|keynote| self.keynote(chapter, keynote, plates))
+                .collect(),
+            albums: self.albums(chapter, plates),
+            names: self.names(&honorees),
+            collectives: honorees
+                .iter()
+                .filter(|h| h.kind == Kind::Collective)
+                .map(|honoree| self.entry(honoree))
+                .collect(),
+            units: self.units(&honorees),
+        }
+    }
+
+    fn conference(&self, chapter: &Chapter) -> ConferenceView {
+        let (conference, wording) = (&chapter.conference, &self.wording);
+        let publisher = conference.publisher.as_ref().unwrap_or(&self.roll.settings.publisher);
+        ConferenceView {
+            title: unbroken(&conference.title).into_owned(),
+            level: wording.word(&format!("level.{}", conference.level.word())),
+            term: conference.term.to_string(),
+            held_on: conference.held_on.map(|date| wording.day(date)),
+            place: conference.place.clone(),
+            publisher: publisher.clone(),
+            occasions: conference.occasions.clone(),
+            basis: conference.basis.iter().map(|document| wording.document(document)).collect(),
+            decision: conference.decision.as_ref().map(|decision| wording.document(decision)),
+        }
+    }
+
+    fn tables(&self, chapter: &Chapter) -> Vec<TableView> {
+        let view = |table: &statistics::Table| {
+            let Tabulated { title, note, columns, lines } = self.wording.table(chapter, table);
+            let by_year = matches!(table.columns.first(), Some(statistics::Column::Year(_)));
+            let row = |line: crate::wording::Line<'_>| RowView {
+                label: line.label,
+                cells: line.cells,
+                // Of years the first is no more than the others.
+                bar: line.bar.filter(|_| !by_year),
+            };
+            TableView { title, note, columns, rows: lines.into_iter().map(row).collect() }
+        };
+        let tables = statistics::tables(&self.roll.settings, chapter);
+        tables.iter().filter(|table| worth_showing(table)).map(view).collect()
+    }
+
+    fn sections(
+        &self,
+        chapter: &Chapter,
+        honorees: &[&Honoree],
+        plates: &mut Plates<'_>,
+    ) -> Vec<SectionView> {
+        let mut groups: Vec<&Group> = chapter.conference.criteria.groups.iter().collect();
+        groups.sort_by_key(|group| group.kind);
+        let mut sections = Vec::new();
+        for group in groups {
+            let members: Vec<&Honoree> = honorees.iter().copied().filter(|h| h.group == group.id).collect();
+            if members.is_empty() {
+                continue;
+            }
+            let (persons, collectives) = match group.kind {
+                Kind::Individual => (members.len(), 0),
+                Kind::Collective => (0, members.len()),
+            };
+            sections.push(SectionView {
+                id: group.id.to_string(),
+                title: unbroken(&group.label).into_owned(),
+                count: self.wording.honoured(persons, collectives),
+                honorees: members.iter().map(|honoree| self.honoree(chapter, honoree, plates)).collect(),
+            });
+        }
+        sections
+    }
+
+    fn keynote(&self, chapter: &Chapter, keynote: &Keynote, plates: &mut Plates<'_>) -> KeynoteView {
+        let placed = plates.placed(&keynote.pictures, &keynote.placed, STORY, &keynote.title);
+        let unplaced = keynote.pictures.iter().filter(|photo| !keynote.placed.contains(&photo.file));
+        KeynoteView {
+            id: keynote.id.to_string(),
+            title: unbroken(&keynote.title).into_owned(),
+            lead: keynote.lead.clone(),
+            by: self.wording.by(chapter, keynote),
+            domain: keynote.domain.map(|domain| self.wording.domain(domain)),
+            presented: keynote.presented,
+            story: Text::new(&keynote.story, placed),
+            pictures: unplaced.filter_map(|photo| plates.whole(photo, STORY, &keynote.title)).collect(),
+        }
+    }
+
+    fn albums(&self, chapter: &Chapter, plates: &mut Plates<'_>) -> Vec<AlbumView> {
+        let mut view = |album: &OpenAlbum| {
+            let photos: Vec<&Photo> = album.pictures.iter().collect();
+            let mut pictures = Vec::new();
+            for page in photos.chunks(ALBUM.1) {
+                for (at, photo) in page.iter().enumerate() {
+                    // Where few are left for a page they are large, and so is one that has nobody beside it.
+                    let wide = page.len() <= 2 || page.len() % 2 == 1 && at == 0;
+                    let part = if wide { STORY } else { ALBUM.0 };
+                    let picture = plates.whole(photo, part, &album.title);
+                    pictures.extend(picture.map(|picture| PhotoView { picture, wide }));
+                }
+            }
+            AlbumView {
+                title: album.title.clone(),
+                date: album.date.map(|date| self.wording.day(date)),
+                pictures,
+            }
+        };
+        let albums = chapter.albums.iter().map(&mut view);
+        albums.filter(|album| !album.pictures.is_empty()).collect()
+    }
+
+    fn entry(&self, honoree: &Honoree) -> EntryView {
+        EntryView {
+            id: honoree.id.to_string(),
+            name: honoree.name.full.clone(),
+            unit: self.wording.unit_short(&honoree.unit),
+        }
+    }
+
+    /// The index of persons: the roll has them by given name already (`domain.md` §3a).
+    fn names(&self, honorees: &[&Honoree]) -> Vec<LetterView> {
+        let mut letters: Vec<LetterView> = Vec::new();
+        for honoree in honorees.iter().filter(|h| h.kind == Kind::Individual) {
+            let letter = honoree.name.initial.to_string();
+            match letters.last_mut() {
+                Some(last) if last.letter == letter => last.people.push(self.entry(honoree)),
+                _ => letters.push(LetterView { letter, people: vec![self.entry(honoree)] }),
+            }
+        }
+        letters
+    }
+
+    fn units(&self, honorees: &[&Honoree]) -> Vec<UnitView> {
+        let mut by_unit: BTreeMap<_, UnitView> = BTreeMap::new();
+        for honoree in honorees {
+            let known = self.roll.settings.units.get(&honoree.unit);
+            let place = (known.is_none(), known.map(|unit| &unit.key), &honoree.unit);
+            let unit = by_unit.entry(place).or_insert_with(|| UnitView {
+                name: self.wording.unit_name(&honoree.unit),
+                people: Vec::new(),
+            });
+            unit.people.push(self.entry(honoree));
+        }
+        by_unit.into_values().collect()
+    }
+}

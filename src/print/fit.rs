@@ -1,0 +1,110 @@
+//! Does a text fit its page? Small sheets that only measure, once for each text: the booklet then gets sizes as data.
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use typst::foundations::{Label, Selector, Value};
+use typst::introspection::{Introspector, MetadataElem};
+use typst::utils::PicoStr;
+
+use super::view::HonoreeView;
+use super::{Print, world};
+use crate::draft::fingerprint;
+use crate::files::Digest;
+use crate::report::Problem;
+
+/// How many honourees one measuring sheet holds: enough to share the cost of reading templates, few enough for all
+/// cores to have work.
+const AT_ONCE: usize = 16;
+
+/// How a text fits.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Fit {
+    /// The size of type in points at which it fits, or the smallest there may be.
+    pub(super) size: f64,
+    /// What stays over at that size, in millimetres; what is left, if negative.
+    over: f64,
+    /// The height of the page's text, in millimetres.
+    room: f64,
+    /// From line to line, in millimetres.
+    line: f64,
+}
+
+impl Fit {
+    /// What stays over on so many pages, in whole millimetres and lines; none if it fits.
+    pub(super) fn over(&self, pages: u64) -> Option<(u64, u64)> {
+        // A limit of more pages than these is none.
+        let further = u32::try_from(pages.saturating_sub(1)).unwrap_or(u32::MAX);
+        let over = self.over - self.room * f64::from(further);
+        // Half a millimetre nobody sees.
+        (over > 0.5).then(|| (whole(over), whole(over / self.line.max(1.0))))
+    }
+}
+
+fn whole(number: f64) -> u64 {
+    // Positive and small: lengths on paper.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let whole = number.ceil().clamp(1.0, 1e6) as u64;
+    whole
+}
+
+/// What measures.
+pub(super) struct Rule<'r> {
+    /// The template: `/print/fit.typ` for the booklet's page, `/form.typ` for the plan's form.
+    pub(super) template: &'static str,
+    pub(super) print: &'r Print,
+}
+
+impl Rule<'_> {
+    /// The fit of each honouree, in their order.
+    ///
+    /// # Errors
+    /// A template that fails.
+    pub(super) fn fits(&self, honorees: &[HonoreeView]) -> Result<Vec<Fit>, Box<Problem>> {
+        let keys: Vec<Digest> = honorees.iter().map(|honoree| self.key(honoree)).collect();
+        let known: Vec<Option<Fit>> = keys.iter().map(|key| self.recall(key)).collect();
+        let unknown: Vec<(usize, &HonoreeView)> = honorees
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| known.get(*at).is_some_and(Option::is_none))
+            .collect();
+        let measured: Result<Vec<Vec<(usize, Fit)>>, Box<Problem>> =
+            unknown.par_chunks(AT_ONCE).map(|some| self.measure(some)).collect();
+        let mut fits = known;
+        for (at, fit) in measured?.into_iter().flatten() {
+            if let (Some(key), Ok(bytes)) = (keys.get(at), postcard::to_stdvec(&fit)) {
+                self.print.memo.keep(*key, &bytes);
+            }
+            if let Some(place) = fits.get_mut(at) {
+                *place = Some(fit);
+            }
+        }
+        let measured: Option<Vec<Fit>> = fits.into_iter().collect();
+        measured.ok_or_else(|| self.print.press().problem(self.template))
+    }
+
+    fn key(&self, honoree: &HonoreeView) -> Digest {
+        let view = fingerprint(honoree);
+        Digest::of_parts([self.template.as_bytes(), self.print.digest.as_bytes().as_slice(), view.as_bytes()])
+    }
+
+    fn recall(&self, key: &Digest) -> Option<Fit> {
+        postcard::from_bytes(&self.print.memo.recall(key)?).ok()
+    }
+
+    fn measure(&self, some: &[(usize, &HonoreeView)]) -> Result<Vec<(usize, Fit)>, Box<Problem>> {
+        let this: Vec<&HonoreeView> = some.iter().map(|(_, honoree)| *honoree).collect();
+        let press = self.print.press();
+        let data = super::data(&self.print.sheet(&this), press);
+        let document = world::Sheet::new(press, self.template, data, Vec::new())?.set()?;
+        let found = Label::new(PicoStr::intern("fit"))
+            .and_then(|label| document.introspector().query_first(&Selector::Label(label)));
+        let said = found.and_then(|content| content.to_packed::<MetadataElem>().map(|it| it.value.clone()));
+        let fits: Option<Vec<Fit>> = match said {
+            Some(Value::Str(json)) => serde_json::from_str(json.as_str()).ok(),
+            _ => None,
+        };
+        let fits = fits.filter(|fits| fits.len() == some.len());
+        let fits = fits.ok_or_else(|| press.problem(self.template))?;
+        Ok(some.iter().map(|(at, _)| *at).zip(fits).collect())
+    }
+}

@@ -1,0 +1,66 @@
+//! An honouree as a sheet shows it, with the way to the page on the web.
+
+use super::Print;
+use super::plates::Plates;
+use super::view::{AwardView, Code, HonoreeView, HonourView, InitiativeView, Text};
+use crate::model::board::Chapter;
+use crate::model::honoree::{Honoree, Kind};
+use crate::web::routes;
+
+/// A picture in a summary leaves room for the text.
+const SUMMARY: f64 = 0.7;
+
+impl Print {
+    pub(super) fn honoree(
+        &self,
+        chapter: &Chapter,
+        honoree: &Honoree,
+        plates: &mut Plates<'_>,
+    ) -> HonoreeView {
+        let wording = &self.wording;
+        let path = routes::honoree(&chapter.conference.id, &honoree.id);
+        let url = format!("{}{}", self.roll.settings.base_url, routes::public(&path));
+        let name = &honoree.name.full;
+        let initiatives =
+            wording.initiatives_in_order(honoree).into_iter().map(|initiative| InitiativeView {
+                title: initiative.title.clone(),
+                year: initiative.year,
+                scope: wording.scope(initiative),
+                benefit: initiative.benefit_vnd.map(|dong| wording.millions(dong)),
+            });
+        let awards = wording.awards_in_order(honoree).into_iter().map(|won| AwardView {
+            year: won.year,
+            award: wording.award_name(&won.award),
+            number: won.number.clone(),
+            issuer: won.issuer.clone(),
+        });
+        HonoreeView {
+            id: honoree.id.to_string(),
+            name: name.clone(),
+            person: honoree.kind == Kind::Individual,
+            initial: honoree.name.initial.to_string(),
+            job: honoree.job.clone(),
+            unit: wording.unit_name(&honoree.unit),
+            group: wording.group(chapter, &honoree.group),
+            lead: honoree.lead.clone(),
+            quote: honoree.quote.clone(),
+            mentoring: honoree.mentoring.clone(),
+            picture: honoree.photo.as_ref().and_then(|photo| plates.portrait(photo, name)),
+            summary: Text::new(
+                &honoree.summary,
+                plates.placed(&honoree.pictures, &honoree.placed, SUMMARY, name),
+            ),
+            initiatives: initiatives.collect(),
+            benefit: wording.benefit(honoree).map(|dong| wording.millions(dong)),
+            awards: awards.collect(),
+            honour: honoree.honour.as_ref().map(|honour| HonourView {
+                award: wording.award_name(&honour.award),
+                decision: wording.document(&honour.decision),
+            }),
+            address: super::as_printed(&url),
+            code: Code(url.clone()),
+            url,
+            size: None,
+        }
+    }
+}

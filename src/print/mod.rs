@@ -1,0 +1,153 @@
+//! Print, the mirror image of the web: what sheets there are, what each may know, and how it becomes a PDF.
+
+mod booklet;
+mod draft;
+mod fit;
+mod honoree;
+mod impose;
+mod pdf;
+mod plates;
+mod press;
+mod proof;
+mod settle;
+pub mod view;
+mod world;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock, Mutex};
+
+use serde::Serialize;
+use typst_layout::PagedDocument;
+
+pub use self::impose::sides;
+use self::plates::Plate;
+use self::press::Press;
+use self::view::{SheetView, SiteView};
+use crate::PROGRAM;
+use crate::files::{Digest, Memo};
+use crate::model::board::Roll;
+use crate::site::{Claims, Darkroom, Output};
+use crate::theme::{Paper, Theme};
+use crate::web::routes;
+use crate::wording::Wording;
+
+/// Something to be printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheet {
+    /// The booklet of a conference.
+    Booklet(usize, Edition),
+}
+
+/// Who a booklet is for. The pages of all editions agree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edition {
+    /// Readers at a screen: links, an outline, tags for those who listen, small pictures.
+    Screen,
+    /// The print shop: bleed, marks, large pictures.
+    Press,
+    /// The office printer: two pages a side, for folding and stapling.
+    Folded,
+}
+
+/// The print side of a roll, ready to set any sheet of it.
+pub struct Print {
+    roll: Arc<Roll>,
+    wording: Wording,
+    paper: Paper,
+    inks: BTreeMap<&'static str, String>,
+    site: SiteView,
+    darkroom: Arc<Darkroom>,
+    memo: Arc<dyn Memo>,
+    /// The identity of program, theme and paper: a part of every fingerprint.
+    digest: Digest,
+    /// Set up when the first sheet is asked for; while the theme stays the same, so does the press.
+    press: Arc<SetUp>,
+    /// The booklet that was set last, for its other editions.
+    last: Arc<Mutex<Option<Set>>>,
+}
+
+/// A press that is set up when it is first used.
+type SetUp = LazyLock<Press, Box<dyn FnOnce() -> Press + Send>>;
+
+/// A setting by the identity of all that went into it.
+type Set = (Digest, Arc<Typeset>);
+
+/// A sheet that was set, with its pictures.
+struct Typeset {
+    document: PagedDocument,
+    plates: Vec<Plate>,
+}
+
+/// Lays out the print side: claims a path for every sheet. Of `before` the press is kept while the theme is the same.
+pub fn plan(
+    roll: Arc<Roll>,
+    theme: &Arc<Theme>,
+    darkroom: &Arc<Darkroom>,
+    memo: &Arc<dyn Memo>,
+    before: Option<&Print>,
+    claims: &mut Claims<'_>,
+) -> Print {
+    for (at, chapter) in roll.chapters.iter().enumerate() {
+        let id = &chapter.conference.id;
+        for (path, edition) in [
+            (routes::booklet(id), Edition::Screen),
+            (routes::booklet_for_press(id), Edition::Press),
+            (routes::booklet_folded(id), Edition::Folded),
+        ] {
+            claims.add(path, Output::Sheet(Sheet::Booklet(at, edition)));
+        }
+    }
+    let digest = Digest::of_parts([PROGRAM.as_bytes(), theme.digest.as_bytes().as_slice()]);
+    let kept = before.filter(|before| before.digest == digest);
+    let (press, last) = kept.map_or_else(
+        || {
+            let theme = Arc::clone(theme);
+            let set_up: Box<dyn FnOnce() -> Press + Send> =
+                Box::new(move || Press::new(&theme.name, &theme.print));
+            (Arc::new(LazyLock::new(set_up)), Arc::default())
+        },
+        |before| (Arc::clone(&before.press), Arc::clone(&before.last)),
+    );
+    Print {
+        wording: Wording::new(Arc::clone(&roll.settings), theme.strings.clone()),
+        paper: theme.paper.clone(),
+        inks: theme.inks(),
+        site: booklet::site(&roll.settings, &theme.emblem),
+        darkroom: Arc::clone(darkroom),
+        memo: Arc::clone(memo),
+        digest,
+        press,
+        last,
+        roll,
+    }
+}
+
+impl Print {
+    fn press(&self) -> &Press {
+        &self.press
+    }
+
+    /// A view as the templates read it.
+    fn sheet<'v, C: ?Sized>(&'v self, this: &'v C) -> SheetView<'v, C> {
+        SheetView {
+            site: &self.site,
+            t: self.wording.strings(),
+            colors: &self.inks,
+            paper: &self.paper,
+            this,
+        }
+    }
+}
+
+/// The file the templates read.
+fn data<C: Serialize + ?Sized>(view: &SheetView<'_, C>, press: &Press) -> Vec<u8> {
+    // Our own structs of texts and numbers cannot fail to serialise.
+    let mut value = serde_json::to_value(view).unwrap_or_default();
+    settle::settle(&mut value, press);
+    serde_json::to_vec(&value).unwrap_or_default()
+}
+
+/// An address as people read it: without `https://` and without the last slash.
+fn as_printed(url: &str) -> String {
+    url.split_once("://").map_or(url, |(_, rest)| rest).trim_end_matches('/').to_owned()
+}

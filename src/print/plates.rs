@@ -1,0 +1,164 @@
+//! The pictures of a sheet: which there are, in which sizes, and under which names the templates find them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::view::PictureView;
+use crate::files::{Bytes, Digest, FilePath};
+use crate::model::photo::Photo;
+use crate::photos::{Coding, Cut, Recipe};
+use crate::report::Problem;
+use crate::site::Darkroom;
+use crate::theme::Paper;
+
+/// A sheet of more pictures than this is refused: the typesetter numbers files by 16 bits.
+pub(super) const MOST: usize = 20_000;
+
+/// One picture: as it is set, and as the print shop gets it.
+pub(super) struct Plate {
+    original: FilePath,
+    screen: Recipe,
+    press: Recipe,
+}
+
+/// The pictures of a sheet in the order in which they were asked for.
+pub(super) struct Plates<'d> {
+    darkroom: &'d Darkroom,
+    paper: &'d Paper,
+    /// On a sheet that only measures, pictures have a shape and no file.
+    blind: bool,
+    plates: Vec<Plate>,
+    places: BTreeMap<Digest, usize>,
+}
+
+impl<'d> Plates<'d> {
+    pub(super) fn new(darkroom: &'d Darkroom, paper: &'d Paper) -> Self {
+        Self { darkroom, paper, blind: false, plates: Vec::new(), places: BTreeMap::new() }
+    }
+
+    pub(super) fn blind(darkroom: &'d Darkroom, paper: &'d Paper) -> Self {
+        Self { blind: true, ..Self::new(darkroom, paper) }
+    }
+
+    pub(super) fn into_plates(self) -> Vec<Plate> {
+        self.plates
+    }
+
+    /// An honouree's portrait, cut to 4:5.
+    pub(super) fn portrait(&mut self, photo: &Photo, name: &str) -> Option<PictureView> {
+        let facts = &self.darkroom.originals().get(&photo.file)?.facts;
+        let cut = Cut::portrait(facts, photo.focus);
+        self.plate(photo, cut, self.paper.portrait, name)
+    }
+
+    /// A whole picture, at most `part` of the text wide.
+    pub(super) fn whole(&mut self, photo: &Photo, part: f64, name: &str) -> Option<PictureView> {
+        self.plate(photo, Cut::Whole, self.paper.text_width() * part, name)
+    }
+
+    /// The pictures a text places.
+    pub(super) fn placed(
+        &mut self,
+        photos: &[Photo],
+        placed: &[FilePath],
+        part: f64,
+        name: &str,
+    ) -> BTreeMap<FilePath, PictureView> {
+        let mut views = BTreeMap::new();
+        for file in placed {
+            let unnamed =
+                Photo { file: file.clone(), alt: String::new(), caption: None, credit: None, focus: None };
+            let photo = photos.iter().find(|photo| photo.file == *file).unwrap_or(&unnamed);
+            if let Some(view) = self.whole(photo, part, name) {
+                views.insert(file.clone(), view);
+            }
+        }
+        views
+    }
+
+    fn plate(&mut self, photo: &Photo, cut: Cut, millimetres: f64, name: &str) -> Option<PictureView> {
+        let original = self.darkroom.originals().get(&photo.file)?;
+        let sizes = [self.paper.screen_dpi, self.paper.press_dpi]
+            .map(|dpi| Recipe::sizes(cut, &[pixels(millimetres, dpi)], &original.facts).pop());
+        let [Some(screen), Some(press)] = sizes else { return None };
+        let (screen, press) = (screen.coded(Coding::Jpeg), press.coded(Coding::Press));
+        let key = self.darkroom.key(&photo.file, &press);
+        let path = (!self.blind).then(|| {
+            let next = self.places.len();
+            let at = *self.places.entry(key).or_insert(next);
+            if at == self.plates.len() {
+                self.plates.push(Plate { original: photo.file.clone(), screen, press });
+            }
+            path(at, "svg")
+        });
+        // Readers who do not see it are at least told whose picture it is.
+        let alt = [Some(&photo.alt), photo.caption.as_ref()].into_iter().flatten().find(|t| !t.is_empty());
+        Some(PictureView {
+            path,
+            key: key.hex(32),
+            width: press.width,
+            height: press.height,
+            alt: alt.map_or(name, String::as_str).to_owned(),
+            caption: photo.caption.clone(),
+            credit: photo.credit.clone(),
+        })
+    }
+}
+
+/// Where the templates find picture `at`. Sheets share these names, since the typesetter never forgets one.
+fn path(at: usize, end: &str) -> String {
+    format!("/data/{at}.{end}")
+}
+
+/// How many pixels this length has at so many dots an inch.
+fn pixels(millimetres: f64, dpi: u32) -> u32 {
+    let pixels = (millimetres / 25.4 * f64::from(dpi)).ceil().clamp(1.0, 20_000.0);
+    // Whole and in range by the line above.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let pixels = pixels as u32;
+    pixels
+}
+
+/// A file of a sheet: its path and its content.
+pub(super) type File = (String, Bytes);
+
+/// Makes the pictures as they are set: each as a JPEG and an SVG of one line around it. The typesetter unpacks
+/// every JPEG it is given and keeps the pixels; inside an SVG it passes it through (`research/print.md` §2).
+pub(super) fn develop(plates: &[Plate], darkroom: &Darkroom) -> Result<Vec<File>, Box<Problem>> {
+    let made: Result<Vec<[File; 2]>, Box<Problem>> = plates
+        .par_iter()
+        .enumerate()
+        .map(|(at, plate)| {
+            let jpeg = plate.develop(darkroom, &plate.screen)?;
+            let Recipe { width, height, .. } = plate.press;
+            let key = darkroom.key(&plate.original, &plate.press).hex(32);
+            let svg = format!(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"p{key}\" viewBox=\"0 0 {width} {height}\">\
+                 <image href=\"{at}.jpg\" width=\"{width}\" height=\"{height}\" preserveAspectRatio=\"none\"/></svg>"
+            );
+            Ok([(path(at, "jpg"), jpeg), (path(at, "svg"), svg.into_bytes().into())])
+        })
+        .collect();
+    Ok(made?.into_iter().flatten().collect())
+}
+
+/// The pictures as the print shop gets them, by the digest of those that are set.
+pub(super) fn exchange(
+    plates: &[Plate],
+    darkroom: &Darkroom,
+) -> Result<BTreeMap<Digest, Bytes>, Box<Problem>> {
+    let pair = |plate: &Plate| -> Result<(Digest, Bytes), Box<Problem>> {
+        let set = plate.develop(darkroom, &plate.screen)?;
+        Ok((Digest::of(&set), plate.develop(darkroom, &plate.press)?))
+    };
+    plates.par_iter().map(pair).collect()
+}
+
+impl Plate {
+    fn develop(&self, darkroom: &Darkroom, recipe: &Recipe) -> Result<Bytes, Box<Problem>> {
+        let family: Arc<[Recipe]> = Arc::new([self.screen, self.press]);
+        darkroom.develop(&self.original, recipe, &family)
+    }
+}

@@ -1,0 +1,123 @@
+//! From [`Prose`] to what `parts.typ` sets: blocks and words with their kind beside them, never markup.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+
+use super::PictureView;
+use crate::files::FilePath;
+use crate::model::prose::{Align, Block, Inline, Prose};
+
+/// A text with the pictures it places. In fingerprints its digest stands for it, so that it is taken apart only
+/// when it is set.
+pub struct Text {
+    prose: Arc<Prose>,
+    pictures: BTreeMap<FilePath, PictureView>,
+}
+
+impl Text {
+    pub(crate) fn new(prose: &Arc<Prose>, pictures: BTreeMap<FilePath, PictureView>) -> Self {
+        Self { prose: Arc::clone(prose), pictures }
+    }
+}
+
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            self.blocks(self.prose.blocks()).serialize(serializer)
+        } else {
+            let pictures: Vec<&PictureView> = self.pictures.values().collect();
+            (self.prose.digest(), pictures).serialize(serializer)
+        }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(tag = "is", rename_all = "lowercase")]
+enum BlockView<'t> {
+    Heading { level: u8, words: Vec<WordView<'t>> },
+    Paragraph { words: Vec<WordView<'t>> },
+    List { start: Option<u64>, items: Vec<Vec<BlockView<'t>>> },
+    Quote { blocks: Vec<BlockView<'t>> },
+    Table { columns: Vec<&'static str>, head: Cells<'t>, rows: Vec<Cells<'t>> },
+    Picture { picture: PictureView },
+    Code { text: &'t str },
+    Rule,
+}
+
+type Cells<'t> = Vec<Vec<WordView<'t>>>;
+
+#[derive(Serialize)]
+#[serde(tag = "is", rename_all = "lowercase")]
+enum WordView<'t> {
+    Text { text: &'t str },
+    Strong { words: Vec<WordView<'t>> },
+    Emphasis { words: Vec<WordView<'t>> },
+    Strike { words: Vec<WordView<'t>> },
+    Code { text: &'t str },
+    Link { href: &'t str, words: Vec<WordView<'t>> },
+    Break,
+}
+
+impl Text {
+    fn blocks<'t>(&'t self, blocks: &'t [Block]) -> Vec<BlockView<'t>> {
+        blocks.iter().filter_map(|block| self.block(block)).collect()
+    }
+
+    fn block<'t>(&'t self, block: &'t Block) -> Option<BlockView<'t>> {
+        Some(match block {
+            Block::Heading { level, words } => BlockView::Heading { level: *level, words: line(words) },
+            Block::Paragraph(words) => BlockView::Paragraph { words: line(words) },
+            Block::List { start, items } => {
+                BlockView::List { start: *start, items: items.iter().map(|item| self.blocks(item)).collect() }
+            }
+            Block::Quote(inner) => BlockView::Quote { blocks: self.blocks(inner) },
+            Block::Table { columns, head, rows } => BlockView::Table {
+                columns: columns.iter().map(align).collect(),
+                head: cells(head),
+                rows: rows.iter().map(|row| cells(row)).collect(),
+            },
+            Block::Picture { file, alt, caption } => {
+                let mut picture = self.pictures.get(file)?.clone();
+                if !alt.is_empty() {
+                    picture.alt.clone_from(alt);
+                }
+                if caption.is_some() {
+                    picture.caption.clone_from(caption);
+                }
+                BlockView::Picture { picture }
+            }
+            Block::Code(text) => BlockView::Code { text },
+            Block::Rule => BlockView::Rule,
+        })
+    }
+}
+
+fn cells(row: &[Vec<Inline>]) -> Cells<'_> {
+    row.iter().map(|cell| line(cell)).collect()
+}
+
+fn align(align: &Align) -> &'static str {
+    match align {
+        Align::Start => "start",
+        Align::Centre => "centre",
+        Align::End => "end",
+    }
+}
+
+fn line(words: &[Inline]) -> Vec<WordView<'_>> {
+    words.iter().map(word).collect()
+}
+
+fn word(word: &Inline) -> WordView<'_> {
+    match word {
+        Inline::Text(text) => WordView::Text { text },
+        Inline::Strong(inner) => WordView::Strong { words: line(inner) },
+        Inline::Emphasis(inner) => WordView::Emphasis { words: line(inner) },
+        Inline::Strike(inner) => WordView::Strike { words: line(inner) },
+        Inline::Code(text) => WordView::Code { text },
+        Inline::Link { href, words } => WordView::Link { href, words: line(words) },
+        Inline::Break => WordView::Break,
+    }
+}

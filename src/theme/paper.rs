@@ -1,0 +1,156 @@
+//! What sheets are printed on: the table `[print]` of a `theme.toml`, laid key by key over those beneath.
+
+use crate::model::Choice;
+use crate::read::fields::Fields;
+
+/// What sheets are printed on and with: lengths in millimetres, type in points.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct Paper {
+    /// Across the page, when cut.
+    pub width: f64,
+    /// Down the page, when cut.
+    pub height: f64,
+    /// The margin above the text.
+    pub top: f64,
+    /// The margin below it.
+    pub bottom: f64,
+    /// The margin at the spine.
+    pub inner: f64,
+    /// The margin at the edge.
+    pub outer: f64,
+    /// The size of type.
+    pub text: f64,
+    /// The smallest it may become for a long summary to fit its page.
+    pub least: f64,
+    /// How wide a portrait is.
+    pub portrait: f64,
+    /// How wide a QR code is.
+    pub code: f64,
+    /// The families of titles, in order of preference.
+    pub display_fonts: Vec<String>,
+    /// The families of all else.
+    pub text_fonts: Vec<String>,
+    /// Colour beyond the cut.
+    pub bleed: f64,
+    /// Room for the marks beyond that.
+    pub slug: f64,
+    /// Dots an inch of pictures for screens.
+    pub screen_dpi: u32,
+    /// Dots an inch of pictures for print shops.
+    pub press_dpi: u32,
+}
+
+impl Paper {
+    /// How wide a line of text is.
+    #[must_use]
+    pub fn text_width(&self) -> f64 {
+        self.width - self.inner - self.outer
+    }
+}
+
+/// A size of booklet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    A4,
+    A5,
+}
+
+impl Choice for Format {
+    const WORDS: &'static [(&'static str, Self)] = &[("a4", Self::A4), ("a5", Self::A5)];
+}
+
+/// The keys of a format, in the order of [`Paper`].
+const LENGTHS: [&str; 10] =
+    ["width", "height", "top", "bottom", "inner", "outer", "text", "least", "portrait", "code"];
+
+/// The table `[print]`; all of it may be left out.
+#[derive(Default)]
+pub(super) struct Printed {
+    format: Option<Format>,
+    display: Vec<String>,
+    text: Vec<String>,
+    bleed: Option<f64>,
+    slug: Option<f64>,
+    screen_dpi: Option<u32>,
+    press_dpi: Option<u32>,
+    a4: [Option<f64>; LENGTHS.len()],
+    a5: [Option<f64>; LENGTHS.len()],
+}
+
+impl Printed {
+    pub(super) fn read(mut f: Fields<'_, '_>) -> Self {
+        let mut fonts = f.table("fonts");
+        let mut families = |key| fonts.as_mut().map(|f| f.texts(key)).unwrap_or_default();
+        let (display, text) = (families("display"), families("text"));
+        if let Some(fonts) = fonts {
+            fonts.finish();
+        }
+        let printed = Self {
+            display,
+            text,
+            format: f.choice("format"),
+            bleed: f.length("bleed"),
+            slug: f.length("slug"),
+            screen_dpi: f.number("screen_dpi").and_then(|dpi| u32::try_from(dpi).ok()),
+            press_dpi: f.number("press_dpi").and_then(|dpi| u32::try_from(dpi).ok()),
+            a4: lengths(f.table("a4")),
+            a5: lengths(f.table("a5")),
+        };
+        f.finish();
+        printed
+    }
+
+    /// This one laid over another.
+    pub(super) fn over(self, beneath: Self) -> Self {
+        let lay = |over: [Option<f64>; LENGTHS.len()], beneath: [Option<f64>; LENGTHS.len()]| {
+            let mut laid = beneath;
+            laid.iter_mut().zip(over).for_each(|(length, over)| *length = over.or(*length));
+            laid
+        };
+        Self {
+            format: self.format.or(beneath.format),
+            display: if self.display.is_empty() { beneath.display } else { self.display },
+            text: if self.text.is_empty() { beneath.text } else { self.text },
+            bleed: self.bleed.or(beneath.bleed),
+            slug: self.slug.or(beneath.slug),
+            screen_dpi: self.screen_dpi.or(beneath.screen_dpi),
+            press_dpi: self.press_dpi.or(beneath.press_dpi),
+            a4: lay(self.a4, beneath.a4),
+            a5: lay(self.a5, beneath.a5),
+        }
+    }
+
+    /// The paper of the format that is asked for; none while anything of it is not said.
+    pub(super) fn paper(self) -> Option<Paper> {
+        let lengths = match self.format? {
+            Format::A4 => self.a4,
+            Format::A5 => self.a5,
+        };
+        let [width, height, top, bottom, inner, outer, text, least, portrait, code] = lengths;
+        Some(Paper {
+            width: width?,
+            height: height?,
+            top: top?,
+            bottom: bottom?,
+            inner: inner?,
+            outer: outer?,
+            text: text?,
+            least: least?,
+            portrait: portrait?,
+            code: code?,
+            display_fonts: self.display,
+            text_fonts: self.text,
+            bleed: self.bleed?,
+            slug: self.slug?,
+            screen_dpi: self.screen_dpi?,
+            press_dpi: self.press_dpi?,
+        })
+    }
+}
+
+fn lengths(table: Option<Fields<'_, '_>>) -> [Option<f64>; LENGTHS.len()] {
+    let Some(mut f) = table else { return Default::default() };
+    let lengths = LENGTHS.map(|key| f.length(key));
+    f.finish();
+    lengths
+}

@@ -1,0 +1,248 @@
+//! How a site says things, on paper as on the screen: the theme's words, days, numbers, the names of groups and awards.
+
+mod statistics;
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::model::board::{Chapter, count_kinds};
+use crate::model::conference::Decision;
+use crate::model::honoree::{AwardWon, Honoree, Initiative, Position};
+use crate::model::keynote::{Domain, Keynote};
+use crate::model::settings::{Language, Settings};
+use crate::model::{Date, Id};
+use crate::vietnamese;
+
+pub use self::statistics::{Line, Tabulated, worth_showing};
+
+/// The words of a site, with what is needed to choose among them.
+pub struct Wording {
+    settings: Arc<Settings>,
+    strings: Value,
+}
+
+impl Wording {
+    /// The words `strings` of a theme, for a site with these settings.
+    #[must_use]
+    pub fn new(settings: Arc<Settings>, strings: Value) -> Self {
+        Self { settings, strings }
+    }
+
+    /// All words as they stand in the theme.
+    #[must_use]
+    pub fn strings(&self) -> &Value {
+        &self.strings
+    }
+
+    /// A word of the site by its key in the theme's strings, or the key itself.
+    #[must_use]
+    pub fn word(&self, key: &str) -> String {
+        let found = key.split('.').try_fold(&self.strings, |table, part| table.get(part));
+        found.and_then(Value::as_str).unwrap_or(key).to_owned()
+    }
+
+    /// A word with its gaps filled.
+    #[must_use]
+    pub fn phrase(&self, key: &str, gaps: &[(&str, &str)]) -> String {
+        gaps.iter().fold(self.word(key), |text, (gap, value)| text.replace(&format!("{{{gap}}}"), value))
+    }
+
+    /// A day in words.
+    #[must_use]
+    pub fn day(&self, date: Date) -> String {
+        let (year, month, day) =
+            (date.year().unsigned_abs(), date.month().unsigned_abs(), date.day().unsigned_abs());
+        match self.settings.language {
+            Language::Vi => vietnamese::date_in_words(year, month, day),
+            Language::En => date.strftime("%-d %B %Y").to_string(),
+        }
+    }
+
+    /// A number with its thousands apart.
+    #[must_use]
+    pub fn number(&self, number: u64) -> String {
+        let written = vietnamese::thousands(number);
+        match self.settings.language {
+            Language::Vi => written,
+            Language::En => written.replace('.', ","),
+        }
+    }
+
+    /// A count of things as text.
+    #[must_use]
+    pub fn count(&self, count: usize) -> String {
+        self.number(count as u64)
+    }
+
+    /// An amount in its largest unit: number and unit apart.
+    #[must_use]
+    pub fn money(&self, dong: u64) -> (String, String) {
+        let (value, unit) = vietnamese::money_short(dong);
+        match self.settings.language {
+            Language::Vi => (value, unit.to_owned()),
+            Language::En => {
+                (value.replace(',', "."), self.word(&format!("money.{}", vietnamese::slug(unit))))
+            }
+        }
+    }
+
+    /// A group's label.
+    #[must_use]
+    pub fn group(&self, chapter: &Chapter, id: &Id) -> String {
+        chapter.conference.criteria.group(id).map_or_else(|| id.to_string(), |g| g.label.clone())
+    }
+
+    /// Where somebody stands at work, in words.
+    #[must_use]
+    pub fn position(&self, position: Position) -> String {
+        self.word(&format!("position.{}", position.word()))
+    }
+
+    /// A movement's name: the four core movements by the site's words, others as written.
+    #[must_use]
+    pub fn movement(&self, id: &Id) -> String {
+        let key = format!("movement.{id}");
+        let word = self.word(&key);
+        if word == key { id.replace('-', " ") } else { word }
+    }
+
+    /// A unit's name as lists show it.
+    #[must_use]
+    pub fn unit_short(&self, id: &Id) -> String {
+        let unit = self.settings.units.get(id);
+        unit.map_or_else(|| id.to_string(), |u| u.short.as_ref().unwrap_or(&u.name).clone())
+    }
+
+    /// An award's name in the site's language.
+    #[must_use]
+    pub fn award_name(&self, id: &Id) -> String {
+        self.settings.awards.get(id).map_or_else(
+            || id.to_string(),
+            |award| match (&award.english, self.settings.language) {
+                (Some(english), Language::En) => english.clone(),
+                _ => award.name.clone(),
+            },
+        )
+    }
+
+    /// A unit's registered name.
+    #[must_use]
+    pub fn unit_name(&self, id: &Id) -> String {
+        self.settings.units.get(id).map_or_else(|| id.to_string(), |unit| unit.name.clone())
+    }
+
+    /// A numbered document in words: number, day, issuer.
+    #[must_use]
+    pub fn document(&self, document: &Decision) -> String {
+        let mut words = document.number.clone();
+        if let Some(date) = document.date {
+            words = self.phrase("document.dated", &[("document", &words), ("date", &self.day(date))]);
+        }
+        if let Some(issuer) = &document.issuer {
+            words = self.phrase("document.issued", &[("document", &words), ("issuer", issuer)]);
+        }
+        words
+    }
+
+    /// In million đồng, for a column of them: whole millions without, others with decimals.
+    #[must_use]
+    pub fn millions(&self, dong: u64) -> String {
+        let (whole, rest) = (dong / 1_000_000, dong % 1_000_000);
+        let whole = self.number(whole);
+        if rest == 0 {
+            return whole;
+        }
+        let decimals = format!("{rest:06}");
+        let comma = match self.settings.language {
+            Language::Vi => vietnamese::DECIMAL_MARK,
+            Language::En => '.',
+        };
+        format!("{whole}{comma}{}", decimals.trim_end_matches('0'))
+    }
+
+    /// The benefit of all initiatives of an honouree together in đồng, where any is given.
+    #[must_use]
+    pub fn benefit(&self, honoree: &Honoree) -> Option<u64> {
+        honoree.initiatives.iter().filter_map(|i| i.benefit_vnd).reduce(u64::saturating_add)
+    }
+
+    /// The initiatives of an honouree, the newest first.
+    #[must_use]
+    pub fn initiatives_in_order<'h>(&self, honoree: &'h Honoree) -> Vec<&'h Initiative> {
+        let mut sorted: Vec<_> = honoree.initiatives.iter().collect();
+        sorted.sort_by_key(|initiative| Reverse(initiative.year));
+        sorted
+    }
+
+    /// How far an initiative was recognised.
+    #[must_use]
+    pub fn scope(&self, initiative: &Initiative) -> Option<String> {
+        initiative.scope.map(|level| self.word(&format!("scope.{}", level.word())))
+    }
+
+    /// The field of life a keynote speaks of.
+    #[must_use]
+    pub fn domain(&self, domain: Domain) -> String {
+        self.word(match domain {
+            Domain::Business => "domain.business",
+            Domain::Work => "domain.work",
+            Domain::Life => "domain.life",
+        })
+    }
+
+    /// Who told a keynote and whose story it is, in words.
+    #[must_use]
+    pub fn by(&self, chapter: &Chapter, keynote: &Keynote) -> String {
+        let names = keynote.honorees.iter().filter_map(|id| {
+            let listed = chapter.honorees.get(chapter.position(id)?)?;
+            Some(listed.honoree.name.full.clone())
+        });
+        let names: Vec<String> = keynote.speaker.iter().cloned().chain(names).collect();
+        names.join(", ")
+    }
+
+    /// "45 cá nhân, 8 tập thể"; what is none is left out.
+    #[must_use]
+    pub fn honoured(&self, persons: usize, collectives: usize) -> String {
+        let parts = [(persons, "count.persons"), (collectives, "count.collectives")];
+        let said =
+            parts.iter().filter(|(n, _)| *n > 0).map(|(n, key)| self.phrase(key, &[("n", &self.count(*n))]));
+        said.collect::<Vec<_>>().join(", ")
+    }
+
+    /// Counts over some conferences, each with what it counts: persons, collectives, initiatives, benefit;
+    /// what is none is left out.
+    #[must_use]
+    pub fn figures<'c>(&self, chapters: impl Iterator<Item = &'c Chapter>) -> Vec<(String, String)> {
+        let honorees: Vec<_> = chapters.flat_map(|c| c.honorees.iter().map(|l| &l.honoree)).collect();
+        let (persons, collectives) = count_kinds(honorees.iter().copied());
+        let initiatives: usize = honorees.iter().map(|h| h.initiatives.len()).sum();
+        let benefit: u64 = honorees.iter().flat_map(|h| &h.initiatives).filter_map(|i| i.benefit_vnd).sum();
+        let counts = [
+            (persons, "figures.persons"),
+            (collectives, "figures.collectives"),
+            (initiatives, "figures.initiatives"),
+        ];
+        let counts = counts.iter().filter(|(count, _)| *count > 0);
+        let mut figures: Vec<_> =
+            counts.map(|(count, label)| (self.count(*count), self.word(label))).collect();
+        if benefit > 0 {
+            let (value, unit) = self.money(benefit);
+            figures.push((value, self.phrase("figures.benefit", &[("unit", &unit)])));
+        }
+        figures
+    }
+
+    /// The awards of an honouree by year, the newest first, and by rank within a year (`domain.md` §2.1).
+    #[must_use]
+    pub fn awards_in_order<'h>(&self, honoree: &'h Honoree) -> Vec<&'h AwardWon> {
+        let mut sorted: Vec<_> = honoree.awards.iter().collect();
+        sorted.sort_by_key(|won| {
+            let rank = self.settings.awards.get(&won.award).map_or(0, |award| award.rank);
+            (Reverse((won.year, rank)), won.award.clone())
+        });
+        sorted
+    }
+}

@@ -1,0 +1,137 @@
+//! The words of statistics: what a table is about, what its rows and columns count, and the table as it is read.
+
+use super::Wording;
+use crate::model::answers::Question;
+use crate::model::board::Chapter;
+use crate::model::honoree::Kind;
+use crate::model::statistics::{Column, Head, Row, Subject, Table};
+
+/// A table ready to be read.
+pub struct Tabulated<'t> {
+    /// What it is about.
+    pub title: String,
+    /// What must be known to read it.
+    pub note: Option<String>,
+    /// What each cell counts.
+    pub columns: Vec<String>,
+    /// The rows.
+    pub lines: Vec<Line<'t>>,
+}
+
+/// A row of a table ready to be read.
+pub struct Line<'t> {
+    /// What it counts by.
+    pub head: &'t Head,
+    /// The same in words.
+    pub label: String,
+    /// The first number once more, as parts of a hundred of the greatest.
+    pub bar: Option<u64>,
+    /// The numbers; none where it must not be told.
+    pub cells: Vec<Option<String>>,
+}
+
+/// One row compares nothing; but the groups are asked for, and a question may be the only one.
+#[must_use]
+pub fn worth_showing(table: &Table) -> bool {
+    table.rows.len() > 1 || matches!(table.subject, Subject::Groups | Subject::Answers)
+}
+
+impl Wording {
+    /// A table in words.
+    #[must_use]
+    pub fn table<'t>(&self, chapter: &Chapter, table: &'t Table) -> Tabulated<'t> {
+        let first = |row: &Row| row.cells.first().copied().flatten().unwrap_or(0);
+        let largest = table.rows.iter().map(first).max().unwrap_or(0).max(1);
+        let line = |row: &'t Row| Line {
+            head: &row.head,
+            label: self.head(chapter, &row.head),
+            bar: (first(row) > 0).then(|| (first(row).saturating_mul(100) / largest).max(1)),
+            cells: row.cells.iter().zip(&table.columns).map(|(n, column)| self.cell(*column, *n)).collect(),
+        };
+        let smallest = self.number(self.settings.min_cell);
+        let note = (table.subject == Subject::Answers)
+            .then(|| self.phrase("statistics.withheld_note", &[("n", &smallest)]));
+        // Read by people, money is in millions; in a file it is added up.
+        let column = |column: &Column| match column {
+            Column::Benefit => self.word("honoree.benefit"),
+            other => self.column(*other),
+        };
+        Tabulated {
+            title: self.subject(table.subject),
+            note,
+            columns: table.columns.iter().map(column).collect(),
+            lines: table.rows.iter().map(line).collect(),
+        }
+    }
+
+    fn cell(&self, column: Column, number: Option<u64>) -> Option<String> {
+        number.map(|n| if column == Column::Benefit { self.millions(n) } else { self.number(n) })
+    }
+
+    /// What a column counts.
+    #[must_use]
+    pub fn column(&self, column: Column) -> String {
+        self.word(match column {
+            Column::Honorees => "counted.honorees",
+            Column::Persons => "counted.persons",
+            Column::Delegates => "counted.delegates",
+            Column::Awards => "counted.awards",
+            Column::Initiatives => "counted.initiatives",
+            Column::Benefit => "counted.benefit",
+            Column::Yes => "counted.yes",
+            Column::No => "counted.no",
+            Column::Undeclared => "counted.undeclared",
+            Column::Year(year) => return year.to_string(),
+        })
+    }
+
+    /// What a row counts by.
+    #[must_use]
+    pub fn head(&self, chapter: &Chapter, head: &Head) -> String {
+        let key = match head {
+            Head::Group(id) => return self.group(chapter, id),
+            Head::Position(Some(position)) => return self.position(*position),
+            Head::Sector(Some(sector)) => return self.sector(sector),
+            Head::Movement(id) => return self.movement(id),
+            Head::Award(id) => return self.award_name(id),
+            Head::Scope(Some(level)) => return self.word(&format!("scope.{}", level.word())),
+            Head::Year(year) => return year.to_string(),
+            Head::Position(None) | Head::Sector(None) | Head::Scope(None) => "counted.unstated",
+            Head::Kind(Kind::Individual) => "counted.individuals",
+            Head::Kind(Kind::Collective) => "counted.collectives",
+            Head::Honorees => "counted.examples",
+            Head::Guests => "counted.guests",
+            Head::Question(Question::Woman) => "counted.women",
+            Head::Question(Question::EthnicMinority) => "counted.ethnic_minority",
+            Head::Question(Question::PartyMember) => "counted.party_members",
+        };
+        self.word(key)
+    }
+
+    /// A field of work: known ones by the site's words, others as written.
+    fn sector(&self, sector: &str) -> String {
+        let key = format!("sector.{sector}");
+        let word = self.word(&key);
+        if word == key { sector.replace('-', " ") } else { word }
+    }
+
+    /// What a table is about.
+    #[must_use]
+    pub fn subject(&self, subject: Subject) -> String {
+        self.word(match subject {
+            Subject::Kinds => "statistics.kinds",
+            Subject::Delegates => "statistics.delegates",
+            Subject::Groups => "statistics.groups",
+            Subject::Positions => "statistics.positions",
+            Subject::Answers => "statistics.answers",
+            Subject::Sectors => "statistics.sectors",
+            Subject::Movements => "statistics.movements",
+            Subject::Honours => "statistics.honours",
+            Subject::Awards => "statistics.awards",
+            Subject::AwardYears => "statistics.award_years",
+            Subject::Scopes => "statistics.scopes",
+            Subject::ScopeYears => "statistics.scope_years",
+            Subject::Years => "statistics.years",
+        })
+    }
+}
