@@ -173,3 +173,21 @@ fn every_rule_has_a_fixture_or_a_test_that_is_named() {
         );
     }
 }
+
+/// `docs/plan.md` maps the plan to rules: those it names are there, with their fixture.
+#[test]
+fn the_plan_names_rules_there_are() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/plan.md")).unwrap();
+    let rows = text.lines().filter(|line| line.starts_with("| ")).skip(1);
+    let cells = rows.map(|row| row.split('|').nth(3).unwrap().to_owned()).collect::<Vec<_>>();
+    let named: BTreeSet<&str> = cells
+        .iter()
+        .flat_map(|cell| cell.split('`').skip(1).step_by(2))
+        .filter(|rule| !rule.is_empty())
+        .collect();
+    assert!(named.len() > 30, "{named:?}");
+    for rule in &named {
+        assert!(words(Language::Vi).rules.contains_key(*rule), "there is no rule {rule}");
+        assert!(folder().join(rule).is_dir(), "{rule} has no fixture");
+    }
+}
