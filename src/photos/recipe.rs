@@ -173,6 +173,16 @@ impl Cut {
         }
     }
 
+    /// The cut of a picture of many: around the editor's point, else not at all. In a row of people some heads are
+    /// always too small, turned or hidden to be found, and nobody may be cut off.
+    #[must_use]
+    pub fn group(facts: &Facts, focus: Option<(f64, f64)>) -> Self {
+        match focus {
+            None if u64::from(facts.width) * 5 > u64::from(facts.height) * 4 => Self::Contained,
+            _ => Self::portrait(facts, focus),
+        }
+    }
+
     /// The cut to the shape of a share card that loses no head; the whole picture where there is none.
     #[must_use]
     pub fn share(facts: &Facts, focus: Option<(f64, f64)>) -> Self {

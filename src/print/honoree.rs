@@ -45,7 +45,7 @@ impl Print {
             lead: honoree.lead.clone(),
             quote: honoree.quote.clone(),
             mentoring: honoree.mentoring.clone(),
-            picture: honoree.photo.as_ref().and_then(|photo| plates.portrait(photo, name)),
+            picture: honoree.photo.as_ref().and_then(|photo| plates.portrait(photo, honoree.kind, name)),
             summary: Text::new(
                 &honoree.summary,
                 plates.placed(&honoree.pictures, &honoree.placed, SUMMARY, name),

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::view::PictureView;
 use crate::files::{Bytes, Digest, FilePath};
+use crate::model::honoree::Kind;
 use crate::model::photo::Photo;
 use crate::photos::{Coding, Cut, Recipe};
 use crate::report::Problem;
@@ -46,10 +47,13 @@ impl<'d> Plates<'d> {
         self.plates
     }
 
-    /// An honouree's portrait, cut to 4:5.
-    pub(super) fn portrait(&mut self, photo: &Photo, name: &str) -> Option<PictureView> {
+    /// An honouree's picture on a tile of 4:5.
+    pub(super) fn portrait(&mut self, photo: &Photo, kind: Kind, name: &str) -> Option<PictureView> {
         let facts = &self.darkroom.originals().get(&photo.file)?.facts;
-        let cut = Cut::portrait(facts, photo.focus);
+        let cut = match kind {
+            Kind::Individual => Cut::portrait(facts, photo.focus),
+            Kind::Collective => Cut::group(facts, photo.focus),
+        };
         self.plate(photo, cut, self.paper.portrait, name)
     }
 

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use crate::files::{Bytes, Digest, FilePath, Files, Memo, Unreadable};
 use crate::model::board::Roll;
+use crate::model::honoree::Kind;
 use crate::model::photo::Photo;
 use crate::photos::{self, Cut, Facts, Fault, Lab, Recipe};
 use crate::report::{Problem, Report};
@@ -148,9 +149,13 @@ fn originals(files: &dyn Files, memo: &dyn Memo, lab: &Lab, roll: &Roll, report:
 /// Portraits that were cut by guess or not at all, for the editor to look at.
 fn portraits(roll: &Roll, originals: &Originals, report: &mut Report) {
     let shown = roll.chapters.iter().flat_map(|chapter| &chapter.honorees);
-    for photo in shown.filter_map(|listed| listed.honoree.photo.as_ref()) {
+    let photos = shown.filter_map(|listed| Some((listed.honoree.kind, listed.honoree.photo.as_ref()?)));
+    for (kind, photo) in photos {
         let Some(original) = originals.get(&photo.file).filter(|_| photo.focus.is_none()) else { continue };
-        let cut = Cut::portrait(&original.facts, None);
+        let cut = match kind {
+            Kind::Individual => Cut::portrait(&original.facts, None),
+            Kind::Collective => Cut::group(&original.facts, None),
+        };
         let rule = match original.facts.heads {
             _ if cut == Cut::Contained => "photo-contained",
             None if cut.loss(&original.facts) > 0.1 => "photo-no-face",

@@ -266,7 +266,7 @@ impl Web {
 
     /// An honouree's portrait; of a collective the picture is cut as a portrait too.
     pub(super) fn portrait(&self, honoree: &Honoree) -> Option<PictureView> {
-        honoree.photo.as_ref().and_then(|photo| self.pictures.view(photo, Shape::Portrait))
+        honoree.photo.as_ref().and_then(|photo| self.pictures.view(photo, portrait_shape(honoree)))
     }
 
     /// The smallest size of it.
@@ -299,6 +299,11 @@ impl Web {
         let (chapter, honoree) = self.roll.get(entry)?;
         Some(card.get_or_init(|| Shared::new(self.card(chapter, honoree))).clone())
     }
+}
+
+/// How an honouree's picture stands on the board.
+pub(super) fn portrait_shape(honoree: &Honoree) -> Shape {
+    if honoree.kind == Kind::Individual { Shape::Portrait } else { Shape::Group }
 }
 
 /// A person's portrait is laid on a share card whole; a collective's picture fills it.

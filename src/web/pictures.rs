@@ -11,8 +11,10 @@ use crate::theme::Recipes;
 /// The shape a picture is wanted in.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
-    /// Cut to 4:5.
+    /// A person, cut to 4:5.
     Portrait,
+    /// Many people, on a tile of 4:5.
+    Group,
     /// As it is.
     Whole,
 }
@@ -84,6 +86,7 @@ impl Pictures {
         let (cut, widths) = match shape {
             Shape::Whole => (Cut::Whole, &self.recipes.picture),
             Shape::Portrait => (Cut::portrait(&original.facts, photo.focus), &self.recipes.portrait),
+            Shape::Group => (Cut::group(&original.facts, photo.focus), &self.recipes.portrait),
         };
         let middle = widths.get(widths.len() / 2).map_or(&[][..], std::slice::from_ref);
         let plain = Recipe::sizes(cut, middle, &original.facts);
@@ -94,7 +97,7 @@ impl Pictures {
     /// Of a portrait, the portrait on lacquer; of any other picture, as much as fills the card.
     fn card(&self, photo: &Photo, original: &Original, shape: Shape) -> Option<Recipe> {
         let cut = match shape {
-            Shape::Whole => Cut::share(&original.facts, photo.focus),
+            Shape::Whole | Shape::Group => Cut::share(&original.facts, photo.focus),
             Shape::Portrait => Cut::portrait(&original.facts, photo.focus),
         };
         Some(Recipe::card(cut, &original.facts, self.mount?))

@@ -1,7 +1,7 @@
 //! Every page worth finding, with its pictures. Without `lastmod`: the content knows when somebody was honoured,
 //! not when a page was last changed, and a false date is worse than none.
 
-use super::chrome::Web;
+use super::chrome::{Web, portrait_shape};
 use super::html::escape;
 use super::pictures::Shape;
 use super::{facets::Facet, routes};
@@ -32,7 +32,7 @@ fn places(web: &Web) -> Vec<Place<'_>> {
         places.push(plain(routes::board(id, &Facet::All, 1)));
         for listed in &chapter.honorees {
             let honoree = &listed.honoree;
-            let portrait = honoree.photo.iter().map(|photo| (photo, Shape::Portrait));
+            let portrait = honoree.photo.iter().map(|photo| (photo, portrait_shape(honoree)));
             let pictures = portrait.chain(whole_pictures(&honoree.pictures)).collect();
             places.push(Place { path: routes::honoree(id, &honoree.id), pictures });
         }

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::chrome::{STYLE, Web, card_shape};
+use super::chrome::{STYLE, Web, card_shape, portrait_shape};
 use super::contract::{self, Template};
 use super::draft::{Draft, Html, Shared, Written, fingerprint};
 use super::facets::Facet;
@@ -157,7 +157,7 @@ fn pictures(roll: &Roll, web: &Web, claims: &mut Claims<'_>) {
         for listed in &chapter.honorees {
             let honoree = &listed.honoree;
             let card = Some(card_shape(honoree));
-            honoree.photo.iter().for_each(|photo| claim(photo, Shape::Portrait, card));
+            honoree.photo.iter().for_each(|photo| claim(photo, portrait_shape(honoree), card));
             honoree.pictures.iter().for_each(|photo| claim(photo, Shape::Whole, None));
             honoree.placed.iter().for_each(|file| claim(&unnamed(file), Shape::Whole, None));
         }
