@@ -25,7 +25,8 @@ use self::press::Press;
 use self::view::{SheetView, SiteView};
 use crate::PROGRAM;
 use crate::files::{Digest, Memo};
-use crate::model::board::Roll;
+use crate::model::board::{Chapter, Roll};
+use crate::report::Problem;
 use crate::site::{Claims, Darkroom, Output};
 use crate::theme::{Paper, Theme};
 use crate::web::routes;
@@ -78,6 +79,15 @@ struct Typeset {
     plates: Vec<Plate>,
 }
 
+/// More people than these are not bound as one booklet: the plan has 250 delegates at most, and the typesetter holds
+/// a whole booklet in memory, some 5 MB of it for each page.
+const MOST_BOUND: usize = 1_000;
+
+/// Is a conference small enough for a booklet?
+fn is_bound(chapter: &Chapter) -> bool {
+    booklet::printed(chapter).len() <= MOST_BOUND
+}
+
 /// Lays out the print side: claims a path for every sheet. Of `before` the press is kept while the theme is the same.
 pub fn plan(
     roll: Arc<Roll>,
@@ -89,6 +99,11 @@ pub fn plan(
 ) -> Print {
     for (at, chapter) in roll.chapters.iter().enumerate() {
         let id = &chapter.conference.id;
+        if !is_bound(chapter) {
+            let problem = Problem::warning("booklet-too-large").in_file(&chapter.conference.file());
+            claims.report(problem.with("most", MOST_BOUND.to_string()));
+            continue;
+        }
         for (path, edition) in [
             (routes::booklet(id), Edition::Screen),
             (routes::booklet_for_press(id), Edition::Press),

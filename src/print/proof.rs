@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::Print;
 use super::booklet::printed;
 use super::plates::Plates;
 use super::settle::settle;
+use super::{Print, is_bound};
 use crate::draft::fingerprint;
 use crate::files::{Digest, FilePath};
 use crate::model::board::Chapter;
@@ -18,7 +18,7 @@ const NAMED: usize = 20;
 impl Print {
     /// Reads the proofs of all sheets.
     pub(crate) fn proof(&self, report: &mut Report) {
-        for chapter in &self.roll.chapters {
+        for chapter in self.roll.chapters.iter().filter(|chapter| is_bound(chapter)) {
             if let Err(problem) = self.fitting(chapter, report) {
                 report.push(*problem);
                 return;

@@ -16,6 +16,7 @@ mod building;
 mod colours;
 mod contract;
 mod crops;
+mod crowds;
 mod desk;
 mod drafts;
 mod encodings;
