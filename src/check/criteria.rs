@@ -15,8 +15,7 @@ fn open<'c>(case: &'c Case<'_>) -> impl Iterator<Item = (&'c Dossiers, &'c Nomin
     let closed = |n: &Nomination| {
         matches!(n.approval.status, Some(Status::Rejected | Status::Withdrawn | Status::Revoked))
     };
-    let all = case.board.conferences.iter().flat_map(|d| d.nominations.iter().map(move |n| (d, &**n)));
-    all.filter(move |(_, nomination)| !closed(nomination))
+    case.nominations().filter(move |(_, nomination)| !closed(nomination))
 }
 
 /// The same with the group, where there is one.

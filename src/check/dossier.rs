@@ -3,13 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::Case;
-use crate::model::board::Dossiers;
 use crate::model::honoree::{Kind, Nomination, Status, Withheld};
 use crate::report::{Problem, Report};
-
-fn each<'c>(case: &'c Case<'_>) -> impl Iterator<Item = (&'c Dossiers, &'c Nomination)> {
-    case.board.conferences.iter().flat_map(|d| d.nominations.iter().map(move |n| (d, &**n)))
-}
 
 fn is_approved(nomination: &Nomination) -> bool {
     nomination.approval.status == Some(Status::Approved)
@@ -17,7 +12,7 @@ fn is_approved(nomination: &Nomination) -> bool {
 
 /// An approved honouree who is not shown is either meant so or a slip of the pen: the clerk says it.
 pub(super) fn withheld(case: &Case<'_>, report: &mut Report) {
-    for (_, nomination) in each(case) {
+    for (_, nomination) in case.nominations() {
         let (rule, key) = match nomination.standing(case.today) {
             Ok(()) => continue,
             Err(Withheld::NotApproved(_)) => ("not-approved", "approval"),
@@ -31,7 +26,7 @@ pub(super) fn withheld(case: &Case<'_>, report: &mut Report) {
 
 /// `domain.md` §0.2: approval is a recorded fact, with number, date and body.
 pub(super) fn approval(case: &Case<'_>, report: &mut Report) {
-    for (_, nomination) in each(case).filter(|(_, n)| is_approved(n)) {
+    for (_, nomination) in case.nominations().filter(|(_, n)| is_approved(n)) {
         let approval = &nomination.approval;
         let missing: Vec<&str> = [
             ("number", approval.number.is_none()),
@@ -51,7 +46,7 @@ pub(super) fn approval(case: &Case<'_>, report: &mut Report) {
 
 /// Plan V: each dossier has a picture and a summary; III.2: "có số liệu dẫn chứng cụ thể".
 pub(super) fn complete(case: &Case<'_>, report: &mut Report) {
-    for (_, nomination) in each(case).filter(|(_, n)| is_approved(n)) {
+    for (_, nomination) in case.nominations().filter(|(_, n)| is_approved(n)) {
         let honoree = nomination.for_check();
         let problem = |rule: &str| Problem::warning(rule).at(&nomination.file, nomination.mark("name"));
         // A photo that is named but cannot be used has been reported where it is named.
@@ -68,7 +63,7 @@ pub(super) fn complete(case: &Case<'_>, report: &mut Report) {
 
 /// Plan, "giai đoạn": what is told of a term lies inside it.
 pub(super) fn inside_term(case: &Case<'_>, report: &mut Report) {
-    for (dossiers, nomination) in each(case) {
+    for (dossiers, nomination) in case.nominations() {
         let term = dossiers.conference.term;
         let honoree = nomination.for_check();
         let initiatives = honoree.initiatives.iter().map(|i| ("initiatives", i.year));

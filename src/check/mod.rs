@@ -12,7 +12,8 @@ mod roster;
 use rayon::prelude::*;
 
 use crate::model::Date;
-use crate::model::board::Board;
+use crate::model::board::{Board, Dossiers};
+use crate::model::honoree::Nomination;
 use crate::report::Report;
 
 /// What a rule sees.
@@ -21,6 +22,13 @@ pub struct Case<'b> {
     pub board: &'b Board,
     /// "Today".
     pub today: Date,
+}
+
+impl<'b> Case<'b> {
+    /// Every dossier with those of its conference.
+    fn nominations(&self) -> impl Iterator<Item = (&'b Dossiers, &'b Nomination)> + use<'b> {
+        self.board.conferences.iter().flat_map(|d| d.nominations.iter().map(move |n| (d, &**n)))
+    }
 }
 
 /// One rule: its name, and the function that looks.
