@@ -29,10 +29,22 @@ try {
         cost[kind in cost ? kind : 'other'] += sent;
       }));
     });
-    // Pictures come late, so that it can be seen whether they move what came before; marks.mjs asks it of fonts.
+    // Pictures come late, so that it can be seen whether they move what came before. Fonts do not: a busy machine must
+    // not decide whether they come before the first letters are drawn, and marks.mjs asks what happens when they do not.
     await page.route('**/*.{jpg,webp}', async (route) => {
       await new Promise((later) => setTimeout(later, 150));
       await route.continue();
+    });
+    const fonts = [];
+    page.on('request', (request) => request.url().endsWith('.woff2') && fonts.push(request.response()));
+    await page.route('**/*.css', async (route) => {
+      const response = await route.fetch();
+      for (let seen = -1; seen !== fonts.length || seen === 0; ) {
+        seen = fonts.length;
+        await Promise.all(fonts.map(async (font) => (await font)?.finished()));
+        await new Promise((later) => setTimeout(later, 20));
+      }
+      await route.fulfill({ response });
     });
     await page.addInitScript(() => {
       window.moved = 0;
