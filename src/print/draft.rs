@@ -81,7 +81,7 @@ impl BookletDraft<'_> {
         let data = super::data(&print.sheet(&self.view), press);
         let pictures = plates::develop(&self.plates, &print.darkroom)?;
         let document = world::Sheet::new(press, "/print/booklet.typ", data, pictures)?.set()?;
-        world::forget();
+        world::forget_the_old();
         let typeset = Arc::new(Typeset { document, plates: std::mem::take(&mut self.plates) });
         let mut last = print.last.lock().unwrap_or_else(PoisonError::into_inner);
         *last = Some((setting, Arc::clone(&typeset)));

@@ -67,8 +67,17 @@ impl Rule<'_> {
             .enumerate()
             .filter(|(at, _)| known.get(*at).is_some_and(Option::is_none))
             .collect();
+        // A change to a few leaves the typesetter what it remembers of the booklet.
+        let are_many = unknown.len() > AT_ONCE;
+        let measure = |some: &[(usize, &HonoreeView)]| {
+            let fits = self.measure(some);
+            if are_many {
+                world::forget();
+            }
+            fits
+        };
         let measured: Result<Vec<Vec<(usize, Fit)>>, Box<Problem>> =
-            unknown.par_chunks(AT_ONCE).map(|some| self.measure(some)).collect();
+            unknown.par_chunks(AT_ONCE).map(measure).collect();
         let mut fits = known;
         for (at, fit) in measured?.into_iter().flatten() {
             if let (Some(key), Ok(bytes)) = (keys.get(at), postcard::to_stdvec(&fit)) {

@@ -71,8 +71,13 @@ impl<'p> Sheet<'p> {
 }
 
 /// Forgets what the typesetter remembered of sheets not set for a while: a live process would grow for ever.
-pub(super) fn forget() {
+pub(super) fn forget_the_old() {
     comemo::evict(4);
+}
+
+/// Forgets all the typesetter remembered. Of many sheets set but once it would remember some megabytes each.
+pub(super) fn forget() {
+    comemo::evict(0);
 }
 
 impl World for Sheet<'_> {
