@@ -12,6 +12,7 @@
 //! Beside it all grows one [`report::Report`]. The machine (disk, clock, network, screen) is not in here:
 //! it stands at the two ends, in `host/`, and knows only bytes and problems.
 
+pub mod card;
 pub mod check;
 pub mod desk;
 pub mod draft;

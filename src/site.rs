@@ -6,6 +6,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::card::ShareCard;
 use crate::draft::Draft;
 use crate::files::{Bytes, Digest, FilePath, Files, Memo};
 use crate::model::Date;
@@ -41,6 +42,8 @@ pub enum Output {
         /// All sizes of this cut, which are made together.
         family: Arc<[Recipe]>,
     },
+    /// A share card.
+    Card(ShareCard),
     /// Something to be printed.
     Sheet(Sheet),
     /// A file of the theme.
@@ -165,8 +168,8 @@ impl Claims<'_> {
         };
         let problem = Problem::error("path-taken").with("path", place.key());
         match (&output, place.get()) {
-            // One picture in two places is one file: its name is its content.
-            (Output::Picture { .. }, Output::Picture { .. }) => {}
+            // One picture in two places is one file, as are two cards that say the same: names are contents.
+            (Output::Picture { .. }, Output::Picture { .. }) | (Output::Card(_), Output::Card(_)) => {}
             // Who looks after the server knows better what it must say.
             (Output::Static(_), Output::Page(web::Page::Headers(_))) => drop(place.insert(output)),
             (Output::Static(file), _) => self.report.push(problem.in_file(file)),
@@ -252,7 +255,7 @@ impl Site {
     #[must_use]
     pub fn class(&self, path: &str, output: &Output) -> Class {
         match output {
-            Output::Picture { .. } | Output::Asset(_) => Class::Asset,
+            Output::Picture { .. } | Output::Card(_) | Output::Asset(_) => Class::Asset,
             Output::Page(_) if path.ends_with(".html") => Class::Page,
             Output::Page(_) | Output::Sheet(_) | Output::Static(_) => Class::Data,
         }
@@ -267,6 +270,7 @@ impl Site {
             Output::Picture { original, recipe, family } => {
                 Box::new(PictureDraft { darkroom: &self.darkroom, original, recipe, family })
             }
+            Output::Card(card) => self.print.card(card),
             Output::Sheet(sheet) => self.print.draft(path, sheet),
             Output::Asset(bytes) => Box::new(Plain(Arc::clone(bytes))),
             Output::Static(file) => Box::new(StaticDraft { files: &*self.files, file }),

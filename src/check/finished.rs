@@ -47,7 +47,9 @@ pub struct Ground<'g> {
 pub fn look(path: &str, bytes: &[u8], ground: &Ground<'_>) -> Facts {
     let mut facts = Facts::default();
     if path.starts_with("assets/") {
-        if path.starts_with("assets/pictures/") && !photos::is_bare(bytes) {
+        if ["assets/pictures/", "assets/cards/"].iter().any(|folder| path.starts_with(folder))
+            && !photos::is_bare(bytes)
+        {
             facts.problems.push(Problem::error("picture-with-metadata").with("path", path));
         }
         return facts;

@@ -1,37 +1,47 @@
-//! A picture in the middle of a share card: lacquer around it, gold hairlines, nothing else.
+//! A card of three layers: a ground, a picture on it, words over both.
 
-use super::{CARD, Mount};
+use image::RgbImage;
+use mozjpeg_rs::{Encoder, Subsampling};
 
-/// The most a picture takes of a card, across and down: Zalo may show the middle square alone.
-pub(super) const ROOM: (u32, u32) = (1080, 520);
-/// From the edge of the card to its hairline.
-const EDGE: u32 = 24;
-/// From the picture to the hairline around it.
-const GAP: u32 = 8;
-/// How thick a hairline is.
-const LINE: u32 = 2;
+use super::{Fault, decode, header};
 
-/// Lays the pixels of a picture of this size on a card.
-pub(super) fn mounted(picture: &[u8], across: u32, down: u32, mount: &Mount) -> Vec<u8> {
-    let (left, top) = (CARD.0.saturating_sub(across) / 2, CARD.1.saturating_sub(down) / 2);
-    let around = |x: u32, y: u32, by: u32| {
-        x + by >= left && x < left + across + by && y + by >= top && y < top + down + by
-    };
-    let mut card = Vec::with_capacity((CARD.0 * CARD.1 * 3) as usize);
-    for y in 0..CARD.1 {
-        for x in 0..CARD.0 {
-            let from_edge = x.min(y).min(CARD.0 - 1 - x).min(CARD.1 - 1 - y);
-            let is_line =
-                (EDGE..EDGE + LINE).contains(&from_edge) || around(x, y, GAP + LINE) && !around(x, y, GAP);
-            card.extend(if is_line { mount.line } else { mount.ground });
+/// Gold on red needs every pixel of colour, and fine strokes more than a photo does.
+const QUALITY: u8 = 82;
+
+/// Lays a picture, a file of our own making, in the middle of an area of the ground (left, top, width, height), then
+/// the words over all; returns the JPEG. `ground` has red, green and blue of each pixel, `words` also how much they
+/// cover, by which their colours are multiplied already.
+///
+/// # Errors
+/// Layers of different sizes, or a broken picture.
+pub fn laid(
+    ground: &[u8],
+    picture: Option<&[u8]>,
+    area: (u32, u32, u32, u32),
+    words: &[u8],
+    (width, height): (u32, u32),
+) -> Result<Vec<u8>, Fault> {
+    let mut card = RgbImage::from_raw(width, height, ground.to_vec()).ok_or(Fault::Broken)?;
+    if let Some(bytes) = picture {
+        let header = header::read(bytes)?;
+        let picture = decode::upright(bytes, &header, header.width.max(header.height), [0; 3])?;
+        let (left, top, across, down) = area;
+        let left = left + across.saturating_sub(picture.width()) / 2;
+        let top = top + down.saturating_sub(picture.height()) / 2;
+        image::imageops::replace(&mut card, &picture, left.into(), top.into());
+    }
+    if words.len() != card.len() / 3 * 4 {
+        return Err(Fault::Broken);
+    }
+    for (under, over) in card.chunks_exact_mut(3).zip(words.chunks_exact(4)) {
+        let &[red, green, blue, cover] = over else { continue };
+        if cover > 0 {
+            for (under, over) in under.iter_mut().zip([red, green, blue]) {
+                let left = u16::from(*under) * u16::from(255 - cover) / 255;
+                *under = over.saturating_add(u8::try_from(left).unwrap_or(u8::MAX));
+            }
         }
     }
-    let row = (across * 3) as usize;
-    for (line, pixels) in picture.chunks_exact(row.max(1)).enumerate() {
-        let from = ((top as usize + line) * CARD.0 as usize + left as usize) * 3;
-        if let Some(place) = card.get_mut(from..from + row) {
-            place.copy_from_slice(pixels);
-        }
-    }
-    card
+    let encoder = Encoder::fastest().optimize_huffman(true).subsampling(Subsampling::S444).quality(QUALITY);
+    encoder.encode_rgb(&card, width, height).map_err(|_| Fault::Broken)
 }

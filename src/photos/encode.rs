@@ -7,7 +7,7 @@ use mozjpeg_rs::{Encoder as Jpeg, PixelDensity, Subsampling};
 use webpx::{EncoderConfig, Unstoppable};
 
 use super::contain::contained;
-use super::{Coding, Cut, Fault, Recipe, card};
+use super::{Coding, Cut, Fault, Recipe};
 
 /// Both look the same at these (`docs/pictures.md`).
 const JPEG: u8 = 66;
@@ -66,15 +66,7 @@ pub(super) fn resized(
 }
 
 fn file(size: &RgbImage, recipe: &Recipe) -> Result<Vec<u8>, Fault> {
-    let on_card;
-    let pixels: &[u8] = match &recipe.mount {
-        Some(mount) => {
-            on_card = card::mounted(size, recipe.width, recipe.height, mount);
-            &on_card
-        }
-        None => size,
-    };
-    let (width, height) = recipe.size();
+    let (pixels, width, height) = (size.as_raw(), recipe.width, recipe.height);
     match recipe.coding {
         Coding::Jpeg => {
             let encoder = Jpeg::fastest().optimize_huffman(true).quality(JPEG);

@@ -23,9 +23,10 @@ use self::header::Header;
 use self::heads::Finder;
 use self::memory::{Memory, Room};
 
+pub use self::card::laid;
 pub use self::heads::Heads;
 pub use self::hidden::{hidden, is_bare};
-pub use self::recipe::{CARD, Coding, Cut, Mount, Recipe};
+pub use self::recipe::{Coding, Cut, Recipe};
 pub use self::tint::Tint;
 
 /// Part of every cache key and file name: raise it when the same original gives other bytes.

@@ -1,10 +1,7 @@
 //! What is made of an original: which part of it, how large, and in which format.
 
-use super::{Facts, Heads, VERSION, card};
+use super::{Facts, Heads, VERSION};
 use crate::files::Digest;
-
-/// Pixels across and down a share card, as Facebook and Zalo ask for (`research/web.md` §6).
-pub const CARD: (u32, u32) = (1200, 630);
 
 /// How a picture is cut.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,20 +15,6 @@ pub enum Cut {
     },
     /// Not at all: whole on a tile of 4:5, before a ground of its own colours.
     Contained,
-    /// To the shape of a share card around a point.
-    Card {
-        /// The point to keep.
-        focus: (f64, f64),
-    },
-}
-
-/// The ground of a share card that its picture does not fill: colours in sRGB.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mount {
-    /// Of the ground.
-    pub ground: [u8; 3],
-    /// Of the hairlines around the picture and inside the edge.
-    pub line: [u8; 3],
 }
 
 /// How pixels become bytes.
@@ -54,8 +37,6 @@ pub struct Recipe {
     pub width: u32,
     /// Pixels down.
     pub height: u32,
-    /// What it is laid on, if it is laid on a share card.
-    pub mount: Option<Mount>,
     /// What it is written as.
     pub coding: Coding,
 }
@@ -68,10 +49,8 @@ impl Recipe {
             Cut::Whole => ("whole", 0.0, 0.0),
             Cut::Contained => ("contained", 0.0, 0.0),
             Cut::Portrait { focus: (x, y) } => ("portrait", x, y),
-            Cut::Card { focus: (x, y) } => ("card", x, y),
         };
         let (x, y) = (f64::to_le_bytes(x), f64::to_le_bytes(y));
-        let mount = self.mount.map(|mount| [mount.ground, mount.line].concat()).unwrap_or_default();
         let coding = match self.coding {
             Coding::Jpeg => "jpeg",
             Coding::WebP => "webp",
@@ -85,7 +64,6 @@ impl Recipe {
             &x,
             &y,
             &self.width.to_le_bytes(),
-            &mount,
             coding.as_bytes(),
         ])
     }
@@ -99,33 +77,10 @@ impl Recipe {
         }
     }
 
-    /// Pixels across and down the file that is made.
-    #[must_use]
-    pub fn size(&self) -> (u32, u32) {
-        if self.mount.is_some() { CARD } else { (self.width, self.height) }
-    }
-
     /// The same size in another format.
     #[must_use]
     pub fn coded(self, coding: Coding) -> Self {
         Self { coding, ..self }
-    }
-
-    /// The share card of a picture: filled with it where `cut` has the shape of a card and pixels enough,
-    /// else the picture in the middle of the ground, never enlarged.
-    #[must_use]
-    pub fn card(cut: Cut, facts: &Facts, mount: Mount) -> Self {
-        let kept = |cut: Cut| cut.shape(facts.width, facts.height);
-        let coding = Coding::Jpeg;
-        let fills = matches!(cut, Cut::Card { .. });
-        if fills && kept(cut).0 >= CARD.0 {
-            return Self { cut, width: CARD.0, height: CARD.1, mount: None, coding };
-        }
-        let cut = if fills { Cut::Whole } else { cut };
-        let (width, height) = kept(cut);
-        let (most_across, most_down) = card::ROOM;
-        let across = width.min(most_across).min(scaled(width, most_down, height));
-        Self { cut, width: across, height: scaled(height, across, width), mount: Some(mount), coding }
     }
 
     /// The sizes of `widths` that an original can give without being enlarged; at least one.
@@ -139,7 +94,7 @@ impl Recipe {
                 break;
             }
             let height = scaled(height, across, width);
-            sizes.push(Self { cut, width: across, height, mount: None, coding: Coding::Jpeg });
+            sizes.push(Self { cut, width: across, height, coding: Coding::Jpeg });
         }
         sizes
     }
@@ -183,17 +138,6 @@ impl Cut {
         }
     }
 
-    /// The cut to the shape of a share card that loses no head; the whole picture where there is none.
-    #[must_use]
-    pub fn share(facts: &Facts, focus: Option<(f64, f64)>) -> Self {
-        let cut = |focus| Self::Card { focus };
-        match (focus, facts.heads) {
-            (Some(focus), _) => cut(focus),
-            (None, Some(heads)) => facts.around(heads, cut).unwrap_or(Self::Whole),
-            (None, None) => cut((0.5, 0.42)),
-        }
-    }
-
     /// How much of a picture is cut off, from 0 to 1.
     #[must_use]
     pub fn loss(self, facts: &Facts) -> f64 {
@@ -217,7 +161,6 @@ impl Cut {
         let ((x, y), (across, down)) = match self {
             Self::Whole | Self::Contained => return (0, 0, width, height),
             Self::Portrait { focus } => (focus, (4, 5)),
-            Self::Card { focus } => (focus, (40, 21)),
         };
         // As wide or as high as the picture allows.
         let (w, h) = if u64::from(width) * u64::from(down) > u64::from(height) * u64::from(across) {

@@ -1,6 +1,7 @@
 //! Print, the mirror image of the web: what sheets there are, what each may know, and how it becomes a PDF.
 
 mod booklet;
+mod card;
 mod draft;
 mod fit;
 mod honoree;
@@ -19,6 +20,7 @@ use std::sync::{Arc, LazyLock, Mutex};
 use serde::Serialize;
 use typst_layout::PagedDocument;
 
+use self::card::Grounds;
 pub use self::impose::sides;
 use self::plates::Plate;
 use self::press::Press;
@@ -65,6 +67,8 @@ pub struct Print {
     press: Arc<SetUp>,
     /// The booklet that was set last, for its other editions.
     last: Arc<Mutex<Option<Set>>>,
+    /// What lies under share cards.
+    grounds: Arc<Grounds>,
 }
 
 /// A press that is set up when it is first used.
@@ -114,14 +118,14 @@ pub fn plan(
     }
     let digest = Digest::of_parts([PROGRAM.as_bytes(), theme.digest.as_bytes().as_slice()]);
     let kept = before.filter(|before| before.digest == digest);
-    let (press, last) = kept.map_or_else(
+    let (press, last, grounds) = kept.map_or_else(
         || {
             let theme = Arc::clone(theme);
             let set_up: Box<dyn FnOnce() -> Press + Send> =
                 Box::new(move || Press::new(&theme.name, &theme.print));
-            (Arc::new(LazyLock::new(set_up)), Arc::default())
+            (Arc::new(LazyLock::new(set_up)), Arc::default(), Arc::default())
         },
-        |before| (Arc::clone(&before.press), Arc::clone(&before.last)),
+        |before| (Arc::clone(&before.press), Arc::clone(&before.last), Arc::clone(&before.grounds)),
     );
     Print {
         wording: Wording::new(Arc::clone(&roll.settings), theme.strings.clone()),
@@ -133,6 +137,7 @@ pub fn plan(
         digest,
         press,
         last,
+        grounds,
         roll,
     }
 }

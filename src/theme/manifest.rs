@@ -29,7 +29,6 @@ pub(super) struct Manifest {
     pub(super) extends: Option<Said<String>>,
     pub(super) emblem: Option<Said<String>>,
     pub(super) icon: Option<Said<String>>,
-    pub(super) card: Option<Said<String>>,
     pub(super) menu: Option<Vec<MenuEntry>>,
     pub(super) light: Palette,
     pub(super) dark: Palette,
@@ -53,7 +52,6 @@ impl Manifest {
             extends: f.spanned_text("extends").map(said),
             emblem: f.spanned_text("emblem").map(said),
             icon: f.spanned_text("icon").map(said),
-            card: f.spanned_text("card").map(said),
             ..Self::default()
         };
         if let Some(mut menu) = f.table("menu") {
@@ -91,7 +89,6 @@ impl Manifest {
             extends: self.extends,
             emblem: self.emblem.or(beneath.emblem),
             icon: self.icon.or(beneath.icon),
-            card: self.card.or(beneath.card),
             menu: self.menu.or(beneath.menu),
             light: lay(self.light, beneath.light),
             dark: lay(self.dark, beneath.dark),

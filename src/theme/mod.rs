@@ -60,8 +60,6 @@ pub struct Theme {
     pub emblem: String,
     /// The drawing of the browser's tab, an asset.
     pub icon: String,
-    /// The share card of pages without a picture, an asset.
-    pub card: String,
     /// The menu.
     pub menu: Vec<MenuEntry>,
     /// The identity of the whole theme.
@@ -99,12 +97,6 @@ impl Theme {
     #[must_use]
     pub fn inks(&self) -> BTreeMap<&'static str, String> {
         self.light.iter().map(|(token, said)| (*token, said.value.to_string())).collect()
-    }
-
-    /// What a portrait is laid on where it is shared: the ground and the hairlines, as red, green and blue.
-    #[must_use]
-    pub fn mount(&self) -> Option<[[u8; 3]; 2]> {
-        Some([self.colour("son")?[0].parts(), self.colour("leaf2")?[0].parts()])
     }
 
     /// The fonts worth fetching before the style sheet asks for them, as assets.
@@ -175,14 +167,12 @@ pub fn load(files: &dyn Files, name: &str, language: Language, report: &mut Repo
         .iter_mut()
         .map(|layer| std::mem::take(&mut layer.manifest))
         .reduce(|beneath, over| over.over(beneath))?;
-    let Manifest { emblem, icon, card, menu, light, dark, display, text, portrait, picture, print, .. } =
-        manifest;
-    let (emblem, icon, card, display, text) = (emblem?, icon?, card?, display?, text?);
+    let Manifest { emblem, icon, menu, light, dark, display, text, portrait, picture, print, .. } = manifest;
+    let (emblem, icon, display, text) = (emblem?, icon?, display?, text?);
     colours::check(&light, &dark, report);
     let shelf = Shelf::new(layers, report);
     shelf.need(&emblem, "web/assets", &["svg", "png", "webp"], report);
     shelf.need(&icon, "web/assets", &["svg"], report);
-    shelf.need(&card, "web/assets", &["jpg"], report);
     for font in [&display, &text] {
         shelf.need_font(font, report);
     }
@@ -196,7 +186,6 @@ pub fn load(files: &dyn Files, name: &str, language: Language, report: &mut Repo
         print: BTreeMap::new(),
         emblem: emblem.value,
         icon: icon.value,
-        card: card.value,
         menu: menu?,
         digest,
         light,

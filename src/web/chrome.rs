@@ -19,7 +19,6 @@ use crate::model::board::{Chapter, Entry, Roll};
 use crate::model::honoree::{Honoree, Kind};
 use crate::model::statistics::Table;
 use crate::model::{Date, Id};
-use crate::photos::{CARD, Mount};
 use crate::report::Problem;
 use crate::site::Originals;
 use crate::theme::{MenuEntry, Theme};
@@ -32,7 +31,7 @@ pub struct Web {
     pub(super) pictures: Pictures,
     /// The identity of program and theme: a part of every fingerprint.
     pub(super) press: Digest,
-    /// The share card of pages without a picture.
+    /// The share card of pages that have none of their own.
     pub(super) share: Option<ShareView>,
     /// The icon's file.
     pub(super) icon: String,
@@ -44,6 +43,8 @@ pub struct Web {
 
 /// What the pages of one conference share.
 pub(super) struct Prepared {
+    /// Its share card.
+    pub(super) share: Option<ShareView>,
     /// Of each honouree, drawn up when a page first shows it.
     cards: Vec<OnceLock<Shared<Card>>>,
     pub(super) choices: Choices,
@@ -85,22 +86,15 @@ impl Web {
             Some(before) => Arc::clone(&before.templates),
             None => Arc::new(Templates::new(&theme.name, &theme.templates)?),
         };
-        let mount =
-            theme.mount().filter(|_| roll.settings.cards).map(|[ground, line]| Mount { ground, line });
         let paper = theme.paper().unwrap_or_default();
         let recipes = theme.pictures.clone();
-        let pictures = Pictures { originals: Arc::clone(originals), recipes, paper, mount };
-        let share = assets.get(&theme.card).filter(|_| roll.settings.cards).map(|href| ShareView {
-            href: href.clone(),
-            width: CARD.0,
-            height: CARD.1,
-            alt: roll.settings.title.clone(),
-        });
+        let pictures =
+            Pictures { originals: Arc::clone(originals), recipes, paper, cards: roll.settings.cards };
         let mut web = Self {
             templates,
             pictures,
             press,
-            share,
+            share: None,
             icon: assets.get(&theme.icon).cloned().unwrap_or_default(),
             site: Shared::new(SiteView::default()),
             t: Shared::new(theme.strings.clone()),
@@ -109,6 +103,7 @@ impl Web {
             roll: Arc::clone(&roll),
         };
         web.site = Shared::new(web.site_view(theme, assets));
+        web.share = web.site_share_card().map(|card| web.share(&card));
         web.conferences = roll.chapters.iter().map(|chapter| web.prepare(chapter)).collect();
         Ok(web)
     }
@@ -122,7 +117,8 @@ impl Web {
             view.choices.clear();
             view.elsewhere = Some(routes::board(&chapter.conference.id, &Facet::All, 1));
         }
-        Prepared { cards, choices, facets, brief: Shared::new(views), statistics: OnceLock::new() }
+        let share = self.conference_share_card(chapter).map(|card| self.share(&card));
+        Prepared { share, cards, choices, facets, brief: Shared::new(views), statistics: OnceLock::new() }
     }
 
     fn facet_views(&self, chapter: &Chapter, choices: &Choices) -> Vec<FacetView> {
@@ -275,11 +271,6 @@ impl Web {
         Some(self.portrait(honoree)?.sizes.first()?.href.clone())
     }
 
-    /// The share card of an honouree: the portrait on lacquer, or the picture of a collective.
-    pub(super) fn share_of(&self, honoree: &Honoree) -> Option<ShareView> {
-        self.pictures.share(honoree.photo.as_ref()?, card_shape(honoree))
-    }
-
     fn card(&self, chapter: &Chapter, honoree: &Honoree) -> Card {
         Card {
             href: routes::honoree(&chapter.conference.id, &honoree.id),
@@ -304,9 +295,4 @@ impl Web {
 /// How an honouree's picture stands on the board.
 pub(super) fn portrait_shape(honoree: &Honoree) -> Shape {
     if honoree.kind == Kind::Individual { Shape::Portrait } else { Shape::Group }
-}
-
-/// A person's portrait is laid on a share card whole; a collective's picture fills it.
-pub(super) fn card_shape(honoree: &Honoree) -> Shape {
-    if honoree.kind == Kind::Individual { Shape::Portrait } else { Shape::Whole }
 }

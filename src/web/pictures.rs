@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::view::{PictureView, ShareView, SizeView};
+use super::view::{PictureView, SizeView};
+use crate::card::{self, Pictured};
 use crate::model::photo::Photo;
-use crate::photos::{Coding, Cut, Mount, Recipe};
+use crate::photos::{Coding, Cut, Recipe};
 use crate::site::{Original, Originals, Output};
 use crate::theme::Recipes;
 
@@ -25,8 +26,8 @@ pub(super) struct Pictures {
     pub(super) recipes: Recipes,
     /// What lies under pictures one can see through.
     pub(super) paper: [u8; 3],
-    /// What share cards are made with; none where the site has none.
-    pub(super) mount: Option<Mount>,
+    /// Are there share cards?
+    pub(super) cards: bool,
 }
 
 impl Pictures {
@@ -53,59 +54,64 @@ impl Pictures {
         })
     }
 
-    /// The share card of a photo.
-    pub(super) fn share(&self, photo: &Photo, card: Shape) -> Option<ShareView> {
+    /// A photo as it lies on a share card; `shape` is the one that pages show it in.
+    pub(super) fn on_card(&self, photo: &Photo, shape: Shape) -> Option<Pictured> {
         let original = self.originals.get(&photo.file)?;
-        let recipe = self.card(photo, original, card)?;
-        let (width, height) = recipe.size();
-        Some(ShareView { href: self.href(original, &recipe), width, height, alt: photo.alt.clone() })
+        let recipe = self.card_size(photo, original, shape)?;
+        let key = recipe.key(&original.digest, self.paper);
+        let family = self.family(photo, original, shape);
+        Some(Pictured { original: photo.file.clone(), key, recipe, family })
     }
 
-    /// The files behind [`Pictures::view`], and behind [`Pictures::share`] if a share card is wanted.
-    pub(super) fn outputs(&self, photo: &Photo, shape: Shape, card: Option<Shape>) -> Vec<(String, Output)> {
+    /// The files behind [`Pictures::view`].
+    pub(super) fn outputs(&self, photo: &Photo, shape: Shape) -> Vec<(String, Output)> {
         let Some(original) = self.originals.get(&photo.file) else { return Vec::new() };
+        let family = self.family(photo, original, shape);
+        let sizes = self.sizes(photo, original, shape);
+        let output = |recipe: &Recipe| {
+            let family = Arc::clone(&family);
+            Output::Picture { original: photo.file.clone(), recipe: *recipe, family }
+        };
+        sizes.iter().map(|recipe| (self.href(original, recipe), output(recipe))).collect()
+    }
+
+    /// All that is made when the photo is decoded: what pages show of it, and what a share card does.
+    fn family(&self, photo: &Photo, original: &Original, shape: Shape) -> Arc<[Recipe]> {
         let mut family = self.sizes(photo, original, shape);
-        family.extend(card.and_then(|card| self.card(photo, original, card)));
-        let family: Arc<[Recipe]> = family.into();
-        family
-            .iter()
-            .map(|recipe| {
-                let output = Output::Picture {
-                    original: photo.file.clone(),
-                    recipe: *recipe,
-                    family: Arc::clone(&family),
-                };
-                (self.href(original, recipe), output)
-            })
-            .collect()
+        family.extend(self.card_size(photo, original, shape).filter(|size| !family.contains(size)));
+        family.into()
+    }
+
+    /// The size for a share card; a picture shown whole is on none.
+    fn card_size(&self, photo: &Photo, original: &Original, shape: Shape) -> Option<Recipe> {
+        let (_, _, across, _) = card::PICTURE;
+        let cut = Self::cut(photo, original, shape);
+        let sizes = Recipe::sizes(cut, &[across], &original.facts);
+        sizes.into_iter().next().filter(|_| self.cards && shape != Shape::Whole)
     }
 
     /// One JPEG of the middle size, neither tiny nor heavy, for whoever knows nothing else; then WebP of all sizes,
     /// the smallest first.
     fn sizes(&self, photo: &Photo, original: &Original, shape: Shape) -> Vec<Recipe> {
-        let (cut, widths) = match shape {
-            Shape::Whole => (Cut::Whole, &self.recipes.picture),
-            Shape::Portrait => (Cut::portrait(&original.facts, photo.focus), &self.recipes.portrait),
-            Shape::Group => (Cut::group(&original.facts, photo.focus), &self.recipes.portrait),
-        };
+        let cut = Self::cut(photo, original, shape);
+        let widths = if shape == Shape::Whole { &self.recipes.picture } else { &self.recipes.portrait };
         let middle = widths.get(widths.len() / 2).map_or(&[][..], std::slice::from_ref);
         let plain = Recipe::sizes(cut, middle, &original.facts);
         let modern = Recipe::sizes(cut, widths, &original.facts);
         plain.into_iter().chain(modern.into_iter().map(|recipe| recipe.coded(Coding::WebP))).collect()
     }
 
-    /// Of a portrait, the portrait on lacquer; of any other picture, as much as fills the card.
-    fn card(&self, photo: &Photo, original: &Original, shape: Shape) -> Option<Recipe> {
-        let cut = match shape {
-            Shape::Whole | Shape::Group => Cut::share(&original.facts, photo.focus),
+    fn cut(photo: &Photo, original: &Original, shape: Shape) -> Cut {
+        match shape {
+            Shape::Whole => Cut::Whole,
             Shape::Portrait => Cut::portrait(&original.facts, photo.focus),
-        };
-        Some(Recipe::card(cut, &original.facts, self.mount?))
+            Shape::Group => Cut::group(&original.facts, photo.focus),
+        }
     }
 
     /// Named by what is in it, so that another photo under the old name is another address.
     fn href(&self, original: &Original, recipe: &Recipe) -> String {
         let name = recipe.key(&original.digest, self.paper).hex(16);
-        format!("assets/pictures/{name}-{}.{}", recipe.size().0, recipe.extension())
+        format!("assets/pictures/{name}-{}.{}", recipe.width, recipe.extension())
     }
 }

@@ -18,10 +18,10 @@ fn facts(width: u32, height: u32, heads: Option<Heads>) -> Facts {
 
 /// The part of a picture that a cut keeps, seen in a picture made of its own coordinates: left, top, right, bottom.
 fn kept(cut: Cut, width: u32, height: u32) -> [f64; 4] {
-    let (Cut::Portrait { focus: (x, y) } | Cut::Card { focus: (x, y) }) = cut else {
+    let Cut::Portrait { focus: (x, y) } = cut else {
         return [0.0, 0.0, f64::from(width), f64::from(height)];
     };
-    let (across, down) = if matches!(cut, Cut::Portrait { .. }) { (4.0, 5.0) } else { (40.0, 21.0) };
+    let (across, down) = (4.0, 5.0);
     let (whole_w, whole_h) = (f64::from(width), f64::from(height));
     let (w, h) = if whole_w * down > whole_h * across {
         (whole_h * across / down, whole_h)
@@ -47,19 +47,16 @@ proptest! {
         let (top, bottom) = (part(height, c.min(d)), part(height, c.max(d)));
         let heads = Heads { left, top, right, bottom, eyes: top + (bottom - top) / 2 };
         let facts = facts(width, height, Some(heads));
-        for (cut, fallback) in
-            [(Cut::portrait(&facts, None), Cut::Contained), (Cut::share(&facts, None), Cut::Whole)]
-        {
-            let [l, t, r, b] = kept(cut, width, height);
-            // The shape is cut in whole pixels.
-            let near = 6.0;
-            prop_assert!(
-                cut == fallback
-                    || l <= f64::from(left) + near && t <= f64::from(top) + near
-                        && r >= f64::from(right) - near && b >= f64::from(bottom) - near,
-                "{cut:?} keeps {:?} of {heads:?}", [l, t, r, b]
-            );
-        }
+        let cut = Cut::portrait(&facts, None);
+        let [l, t, r, b] = kept(cut, width, height);
+        // The shape is cut in whole pixels.
+        let near = 6.0;
+        prop_assert!(
+            cut == Cut::Contained
+                || l <= f64::from(left) + near && t <= f64::from(top) + near
+                    && r >= f64::from(right) - near && b >= f64::from(bottom) - near,
+            "{cut:?} keeps {:?} of {heads:?}", [l, t, r, b]
+        );
     }
 }
 
@@ -68,7 +65,6 @@ fn the_editor_goes_first_and_a_guess_is_above_the_middle() {
     let heads = Heads { left: 0, top: 0, right: 4000, bottom: 400, eyes: 200 };
     let group = facts(4000, 3000, Some(heads));
     assert_eq!(Cut::portrait(&group, None), Cut::Contained);
-    assert_eq!(Cut::share(&group, None), Cut::Card { focus: (0.5, 0.35) });
     assert_eq!(Cut::portrait(&group, Some((0.2, 0.3))), Cut::Portrait { focus: (0.2, 0.3) });
     // Nobody was found: upright pictures lose more below than above.
     let [_, top, _, bottom] = kept(Cut::portrait(&facts(3000, 4000, None), None), 3000, 4000);
@@ -84,7 +80,7 @@ fn what_does_not_fit_is_shown_whole() {
     let lab = Lab::new(PAPER);
     let facts = lab.facts(&bytes).unwrap();
     let recipe = Recipe::sizes(Cut::portrait(&facts, None), &[160], &facts)[0].coded(Coding::Press);
-    assert_eq!((recipe.cut, recipe.size()), (Cut::Contained, (160, 200)));
+    assert_eq!((recipe.cut, (recipe.width, recipe.height)), (Cut::Contained, (160, 200)));
     let made = lab.derive(&bytes, &[recipe]).unwrap();
     let tile = image::load_from_memory(&made[0]).unwrap().into_rgb8();
     let near = |x, y, [r, g, b]: [u8; 3]| {

@@ -217,8 +217,11 @@ fn says(all: &(String, BTreeMap<&str, String>), word: &str) -> Option<String> {
 fn has_picture_like(site: &BTreeMap<String, Vec<u8>>, colour: [u8; 3]) -> bool {
     site.iter().filter(|(path, _)| path.ends_with(".jpg")).any(|(_, bytes)| {
         let picture = image::load_from_memory(bytes).unwrap().into_rgb8();
-        // In a corner, and in the middle, where a share card has its picture.
-        let places = [(5, 5), (picture.width() / 2, picture.height() / 2)];
+        // In a corner, in the middle, and where a share card has its picture.
+        let (left, top, across, down) = bangvang::card::PICTURE;
+        let on_card =
+            ((left + across / 2).min(picture.width() - 1), (top + down / 2).min(picture.height() - 1));
+        let places = [(5, 5), (picture.width() / 2, picture.height() / 2), on_card];
         places
             .iter()
             .any(|(x, y)| picture.get_pixel(*x, *y).0.iter().zip(colour).all(|(a, b)| a.abs_diff(b) < 8))

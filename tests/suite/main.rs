@@ -13,6 +13,7 @@ mod attacks;
 mod board;
 mod browser;
 mod building;
+mod cards;
 mod colours;
 mod contract;
 mod crops;

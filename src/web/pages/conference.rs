@@ -7,7 +7,7 @@ use crate::web::draft::Draft;
 use crate::web::facets::Facet;
 use crate::web::pictures::Shape;
 use crate::web::routes;
-use crate::web::view::{AlbumView, ConferenceView, PhotosView, PictureView, PresidiumView, ShareView};
+use crate::web::view::{AlbumView, ConferenceView, PhotosView, PictureView, PresidiumView};
 
 /// Pictures of the album on the conference's own page.
 const PREVIEW: usize = 4;
@@ -21,7 +21,7 @@ impl Web {
         let gaps = [("title", conference.title.as_str()), ("term", &term), ("publisher", &publisher)];
         let mut page =
             self.meta(path, "conference", &conference.title, self.phrase("conference.description", &gaps));
-        page.share = self.album_share(chapter).or(page.share);
+        page.share = self.conference_share(at);
         let presidium = conference.presidium.iter().map(|member| PresidiumView {
             name: member.name.clone(),
             role: member.role.clone(),
@@ -59,13 +59,13 @@ impl Web {
         self.page(&contract::CONFERENCE, page, view)
     }
 
-    pub(super) fn photos(&self, path: &str, chapter: &Chapter) -> Box<dyn Draft + '_> {
+    pub(super) fn photos(&self, path: &str, at: usize, chapter: &Chapter) -> Box<dyn Draft + '_> {
         let title = self.word("photos.title");
         let conference = self.conference_link(chapter);
         let description = self.phrase("photos.description", &[("title", &conference.label)]);
         let mut page = self.meta(path, "conference", &title, description);
         page.crumbs.push(self.conference_crumb(chapter));
-        page.share = self.album_share(chapter).or(page.share);
+        page.share = self.conference_share(at);
         let albums = chapter.albums.iter().map(|album| AlbumView {
             title: album.title.clone(),
             date: album.date.map(|date| self.day(date)),
@@ -73,11 +73,5 @@ impl Web {
         });
         let albums = albums.collect();
         self.page(&contract::PHOTOS, page, PhotosView { conference, albums })
-    }
-
-    /// The share card of the first picture of the conference.
-    fn album_share(&self, chapter: &Chapter) -> Option<ShareView> {
-        let first = chapter.albums.iter().flat_map(|album| &album.pictures).next()?;
-        self.pictures.share(first, Shape::Whole)
     }
 }

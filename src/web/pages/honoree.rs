@@ -39,7 +39,7 @@ impl Web {
         let board = LinkView { href: routes::board(id, &Facet::All, 1), label: self.word("board.title") };
         page.crumbs.extend([self.conference_crumb(chapter), board]);
         page.kind = if honoree.kind == Kind::Individual { "profile" } else { "website" };
-        page.share = self.share_of(honoree).or(page.share);
+        page.share = self.honoree_share(entry.chapter, chapter, honoree);
         let neighbour = |at: Option<usize>| {
             let listed = chapter.honorees.get(at?)?;
             Some(self.honoree_link(chapter, &listed.honoree))

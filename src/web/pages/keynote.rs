@@ -51,8 +51,7 @@ impl Web {
         let list = LinkView { href: routes::keynotes(id), label: self.word("keynotes.title") };
         page.crumbs.extend([self.conference_crumb(chapter), list]);
         page.kind = "article";
-        let first = keynote.pictures.first();
-        page.share = first.and_then(|photo| self.pictures.share(photo, Shape::Whole)).or(page.share);
+        page.share = self.keynote_share_card(chapter, keynote).map(|card| self.share(&card));
         let photos: Vec<_> = keynote.pictures.iter().collect();
         let unplaced = keynote.pictures.iter().filter(|p| !keynote.placed.contains(&p.file));
         let neighbour = |at: Option<usize>| {

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::chrome::{STYLE, Web, card_shape, portrait_shape};
+use super::chrome::{STYLE, Web, portrait_shape};
 use super::contract::{self, Template};
 use super::draft::{Draft, Html, Shared, Written, fingerprint};
 use super::facets::Facet;
@@ -103,6 +103,9 @@ pub fn plan(
         }
     }
     pictures(&roll, &web, claims);
+    for card in web.share_cards() {
+        claims.add(web.share(&card).href, Output::Card(card));
+    }
     Some(web)
 }
 
@@ -146,28 +149,24 @@ fn fingerprinted(name: &str, bytes: &[u8]) -> String {
 }
 
 fn pictures(roll: &Roll, web: &Web, claims: &mut Claims<'_>) {
-    let mut claim = |photo: &Photo, shape: Shape, card: Option<Shape>| {
-        for (path, output) in web.pictures.outputs(photo, shape, card) {
+    let mut claim = |photo: &Photo, shape: Shape| {
+        for (path, output) in web.pictures.outputs(photo, shape) {
             claims.add(path, output);
         }
     };
-    // The first picture of a keynote and of the albums is the one on its share card.
-    let whole = |at: usize| (at == 0).then_some(Shape::Whole);
     for chapter in &roll.chapters {
         for listed in &chapter.honorees {
             let honoree = &listed.honoree;
-            let card = Some(card_shape(honoree));
-            honoree.photo.iter().for_each(|photo| claim(photo, portrait_shape(honoree), card));
-            honoree.pictures.iter().for_each(|photo| claim(photo, Shape::Whole, None));
-            honoree.placed.iter().for_each(|file| claim(&unnamed(file), Shape::Whole, None));
+            honoree.photo.iter().for_each(|photo| claim(photo, portrait_shape(honoree)));
+            honoree.pictures.iter().for_each(|photo| claim(photo, Shape::Whole));
+            honoree.placed.iter().for_each(|file| claim(&unnamed(file), Shape::Whole));
         }
-        let album = chapter.albums.iter().flat_map(|a| &a.pictures).enumerate();
-        album.for_each(|(at, photo)| claim(photo, Shape::Whole, whole(at)));
-        chapter.conference.placed.iter().for_each(|file| claim(&unnamed(file), Shape::Whole, None));
+        let album = chapter.albums.iter().flat_map(|a| &a.pictures);
+        album.for_each(|photo| claim(photo, Shape::Whole));
+        chapter.conference.placed.iter().for_each(|file| claim(&unnamed(file), Shape::Whole));
         for keynote in &chapter.keynotes {
-            let pictures = keynote.pictures.iter().enumerate();
-            pictures.for_each(|(at, photo)| claim(photo, Shape::Whole, whole(at)));
-            keynote.placed.iter().for_each(|file| claim(&unnamed(file), Shape::Whole, None));
+            keynote.pictures.iter().for_each(|photo| claim(photo, Shape::Whole));
+            keynote.placed.iter().for_each(|file| claim(&unnamed(file), Shape::Whole));
         }
     }
 }
@@ -189,7 +188,7 @@ impl Web {
             Page::Honoree(entry) => self.of(entry.chapter, |chapter| self.honoree(path, *entry, chapter)),
             Page::Keynotes(at) => self.of(*at, |chapter| self.keynotes(path, chapter)),
             Page::Keynote(at, place) => self.of(*at, |chapter| self.keynote(path, *at, chapter, *place)),
-            Page::Photos(at) => self.of(*at, |chapter| self.photos(path, chapter)),
+            Page::Photos(at) => self.of(*at, |chapter| self.photos(path, *at, chapter)),
             Page::Statistics(at) => {
                 self.of(*at, |chapter| Box::new(Written(self.statistics_file(*at, chapter))))
             }
