@@ -5,8 +5,8 @@
     cargo build --release
     python tests/bench/pictures.py package/demo/sample*.jpg
 
-Both make, upright and in sRGB, of every photo the portrait in 4:5 as WebP in four widths and as JPEG in one, and the
-card for sharing. libvips decodes once, shrinks while it loads, and looks for no faces. It is given the quality at which
+Both make, upright and in sRGB, of every photo the portrait in 4:5 as WebP in four widths and as JPEG in one; there are
+no share cards and no booklet. libvips decodes once, shrinks while it loads, and looks for no faces. It is given the quality at which
 SSIMULACRA2 says its pictures look like ours, which is measured first, against pictures that nobody compressed.
 """
 
@@ -25,9 +25,9 @@ from pathlib import Path
 from PIL import Image, ImageFilter, ImageOps
 
 ROOT = Path(__file__).parents[2]
-WIDTHS, PLAIN, CARD, MOST = (160, 320, 640, 960), 640, (1200, 630), (416, 520)
+WIDTHS, PLAIN = (160, 320, 640, 960), 640
 # What `src/photos/encode.rs` says of WebP; both sides call the same library with it.
-WEBP, EFFORT = 76, 4
+WEBP, EFFORT = 76, 2
 
 
 def photographs(sources, count, folder):
@@ -55,6 +55,8 @@ def photographs(sources, count, folder):
 def board(program, photos, folder):
     """A board whose honourees have these photos."""
     subprocess.run([program, "init", folder], check=True, stdout=subprocess.DEVNULL)
+    settings = folder / "site/site.toml"
+    settings.write_text("cards = false\n" + settings.read_text())
     honorees = next(folder.glob("content/*/honorees"))
     sample = next(honorees.iterdir())
     text = re.sub(r"# (photo = .*)", r"\1", (sample / "index.md").read_text())
@@ -83,8 +85,6 @@ def vips(photos, jpeg, part, parts):
     """One process of libvips: the same pictures."""
     import pyvips
 
-    lacquer = pyvips.Image.black(*CARD, bands=3).copy(interpretation="srgb") + [134, 22, 25]
-    lacquer = lacquer.cast("uchar").copy_memory()
     out = Path(tempfile.mkdtemp())
     for at, photo in enumerate(photos[part::parts]):
         picture = pyvips.Image.new_from_file(str(photo), shrink=2).autorot().copy_memory()
@@ -96,9 +96,6 @@ def vips(photos, jpeg, part, parts):
             small.webpsave(str(out / f"{at}-{size}.webp"), Q=WEBP, effort=EFFORT, keep="none")
             if size == PLAIN:
                 small.jpegsave(str(out / f"{at}.jpg"), Q=jpeg, optimize_coding=True, keep="none")
-        small = cut.resize(MOST[0] / width).copy_memory()
-        card = lacquer.insert(small, (CARD[0] - small.width) // 2, (CARD[1] - small.height) // 2)
-        card.jpegsave(str(out / f"{at}-card.jpg"), Q=jpeg, optimize_coding=True, keep="none")
     print(sum(file.stat().st_size for file in out.iterdir()))
     shutil.rmtree(out)
 
@@ -173,7 +170,7 @@ def main():
         photos = sorted((folder / "photos").iterdir())
         print(f"{len(photos)} photos, {mean(p.stat().st_size for p in photos) / 1e6:.1f} MB each")
         board(asked.program, photos, folder / "board")
-        build = [asked.program, "build", "--root", folder / "board"]
+        build = [asked.program, "build", "--only", "web", "--root", folder / "board"]
         time.sleep(2.1)
         ratios, quality = [], None
         for _ in range(asked.rounds):
