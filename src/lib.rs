@@ -105,6 +105,7 @@ fn opened(
         report.extend(checked.into_problems());
         site = planned.0;
         report.extend(planned.1.into_problems());
+        report.weigh(&board.settings.weights);
     }
     Project { board, site, report, reading, gate }
 }

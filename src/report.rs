@@ -1,5 +1,7 @@
 //! Problems: what an editor can mend, each with its rule, place, words and hint, collected until all are known.
 
+pub mod rulebook;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -136,21 +138,33 @@ impl Position {
     }
 }
 
+/// How much a board makes of some rules, by their codes; none where it wants to hear nothing of one.
+pub type Weights = BTreeMap<&'static str, Option<Severity>>;
+
 /// All problems of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     problems: Vec<Problem>,
+    weights: Weights,
 }
 
 impl Report {
     /// Takes one more.
     pub fn push(&mut self, problem: Problem) {
-        self.problems.push(problem);
+        self.extend([problem]);
     }
 
     /// Takes many more.
     pub fn extend(&mut self, problems: impl IntoIterator<Item = Problem>) {
-        self.problems.extend(problems);
+        let weights = &self.weights;
+        self.problems.extend(problems.into_iter().filter_map(|problem| weighed(problem, weights)));
+    }
+
+    /// Weighs what was reported, and all that will be, as the board wishes.
+    pub fn weigh(&mut self, weights: &Weights) {
+        self.weights.clone_from(weights);
+        let reported = std::mem::take(&mut self.problems);
+        self.extend(reported);
     }
 
     /// The problems: by file, by place, errors before warnings, each once.
@@ -185,6 +199,14 @@ impl Report {
                 .is_some_and(|at| at.file.starts_with("site/site.toml") || at.file.starts_with("themes/"))
         };
         self.problems.iter().any(|p| p.severity == Severity::Error && settings(p))
+    }
+}
+
+/// A problem as much as the board makes of it; none if that is nothing.
+fn weighed(problem: Problem, weights: &Weights) -> Option<Problem> {
+    match weights.get(&*problem.rule) {
+        None => Some(problem),
+        Some(severity) => Some(Problem { severity: (*severity)?, ..problem }),
     }
 }
 

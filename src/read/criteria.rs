@@ -16,7 +16,7 @@ pub(super) fn criteria(world: &Desktop<'_>, file: &FilePath, report: &mut Report
         return Criteria::default();
     }
     let Some(leaf) = leaf(world, file, Shape::Settings, report) else { return Criteria::default() };
-    let desk = Desk::new(file, report);
+    let desk = world.desk(file, report);
     let mut f = Fields::new(&desk, leaf.span, leaf.table);
     let limits = f.table("limits").map(limits).unwrap_or_default();
     let mut seen = BTreeSet::new();
