@@ -22,6 +22,7 @@ pub mod photos;
 pub mod print;
 pub mod read;
 pub mod report;
+pub mod schema;
 pub mod site;
 pub mod theme;
 pub mod vietnamese;

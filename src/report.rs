@@ -21,6 +21,21 @@ pub enum Severity {
     Info,
 }
 
+impl Severity {
+    /// All of them, what matters most first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Info];
+
+    /// Its word in files, in JSON and among the program's words.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
+}
+
 /// A stretch of a file, in bytes from its beginning.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span {
@@ -236,5 +251,5 @@ pub fn placed<'a>(problem: &'a Problem, files: &dyn Files) -> Placed<'a> {
 #[must_use]
 pub fn counts(problems: &[&Problem]) -> [usize; 3] {
     let count = |severity| problems.iter().filter(|p| p.severity == severity).count();
-    [Severity::Error, Severity::Warning, Severity::Info].map(count)
+    Severity::ALL.map(count)
 }

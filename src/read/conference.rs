@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::fields::{Desk, Fields};
+use super::fields::Fields;
 use super::leaf::{Desktop, Shape, leaf};
 use super::photos;
 use crate::files::FilePath;

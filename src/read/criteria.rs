@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::fields::{Desk, Fields};
+use super::fields::Fields;
 use super::leaf::{Desktop, Shape, leaf};
 use crate::files::FilePath;
 use crate::model::conference::{Criteria, Group, Level, RequiredAward};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::conference::decision;
-use super::fields::{Desk, Fields};
+use super::fields::Fields;
 use super::leaf::{Desktop, Shape, leaf};
 use super::{folder_id, photos};
 use crate::files::FilePath;

@@ -135,6 +135,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("files", &["report", "vietnamese"]),
     ("report", &["files"]),
     ("model", &["files", "report", "vietnamese"]),
+    ("schema", &["model", "read", "words"]),
     ("words", &["model", "report"]),
     ("wording", &["model", "vietnamese"]),
     ("draft", &["files", "report"]),
@@ -161,6 +162,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "model",
             "read",
             "report",
+            "schema",
             "site",
             "vietnamese",
             "words",
@@ -271,6 +273,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("indicatif", &["src/host/"]),
     ("fd_lock", &["src/host/"]),
     ("clap", &["src/main.rs", "src/commands/"]),
+    ("clap_complete", &["src/commands/"]),
     (
         "serde",
         &[

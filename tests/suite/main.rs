@@ -35,6 +35,8 @@ mod pictures;
 mod print;
 mod program;
 mod reading;
+mod rules;
+mod schemas;
 mod search;
 mod serve;
 mod site;
