@@ -17,6 +17,7 @@ pub mod check;
 pub mod desk;
 pub mod draft;
 pub mod files;
+pub mod findings;
 pub mod model;
 pub mod photos;
 pub mod print;

@@ -22,6 +22,7 @@ mod desk;
 mod drafts;
 mod encodings;
 mod feeds;
+mod findings;
 mod finished;
 mod floors;
 mod gate;
