@@ -61,7 +61,8 @@ impl Screen {
         let problems = report.problems();
         let mut shown = [0; 3];
         for of_file in problems.chunk_by(|a, b| file(a) == file(b)) {
-            let mut headed = of_file.len() == problems.len();
+            // One problem names its file itself, and where all are of one file there is nothing to group.
+            let mut headed = of_file.len() == 1 || of_file.len() == problems.len();
             for problem in of_file {
                 let (at, most) = match problem.severity {
                     Severity::Error => (0, usize::MAX),
