@@ -102,7 +102,10 @@ impl Words {
     #[must_use]
     pub fn in_general(&self, code: &str) -> (String, Option<String>) {
         let Some(rule) = self.rules.get(code) else { return (code.to_owned(), None) };
-        let open = |text: &String| fill(text, &gaps_of(text).map(|gap| (gap, "…")).collect::<Vec<_>>());
+        let open = |text: &String| {
+            let open = fill(text, &gaps_of(text).map(|gap| (gap, "…")).collect::<Vec<_>>());
+            open.replace("….", "…")
+        };
         (open(&rule.says), rule.hints.last().map(open))
     }
 

@@ -51,7 +51,7 @@ fn the_page_groups_by_file_and_shows_the_place_the_line_and_what_to_do() {
         "+++\nname = \"Nguyễn Thị Lan\"\nkind = \"individual\"\ngroup = \"quan-1\"\nunit = \"phan-xuong-mai\"\njob = \"Công nhân may\"\nquotee = \"<script>alert(1)</script>\"\n+++\nMay nhanh.\n",
     );
     let page = page(tree, Language::Vi);
-    assert!(page.starts_with("<!doctype html>\n<html lang=\"vi\">"), "{page}");
+    assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"vi\">"), "{page}");
     for part in [
         "<p class=\"site\">Bảng vàng danh dự</p>",
         "01/06/2020",
@@ -88,7 +88,7 @@ fn a_report_is_written_where_it_is_wanted() {
     assert!(page.contains("jobb") && page.ends_with("</html>\n"), "{page}");
     desk.run(&["check", "-o", "bao-cao.json"]).with(1);
     assert!(serde_json::from_slice::<Value>(&fs::read(desk.path("bao-cao.json")).unwrap()).is_ok());
-    assert!(desk.run(&["check", "--format", "html"]).with(1).starts_with("<!doctype html>"));
+    assert!(desk.run(&["check", "--format", "html"]).with(1).starts_with("<!DOCTYPE html>"));
     // Neither the name nor a flag says what it is to be.
     desk.run(&["check", "--output", "bao-cao.txt"]).with(2);
     desk.run(&["check", "--format", "text", "--output", "bao-cao.html"]).with(2);
