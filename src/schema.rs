@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::model::Choice as _;
 use crate::read::outline::{Holds, Key, Subject, outline};
+use crate::report::rulebook;
 use crate::words::Words;
 
 /// The schema of a kind of file, as text: JSON Schema of the draft 2020-12.
@@ -69,7 +70,13 @@ impl Described<'_> {
             Holds::List(inner) => json!({ "type": "array", "items": self.value(inner, path) }),
             Holds::Text => json!({ "type": "string" }),
             Holds::Id => json!({ "type": "string", "pattern": "^[a-z0-9-]{1,100}$" }),
-            Holds::Choice(words) => json!({ "enum": words }),
+            Holds::Choice(words) => {
+                // The weights of a rule stand from the strictest on; what guards anything is not made weaker.
+                let rule = path.strip_prefix("rules.").and_then(rulebook::find);
+                let guarded = rule.filter(|rule| rule.guards.is_some());
+                let most = guarded.map_or(words.len(), |rule| rule.severity as usize + 1);
+                json!({ "enum": words.iter().take(most).collect::<Vec<_>>() })
+            }
             Holds::Flag => json!({ "type": "boolean" }),
             Holds::Signed => json!({ "type": "integer" }),
             Holds::Number => json!({ "type": "integer", "minimum": 0 }),

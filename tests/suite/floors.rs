@@ -135,7 +135,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("files", &["report", "vietnamese"]),
     ("report", &["files"]),
     ("model", &["files", "report", "vietnamese"]),
-    ("schema", &["model", "read", "words"]),
+    ("schema", &["model", "read", "report", "words"]),
     ("words", &["model", "report"]),
     ("wording", &["model", "vietnamese"]),
     ("draft", &["files", "report"]),

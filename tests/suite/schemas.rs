@@ -132,6 +132,7 @@ fn slips_of_the_pen_are_refused() {
         (Subject::Site, "base_url", "base_urls"),
         (Subject::Site, "[[unit]]", "[rules]\nno-foto = \"off\"\n[[unit]]"),
         (Subject::Site, "[[unit]]", "[rules]\nno-photo = \"tắt\"\n[[unit]]"),
+        (Subject::Site, "[[unit]]", "[rules]\nno-consent = \"off\"\n[[unit]]"),
         (Subject::Criteria, "kind", "min_initiatives = -1\nkind"),
         (Subject::Criteria, "[[group]]", "[limits]\nhonoree_share = 0.7\n[[group]]"),
     ] {
