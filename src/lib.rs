@@ -17,11 +17,13 @@ pub mod check;
 pub mod desk;
 pub mod draft;
 pub mod files;
+pub mod findings;
 pub mod model;
 pub mod photos;
 pub mod print;
 pub mod read;
 pub mod report;
+pub mod schema;
 pub mod site;
 pub mod theme;
 pub mod vietnamese;
@@ -105,6 +107,7 @@ fn opened(
         report.extend(checked.into_problems());
         site = planned.0;
         report.extend(planned.1.into_problems());
+        report.weigh(&board.settings.weights);
     }
     Project { board, site, report, reading, gate }
 }

@@ -1,5 +1,7 @@
 //! Problems: what an editor can mend, each with its rule, place, words and hint, collected until all are known.
 
+pub mod rulebook;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -17,6 +19,21 @@ pub enum Severity {
     Warning,
     /// Worth knowing.
     Info,
+}
+
+impl Severity {
+    /// All of them, what matters most first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Info];
+
+    /// Its word in files, in JSON and among the program's words.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
 }
 
 /// A stretch of a file, in bytes from its beginning.
@@ -136,21 +153,33 @@ impl Position {
     }
 }
 
+/// How much a board makes of some rules, by their codes; none where it wants to hear nothing of one.
+pub type Weights = BTreeMap<&'static str, Option<Severity>>;
+
 /// All problems of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     problems: Vec<Problem>,
+    weights: Weights,
 }
 
 impl Report {
     /// Takes one more.
     pub fn push(&mut self, problem: Problem) {
-        self.problems.push(problem);
+        self.extend([problem]);
     }
 
     /// Takes many more.
     pub fn extend(&mut self, problems: impl IntoIterator<Item = Problem>) {
-        self.problems.extend(problems);
+        let weights = &self.weights;
+        self.problems.extend(problems.into_iter().filter_map(|problem| weighed(problem, weights)));
+    }
+
+    /// Weighs what was reported, and all that will be, as the board wishes.
+    pub fn weigh(&mut self, weights: &Weights) {
+        self.weights.clone_from(weights);
+        let reported = std::mem::take(&mut self.problems);
+        self.extend(reported);
     }
 
     /// The problems: by file, by place, errors before warnings, each once.
@@ -188,6 +217,14 @@ impl Report {
     }
 }
 
+/// A problem as much as the board makes of it; none if that is nothing.
+fn weighed(problem: Problem, weights: &Weights) -> Option<Problem> {
+    match weights.get(&*problem.rule) {
+        None => Some(problem),
+        Some(severity) => Some(Problem { severity: (*severity)?, ..problem }),
+    }
+}
+
 /// A problem with its place spelled out, ready to be shown.
 #[derive(Clone, Debug, Serialize)]
 pub struct Placed<'a> {
@@ -214,5 +251,5 @@ pub fn placed<'a>(problem: &'a Problem, files: &dyn Files) -> Placed<'a> {
 #[must_use]
 pub fn counts(problems: &[&Problem]) -> [usize; 3] {
     let count = |severity| problems.iter().filter(|p| p.severity == severity).count();
-    [Severity::Error, Severity::Warning, Severity::Info].map(count)
+    Severity::ALL.map(count)
 }

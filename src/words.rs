@@ -4,18 +4,25 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use crate::model::settings::Language;
 use crate::report::Problem;
 
 /// The words of one language.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
     /// What the commands say, by key.
     pub said: BTreeMap<String, String>,
     /// What rules say, by code.
     pub rules: BTreeMap<String, RuleWords>,
+    /// Why there are rules, by code.
+    #[serde(skip)]
+    pub reasons: BTreeMap<String, Reason>,
+    /// What the keys of the files mean, by the keys that lead to them.
+    #[serde(skip)]
+    pub keys: BTreeMap<String, String>,
 }
 
 /// The words of a rule.
@@ -29,8 +36,39 @@ pub struct RuleWords {
     pub hints: Vec<String>,
 }
 
-static VI: LazyLock<Words> = LazyLock::new(|| parse(include_str!("words/vi.toml")));
-static EN: LazyLock<Words> = LazyLock::new(|| parse(include_str!("words/en.toml")));
+/// Why there is a rule.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reason {
+    /// The reason.
+    pub why: String,
+    /// What the plan or the law says, if it rests on that (`domain.md` §1, §5).
+    pub clause: Option<String>,
+}
+
+/// What a rule is about, in its smallest form: lines of a file as they should not be, and as they should.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Form {
+    /// The end of the file's name.
+    pub file: String,
+    /// As they should not be.
+    pub wrong: String,
+    /// As they should.
+    pub right: String,
+}
+
+static VI: LazyLock<Words> = LazyLock::new(|| Words {
+    reasons: parse(include_str!("words/rules.vi.toml")),
+    keys: parse(include_str!("words/keys.vi.toml")),
+    ..parse(include_str!("words/vi.toml"))
+});
+static EN: LazyLock<Words> = LazyLock::new(|| Words {
+    reasons: parse(include_str!("words/rules.en.toml")),
+    keys: parse(include_str!("words/keys.en.toml")),
+    ..parse(include_str!("words/en.toml"))
+});
+static FORMS: LazyLock<BTreeMap<String, Form>> = LazyLock::new(|| parse(include_str!("words/forms.toml")));
 
 /// The words of a language.
 #[must_use]
@@ -41,9 +79,15 @@ pub fn words(language: Language) -> &'static Words {
     }
 }
 
-fn parse(text: &str) -> Words {
+fn parse<T: Default + DeserializeOwned>(text: &str) -> T {
     // The files are part of the program and a test reads them; without words, keys are shown.
-    toml::from_str(text).unwrap_or(Words { said: BTreeMap::new(), rules: BTreeMap::new() })
+    toml::from_str(text).unwrap_or_default()
+}
+
+/// The smallest form of each rule that has one, by code: the same in every language, for so are the files.
+#[must_use]
+pub fn forms() -> &'static BTreeMap<String, Form> {
+    &FORMS
 }
 
 impl Words {
@@ -52,6 +96,24 @@ impl Words {
     pub fn say(&self, key: &str, gaps: &[(&str, &str)]) -> String {
         let text = self.said.get(key).map_or(key, String::as_str);
         fill(text, gaps)
+    }
+
+    /// What a rule says of any board, and what to do in any case; `…` stands for what differs.
+    #[must_use]
+    pub fn in_general(&self, code: &str) -> (String, Option<String>) {
+        let Some(rule) = self.rules.get(code) else { return (code.to_owned(), None) };
+        let open = |text: &String| {
+            let open = fill(text, &gaps_of(text).map(|gap| (gap, "…")).collect::<Vec<_>>());
+            open.replace("….", "…")
+        };
+        (open(&rule.says), rule.hints.last().map(open))
+    }
+
+    /// What a key means: the words of the longest end of its path that has any.
+    #[must_use]
+    pub fn key(&self, path: &str) -> Option<&str> {
+        let ends = std::iter::successors(Some(path), |path| Some(path.split_once('.')?.1));
+        ends.filter_map(|end| self.keys.get(end)).map(String::as_str).next()
     }
 
     /// What is wrong, and what to type.

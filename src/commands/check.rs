@@ -1,30 +1,39 @@
 //! `bangvang check`: reads everything, says what should be mended, writes nothing.
 
+use std::path::PathBuf;
+
+use bangvang::findings;
 use bangvang::model::board::Roll;
 use bangvang::model::board::count_kinds;
+use bangvang::report::Severity;
 use clap::{Args, ValueEnum};
 
 use super::{Desk, End, Failure, Flags};
-use crate::host::terminal;
+use crate::host::{terminal, write};
 
 /// Flags of `check`.
 #[derive(Args)]
 pub(super) struct Check {
     #[command(flatten)]
     flags: Flags,
-    /// Cách in kết quả
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
-    format: Format,
+    /// Cách kể kết quả: chữ, JSON cho chương trình khác, hoặc một trang để đọc và in
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    format: Option<Format>,
+    /// Ghi báo cáo vào tệp này, ví dụ bao-cao.html
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     Text,
     Json,
+    Html,
 }
 
 impl Check {
     pub(super) fn run(self, desk: &Desk) -> Result<End, Failure> {
+        let format = self.format(desk)?;
         let opened = desk.open()?;
         let options = desk.options(&opened, &self.flags)?;
         let mut project = bangvang::open(&opened.files(), &opened.memo(), &options);
@@ -32,9 +41,16 @@ impl Check {
             site.proof(&mut project.report);
         }
         opened.remember(false);
-        if self.format == Format::Json {
-            desk.screen.line(&terminal::json(&project.report, &*opened.disk, desk.screen.words));
-            return Ok(End::of(&project.report));
+        let (report, words) = (&project.report, desk.screen.words);
+        let site = project.board.as_ref().map(|board| &*board.settings.title);
+        let paper = match format {
+            Format::Text => None,
+            Format::Json => Some(terminal::json(report, &*opened.disk, words)),
+            Format::Html => Some(findings::page(report, &*opened.disk, site, options.today, words)),
+        };
+        if let Some(paper) = paper {
+            self.hand_over(&paper, desk)?;
+            return Ok(End::of(report));
         }
         desk.screen.report(&project.report, &*opened.disk, usize::MAX);
         if let Some(board) = &project.board {
@@ -50,9 +66,39 @@ impl Check {
         if positions > 0 {
             desk.screen.say("check.positions", &[("n", &positions.to_string())]);
         }
-        if project.report.problems().is_empty() {
+        let problems = project.report.problems();
+        if let Some(first) = problems.iter().find(|problem| problem.severity != Severity::Info) {
+            desk.screen.say("check.explain", &[("rule", &first.rule)]);
+        }
+        if problems.is_empty() {
             desk.screen.say("summary.fine", &[]);
         }
         Ok(End::of(&project.report))
+    }
+
+    /// The format asked for, or that of the file's name.
+    fn format(&self, desk: &Desk) -> Result<Format, Failure> {
+        let ending = self.output.as_ref().and_then(|file| Some(file.extension()?.to_str()?.to_lowercase()));
+        match (self.format, &self.output, ending.as_deref()) {
+            (Some(format @ (Format::Json | Format::Html)), ..) => Ok(format),
+            (_, None, _) => Ok(Format::Text),
+            (None, _, Some("html" | "htm")) => Ok(Format::Html),
+            (None, _, Some("json")) => Ok(Format::Json),
+            (_, Some(file), _) => {
+                let gaps = [("file", &*file.display().to_string())];
+                Err(Failure::Usage(desk.screen.words.say("check.which-format", &gaps)))
+            }
+        }
+    }
+
+    /// Writes a report where it is wanted: a shell's own `>` would change its letters on some systems.
+    fn hand_over(&self, paper: &str, desk: &Desk) -> Result<(), Failure> {
+        let Some(file) = &self.output else {
+            desk.screen.line(paper.trim_end());
+            return Ok(());
+        };
+        write::replace(file, paper.as_bytes()).map_err(Failure::io("write", file))?;
+        desk.screen.say("check.written", &[("file", &file.display().to_string())]);
+        Ok(())
     }
 }

@@ -49,6 +49,7 @@ impl Init {
             let path = self.folder.join(path);
             write::create(&path, text.as_bytes()).map_err(Failure::io("create", &path))?;
         }
+        super::schema::write_all(&self.folder, desk.screen.words)?;
         desk.screen.say("init.done", &[("folder", &shown)]);
         Ok(End::Fine)
     }

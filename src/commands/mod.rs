@@ -3,8 +3,11 @@
 mod build;
 mod check;
 mod clean;
+mod completions;
+mod explain;
 mod init;
 mod new;
+mod schema;
 mod serve;
 
 use std::ffi::OsString;
@@ -77,6 +80,12 @@ enum Verb {
     New(new::New),
     /// Xoá bộ nhớ đệm
     Clean(clean::Clean),
+    /// Giải thích một quy tắc, hoặc kể mọi quy tắc
+    Explain(explain::Explain),
+    /// Ghi lược đồ JSON để trình soạn thảo gợi ý và kiểm tra khi gõ
+    Schema(schema::Schema),
+    /// In tệp gợi ý lệnh cho bash, zsh, fish, PowerShell
+    Completions(completions::Completions),
 }
 
 impl Program {
@@ -114,6 +123,9 @@ impl Program {
             Verb::Init(verb) => verb.run(&desk),
             Verb::New(verb) => verb.run(&desk),
             Verb::Clean(verb) => verb.run(&desk),
+            Verb::Explain(verb) => verb.run(&desk),
+            Verb::Schema(verb) => verb.run(&desk),
+            Verb::Completions(verb) => Ok(verb.run(&desk)),
         };
         match ended {
             Ok(end) => ExitCode::from(end.code()),
@@ -244,9 +256,8 @@ fn is_project(root: &Path) -> bool {
 impl Desk {
     /// Lists the project; its folder must hold `site/site.toml`.
     fn open(&self) -> Result<Opened, Failure> {
-        let path = self.root.display().to_string();
         if !is_project(&self.root) {
-            return Err(Failure::Usage(self.screen.words.say("error.no-project", &[("path", &path)])));
+            return Err(self.no_project());
         }
         let cache = Cache::open(&self.cache_folder());
         let index: Index = cache.note("index");
@@ -259,6 +270,11 @@ impl Desk {
             }
         }));
         Ok(Opened { disk: Arc::new(disk), cache: Arc::new(cache), now: clock::seconds() })
+    }
+
+    fn no_project(&self) -> Failure {
+        let path = self.root.display().to_string();
+        Failure::Usage(self.screen.words.say("error.no-project", &[("path", &path)]))
     }
 
     fn cache_folder(&self) -> PathBuf {

@@ -88,6 +88,8 @@ impl New {
             What::Conference { id } => {
                 let id = desk.id(&id)?;
                 let folder = desk.root.join("content").join(&*id);
+                // The criteria begin with a line that leads an editor to their schema.
+                super::schema::write_all(&desk.root, desk.screen.words)?;
                 desk.create(folder.join("criteria.toml"), CRITERIA)?;
                 desk.create(folder.join("conference.md"), CONFERENCE)
             }

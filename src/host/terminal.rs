@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use bangvang::files::Files;
+use bangvang::files::{FilePath, Files};
 use bangvang::report::{Problem, Report, Severity, counts, placed};
 use bangvang::words::Words;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -60,29 +60,41 @@ impl Screen {
         let renderer = Renderer::styled();
         let problems = report.problems();
         let mut shown = [0; 3];
-        for problem in &problems {
-            let (at, most) = match problem.severity {
-                Severity::Error => (0, usize::MAX),
-                Severity::Warning => (1, if self.quiet { 0 } else { most_warnings }),
-                Severity::Info => (2, if self.verbose { usize::MAX } else { 0 }),
-            };
-            if let Some(count) = shown.get_mut(at)
-                && *count < most
-            {
-                *count += 1;
-                let _ = writeln!(err, "{}\n", self.render(&renderer, problem, files));
+        for of_file in problems.chunk_by(|a, b| file(a) == file(b)) {
+            // One problem names its file itself, and where all are of one file there is nothing to group.
+            let mut headed = of_file.len() == 1 || of_file.len() == problems.len();
+            for problem in of_file {
+                let (at, most) = match problem.severity {
+                    Severity::Error => (0, usize::MAX),
+                    Severity::Warning => (1, if self.quiet { 0 } else { most_warnings }),
+                    Severity::Info => (2, if self.verbose { usize::MAX } else { 0 }),
+                };
+                if let Some(count) = shown.get_mut(at)
+                    && *count < most
+                {
+                    *count += 1;
+                    if let (Some(file), false) = (file(problem), std::mem::replace(&mut headed, true)) {
+                        let _ = writeln!(err, "── {file}: {}\n", self.counted(of_file));
+                    }
+                    let _ = writeln!(err, "{}\n", self.render(&renderer, problem, files));
+                }
             }
         }
         let [errors, warnings, infos] = counts(&problems);
         if errors + warnings + infos > 0 && !(self.quiet && errors == 0) {
-            let [errors, warnings_text, infos] = [errors, warnings, infos].map(|n| n.to_string());
-            let gaps = [("errors", &*errors), ("warnings", &*warnings_text), ("infos", &*infos)];
-            let _ = writeln!(err, "{}", self.words.say("summary.problems", &gaps));
+            let _ = writeln!(err, "{}", self.counted(&problems));
             let hidden = warnings - shown.get(1).copied().unwrap_or(0);
             if hidden > 0 && !self.quiet {
                 let _ = writeln!(err, "{}", self.words.say("summary.hidden", &[("n", &hidden.to_string())]));
             }
         }
+    }
+
+    /// How many problems there are, in words.
+    fn counted(&self, problems: &[&Problem]) -> String {
+        let [errors, warnings, infos] = counts(problems).map(|n| n.to_string());
+        let gaps = [("errors", &*errors), ("warnings", &*warnings), ("infos", &*infos)];
+        self.words.say("summary.problems", &gaps)
     }
 
     fn render(&self, renderer: &Renderer, problem: &Problem, files: &dyn Files) -> String {
@@ -130,6 +142,10 @@ impl Screen {
         bar.set_message(self.words.say(label, &[]));
         bar
     }
+}
+
+fn file(problem: &Problem) -> Option<&FilePath> {
+    problem.place.as_ref().map(|place| &place.file)
 }
 
 fn boundary(text: &str, at: usize) -> usize {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Id;
 use super::honoree::Kind;
+use crate::report::{Severity, Weights};
 use crate::vietnamese::TextKey;
 
 /// The settings of a site.
@@ -27,6 +28,8 @@ pub struct Settings {
     pub contact: Contact,
     /// The smallest number a private answer may be told with ([`super::answers`]).
     pub min_cell: u64,
+    /// What it makes of rules.
+    pub weights: Weights,
     /// The units.
     pub units: BTreeMap<Id, Unit>,
     /// The vocabulary of awards: the built-in one with the site's own entries over it.
@@ -65,6 +68,19 @@ impl Language {
             Self::En => "en",
         }
     }
+}
+
+/// How much a board makes of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Weight(pub Option<Severity>);
+
+impl super::Choice for Weight {
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("error", Self(Some(Severity::Error))),
+        ("warning", Self(Some(Severity::Warning))),
+        ("info", Self(Some(Severity::Info))),
+        ("off", Self(None)),
+    ];
 }
 
 /// How the office is reached.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::fields::{Desk, Fields};
+use super::fields::Fields;
 use super::leaf::{Desktop, Shape, leaf};
 use super::photos;
 use crate::files::FilePath;
@@ -25,7 +25,7 @@ pub(super) fn conference(
         return None;
     }
     let leaf = leaf(world, file, Shape::Story, report)?;
-    let desk = Desk::new(file, report);
+    let desk = world.desk(file, report);
     let folder = FilePath::new(file.folder());
     let placed = photos::placed(world, &desk, &folder, &leaf.pictures);
     let mut f = Fields::new(&desk, leaf.span, leaf.table);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::fields::{Desk, Fields};
+use super::fields::Fields;
 use super::leaf::{Desktop, Shape, leaf};
 use crate::files::FilePath;
 use crate::model::conference::{Criteria, Group, Level, RequiredAward};
@@ -16,7 +16,7 @@ pub(super) fn criteria(world: &Desktop<'_>, file: &FilePath, report: &mut Report
         return Criteria::default();
     }
     let Some(leaf) = leaf(world, file, Shape::Settings, report) else { return Criteria::default() };
-    let desk = Desk::new(file, report);
+    let desk = world.desk(file, report);
     let mut f = Fields::new(&desk, leaf.span, leaf.table);
     let limits = f.table("limits").map(limits).unwrap_or_default();
     let mut seen = BTreeSet::new();

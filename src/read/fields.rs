@@ -1,12 +1,13 @@
 //! Taking a table apart key by key: wrong types, missing and unknown keys become problems at their place.
 
+mod values;
+
 use std::cell::RefCell;
 
-use jiff::Timestamp;
-
-use super::toml::{self, Entry, Node, Value};
+use super::outline::{Holds, Sketch};
+use super::toml::{Entry, Node, Value};
 use crate::files::FilePath;
-use crate::model::{Choice, Date, Id, nearest};
+use crate::model::{Choice, Id, nearest};
 use crate::report::{Problem, Report, Span};
 use crate::vietnamese;
 
@@ -14,11 +15,17 @@ use crate::vietnamese;
 pub(crate) struct Desk<'r> {
     pub(crate) file: &'r FilePath,
     report: RefCell<&'r mut Report>,
+    sketch: Option<&'r Sketch>,
 }
 
 impl<'r> Desk<'r> {
     pub(crate) fn new(file: &'r FilePath, report: &'r mut Report) -> Self {
-        Self { file, report: RefCell::new(report) }
+        Self { file, report: RefCell::new(report), sketch: None }
+    }
+
+    /// The same, where somebody may want to know what is asked for.
+    pub(super) fn sketched(self, sketch: Option<&'r Sketch>) -> Self {
+        Self { sketch, ..self }
     }
 
     /// A problem that has its place already.
@@ -37,12 +44,14 @@ pub(crate) struct Fields<'d, 'r> {
     span: Span,
     entries: Vec<Entry>,
     asked: Vec<&'static str>,
+    /// The keys that lead to this table, for a sketch.
+    path: String,
 }
 
 impl<'d, 'r> Fields<'d, 'r> {
     /// A table at a place.
     pub(crate) fn new(desk: &'d Desk<'r>, span: Span, entries: Vec<Entry>) -> Self {
-        Self { desk, span, entries, asked: Vec::new() }
+        Self { desk, span, entries, asked: Vec::new(), path: String::new() }
     }
 
     /// Is there such a key?
@@ -61,6 +70,21 @@ impl<'d, 'r> Fields<'d, 'r> {
         keys.iter().filter_map(place).collect()
     }
 
+    /// Tells whoever sketches this table what a key holds.
+    fn note(&self, key: &str, holds: impl FnOnce() -> Holds) {
+        if let Some(sketch) = self.desk.sketch {
+            sketch.note(format!("{}{key}", self.path), holds());
+        }
+    }
+
+    /// An empty table at a key, for whoever sketches it to see what is asked of it.
+    fn sketched(&mut self, key: &'static str) -> Option<Self> {
+        self.desk.sketch?;
+        self.asked.push(key);
+        let path = format!("{}{key}.", self.path);
+        Some(Self { path, ..Self::new(self.desk, self.span, Vec::new()) })
+    }
+
     fn take(&mut self, key: &'static str) -> Option<Node> {
         self.asked.push(key);
         let at = self.entries.iter().position(|e| e.key == key)?;
@@ -74,8 +98,13 @@ impl<'d, 'r> Fields<'d, 'r> {
     }
 
     fn need<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
-        if self.entries.iter().any(|e| e.key == key) {
+        if self.has(key) {
             return read(self);
+        }
+        if let Some(sketch) = self.desk.sketch {
+            let asked = read(self);
+            sketch.need(&format!("{}{key}", self.path));
+            return asked;
         }
         self.asked.push(key);
         self.desk.push(Problem::error("missing-key").with("key", key), self.span);
@@ -89,6 +118,7 @@ impl<'d, 'r> Fields<'d, 'r> {
 
     /// A text with its place.
     pub(crate) fn spanned_text(&mut self, key: &'static str) -> Option<(String, Span)> {
+        self.note(key, || Holds::Text);
         let node = self.take(key)?;
         match node.value {
             Value::Text(text) => {
@@ -122,6 +152,7 @@ impl<'d, 'r> Fields<'d, 'r> {
 
     /// An id that must be there, with its place.
     pub(crate) fn need_id(&mut self, key: &'static str) -> Option<(Id, Span)> {
+        self.note(key, || Holds::Id);
         let (text, span) = self.need_spanned(key)?;
         Some((self.id_from(&text, span)?, span))
     }
@@ -139,6 +170,7 @@ impl<'d, 'r> Fields<'d, 'r> {
 
     /// A list of ids with their places.
     pub(crate) fn ids(&mut self, key: &'static str) -> Vec<(Id, Span)> {
+        self.note(key, || Holds::List(Box::new(Holds::Id)));
         let texts = self.spanned_texts(key);
         texts.into_iter().filter_map(|(text, span)| Some((self.id_from(&text, span)?, span))).collect()
     }
@@ -150,6 +182,7 @@ impl<'d, 'r> Fields<'d, 'r> {
 
     /// A list of texts with their places.
     pub(crate) fn spanned_texts(&mut self, key: &'static str) -> Vec<(String, Span)> {
+        self.note(key, || Holds::List(Box::new(Holds::Text)));
         let mut texts = Vec::new();
         for item in self.list(key) {
             match item.value {
@@ -175,12 +208,14 @@ impl<'d, 'r> Fields<'d, 'r> {
 
     /// One of a fixed set of words.
     pub(crate) fn choice<C: Choice>(&mut self, key: &'static str) -> Option<C> {
+        self.note(key, || choice::<C>());
         let (word, span) = self.spanned_text(key)?;
         self.choice_from(key, &word, span)
     }
 
     /// Several of a fixed set of words, with their places.
     pub(crate) fn choices<C: Choice>(&mut self, key: &'static str) -> Vec<(C, Span)> {
+        self.note(key, || Holds::List(Box::new(choice::<C>())));
         let words = self.spanned_texts(key);
         words.iter().filter_map(|(word, span)| Some((self.choice_from(key, word, *span)?, *span))).collect()
     }
@@ -211,6 +246,7 @@ impl<'d, 'r> Fields<'d, 'r> {
 
     /// Yes, no, or not said.
     pub(crate) fn maybe_flag(&mut self, key: &'static str) -> Option<bool> {
+        self.note(key, || Holds::Flag);
         let node = self.take(key)?;
         match node.value {
             Value::Flag(flag) => Some(flag),
@@ -221,127 +257,12 @@ impl<'d, 'r> Fields<'d, 'r> {
         }
     }
 
-    /// A whole number, possibly below zero.
-    pub(crate) fn signed(&mut self, key: &'static str) -> Option<i64> {
-        let node = self.take(key)?;
-        match node.value {
-            Value::Whole(number) => Some(number),
-            _ => {
-                self.wrong(key, node.span, "number");
-                None
-            }
-        }
-    }
-
-    /// A whole number from 0.
-    pub(crate) fn number(&mut self, key: &'static str) -> Option<u64> {
-        let node = self.take(key)?;
-        match node.value {
-            Value::Whole(number) if number >= 0 => u64::try_from(number).ok(),
-            _ => {
-                self.wrong(key, node.span, "number");
-                None
-            }
-        }
-    }
-
-    /// A list of whole numbers from 1.
-    pub(crate) fn numbers(&mut self, key: &'static str) -> Vec<u32> {
-        let mut numbers = Vec::new();
-        for item in self.list(key) {
-            match item.value {
-                Value::Whole(number @ 1..=0xffff_ffff) => numbers.extend(u32::try_from(number)),
-                _ => self.wrong(key, item.span, "number"),
-            }
-        }
-        numbers
-    }
-
-    /// A whole number from 0 that must be there.
-    pub(crate) fn need_number(&mut self, key: &'static str) -> Option<u64> {
-        self.need(key, |fields| fields.number(key))
-    }
-
-    /// A year that must be there: four digits.
-    pub(crate) fn need_year(&mut self, key: &'static str) -> Option<i16> {
-        let span = self.entries.iter().find(|e| e.key == key).map(|e| e.node.span);
-        let number = self.need_number(key)?;
-        let year = i16::try_from(number).ok().filter(|y| (1900..=2200).contains(y));
-        if let (None, Some(span)) = (year, span) {
-            self.wrong(key, span, "year");
-        }
-        year
-    }
-
-    /// A number with or without decimals.
-    pub(crate) fn decimal(&mut self, key: &'static str) -> Option<f64> {
-        let node = self.take(key)?;
-        self.decimal_from(key, &node)
-    }
-
-    /// A length on paper, or a size of type: no less than 0, no more than any sheet.
-    pub(crate) fn length(&mut self, key: &'static str) -> Option<f64> {
-        let span = self.entries.iter().find(|e| e.key == key)?.node.span;
-        let length = self.decimal(key)?;
-        let fits = (0.0..=5000.0).contains(&length);
-        if !fits {
-            self.wrong(key, span, "length");
-        }
-        fits.then_some(length)
-    }
-
-    fn decimal_from(&self, key: &str, node: &Node) -> Option<f64> {
-        match node.value {
-            Value::Decimal(number) if number.is_finite() => Some(number),
-            Value::Whole(number) => i32::try_from(number).ok().map(f64::from),
-            _ => {
-                self.wrong(key, node.span, "decimal");
-                None
-            }
-        }
-    }
-
-    /// A point: two parts between 0 and 1.
-    pub(crate) fn point(&mut self, key: &'static str) -> Option<(f64, f64)> {
-        let span = self.entries.iter().find(|e| e.key == key)?.node.span;
-        let parts: Vec<f64> = self.list(key).iter().filter_map(|n| self.decimal_from(key, n)).collect();
-        match parts.as_slice() {
-            [x, y] if (0.0..=1.0).contains(x) && (0.0..=1.0).contains(y) => Some((*x, *y)),
-            _ => {
-                self.wrong(key, span, "point");
-                None
-            }
-        }
-    }
-
-    /// A day.
-    pub(crate) fn date(&mut self, key: &'static str) -> Option<Date> {
-        let node = self.take(key)?;
-        let date = match &node.value {
-            Value::Time(written) => toml::date(written),
-            _ => None,
-        };
-        if date.is_none() {
-            self.wrong(key, node.span, "date");
-        }
-        date
-    }
-
-    /// A moment with its offset.
-    pub(crate) fn moment(&mut self, key: &'static str) -> Option<Timestamp> {
-        let node = self.take(key)?;
-        let moment = match &node.value {
-            Value::Time(written) => toml::moment(written),
-            _ => None,
-        };
-        if moment.is_none() {
-            self.wrong(key, node.span, "moment");
-        }
-        moment
-    }
-
     /// A table within this one.
     pub(crate) fn table(&mut self, key: &'static str) -> Option<Self> {
+        self.note(key, || Holds::Table);
+        if let Some(empty) = self.sketched(key) {
+            return Some(empty);
+        }
         let node = self.take(key)?;
         self.table_from(key, node)
     }
@@ -368,8 +289,17 @@ impl<'d, 'r> Fields<'d, 'r> {
 
     /// A list of tables.
     pub(crate) fn tables(&mut self, key: &'static str) -> Vec<Self> {
+        self.note(key, || Holds::List(Box::new(Holds::Table)));
+        if let Some(empty) = self.sketched(key) {
+            return vec![empty];
+        }
         let list = self.list(key);
         list.into_iter().filter_map(|node| self.table_from(key, node)).collect()
+    }
+
+    /// The keys nobody has asked for, which are somebody's own matter.
+    pub(crate) fn rest(&mut self) -> Vec<(String, Span)> {
+        self.entries.drain(..).map(|entry| (entry.key, entry.key_span)).collect()
     }
 
     /// Names every key nobody asked for.
@@ -383,4 +313,8 @@ impl<'d, 'r> Fields<'d, 'r> {
             self.desk.push(problem, entry.key_span);
         }
     }
+}
+
+fn choice<C: Choice>() -> Holds {
+    Holds::Choice(C::WORDS.iter().map(|(word, _)| *word).collect())
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::conference::decision;
-use super::fields::{Desk, Fields};
+use super::fields::Fields;
 use super::leaf::{Desktop, Shape, leaf};
 use super::{folder_id, photos};
 use crate::files::FilePath;
@@ -24,7 +24,7 @@ pub(super) fn nomination(world: &Desktop<'_>, folder: &FilePath, report: &mut Re
         return None;
     }
     let leaf = leaf(world, &file, Shape::Story, report)?;
-    let desk = Desk::new(&file, report);
+    let desk = world.desk(&file, report);
     let mut f = Fields::new(&desk, leaf.span, leaf.table);
     let marks = f.marks(&MARKED);
     let name = f.need_text("name");

@@ -19,7 +19,7 @@ pub(super) fn submission(world: &Desktop<'_>, folder: &FilePath, report: &mut Re
         return None;
     }
     let leaf = leaf(world, &file, Shape::Story, report)?;
-    let desk = Desk::new(&file, report);
+    let desk = world.desk(&file, report);
     let mut f = Fields::new(&desk, leaf.span, leaf.table);
     let title = f.need_text("title");
     let honorees = f.ids("honorees");

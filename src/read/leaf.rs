@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::fields::Desk;
 use super::markdown::{self, Facts};
+use super::outline::Sketch;
 use super::subjects::Since;
 use super::text;
 use super::toml::{self, Entry};
@@ -21,6 +23,18 @@ pub(super) struct Desktop<'a> {
     pub(super) memo: &'a dyn Memo,
     /// What was read before, if anything was.
     pub(super) since: Option<Since<'a>>,
+    /// Who wants to know what readers ask for.
+    pub(super) sketch: Option<&'a Sketch>,
+}
+
+impl<'a> Desktop<'a> {
+    /// A desk for one file.
+    pub(super) fn desk<'r>(&self, file: &'r FilePath, report: &'r mut Report) -> Desk<'r>
+    where
+        'a: 'r,
+    {
+        Desk::new(file, report).sketched(self.sketch)
+    }
 }
 
 /// How a file is built.

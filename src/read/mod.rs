@@ -8,6 +8,7 @@ mod honoree;
 mod keynote;
 mod leaf;
 mod markdown;
+pub mod outline;
 mod photos;
 mod settings;
 mod subjects;
@@ -43,7 +44,7 @@ pub fn board_since(
 ) -> (Option<Board>, Report, Reading) {
     let (mut report, mut reading) = (Report::default(), Reading::default());
     report.extend(files.faults());
-    let world = Desktop { files, memo, since };
+    let world = Desktop { files, memo, since, sketch: None };
     let settings = settings::settings(&world, &mut report);
     let mut ids: Vec<&str> = files.under("content").iter().filter_map(|p| part(p, 1)).collect();
     ids.dedup();

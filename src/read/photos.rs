@@ -89,7 +89,7 @@ pub(super) fn albums(world: &Desktop<'_>, folder: &FilePath, report: &mut Report
         return Vec::new();
     }
     let Some(leaf) = leaf(world, &file, Shape::Settings, report) else { return Vec::new() };
-    let desk = Desk::new(&file, report);
+    let desk = world.desk(&file, report);
     let mut f = Fields::new(&desk, leaf.span, leaf.table);
     let albums = f.tables("album").into_iter().filter_map(|f| album(world, &desk, folder, f)).collect();
     f.finish();

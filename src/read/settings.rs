@@ -6,10 +6,10 @@ use super::awards;
 use super::fields::{Desk, Fields};
 use super::leaf::{Desktop, Shape, leaf};
 use crate::files::FilePath;
-use crate::model::Id;
 use crate::model::answers::{LEAST_MIN_CELL, MIN_CELL};
-use crate::model::settings::{Contact, Settings, Unit};
-use crate::report::{Problem, Report, Span};
+use crate::model::settings::{Contact, Settings, Unit, Weight};
+use crate::model::{Id, nearest};
+use crate::report::{Problem, Report, Span, Weights, rulebook};
 
 /// Reads the settings; without a title, a publisher and an address there is no site.
 pub(super) fn settings(world: &Desktop<'_>, report: &mut Report) -> Option<Settings> {
@@ -19,7 +19,7 @@ pub(super) fn settings(world: &Desktop<'_>, report: &mut Report) -> Option<Setti
         return None;
     }
     let leaf = leaf(world, &file, Shape::Settings, report)?;
-    let desk = Desk::new(&file, report);
+    let desk = world.desk(&file, report);
     let mut f = Fields::new(&desk, leaf.span, leaf.table);
     let title = f.need_text("title");
     let publisher = f.need_text("publisher");
@@ -30,6 +30,7 @@ pub(super) fn settings(world: &Desktop<'_>, report: &mut Report) -> Option<Setti
     let cards = f.maybe_flag("cards").unwrap_or(true);
     let contact = f.table("contact").map(contact).unwrap_or_default();
     let min_cell = f.table("statistics").and_then(min_cell).unwrap_or(MIN_CELL);
+    let weights = f.table("rules").map(weights).unwrap_or_default();
     let units = units(&desk, f.tables("unit"));
     let awards = awards::vocabulary(&desk, f.tables("award"));
     f.finish();
@@ -43,6 +44,7 @@ pub(super) fn settings(world: &Desktop<'_>, report: &mut Report) -> Option<Setti
         cards,
         contact,
         min_cell,
+        weights,
         units,
         awards,
     })
@@ -86,6 +88,30 @@ fn min_cell(mut f: Fields<'_, '_>) -> Option<u64> {
     }
     f.finish();
     large
+}
+
+/// What the board makes of rules: as much as it wishes, but not less of those that guard people or the site.
+fn weights(mut f: Fields<'_, '_>) -> Weights {
+    let mut weights = Weights::new();
+    for rule in rulebook::all() {
+        let place = f.marks(&[rule.code]);
+        let (Some(Weight(weight)), Some((_, span))) = (f.choice(rule.code), place.first()) else { continue };
+        let is_less = weight.is_none_or(|weight| weight > rule.severity);
+        match rule.guards {
+            Some(guarded) if is_less => {
+                let problem = Problem::error("rule-guarded").with("rule", rule.code);
+                f.report(problem.with("guarded", guarded.word()), *span);
+            }
+            _ => drop(weights.insert(rule.code, weight)),
+        }
+    }
+    for (code, span) in f.rest() {
+        let problem = Problem::error("unknown-rule").with("rule", &code);
+        let near = nearest(&code, rulebook::all().map(|rule| rule.code));
+        f.report(near.into_iter().fold(problem, |problem, near| problem.with("near", near)), span);
+    }
+    f.finish();
+    weights
 }
 
 fn units(desk: &Desk<'_>, tables: Vec<Fields<'_, '_>>) -> BTreeMap<Id, Unit> {

@@ -9,6 +9,7 @@ use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use bangvang::model::settings::Language;
 use serde_json::Value;
 
 use crate::serve::{DAY, HOME, PROGRAM, Served, copy};
@@ -131,6 +132,22 @@ fn a_second_theme_shuts_nobody_out() {
     let line =
         script("pages.mjs", &[&format!("file://{}/", folder.path().display()), list.to_str().unwrap()]);
     assert_eq!(line.get("pages").and_then(Value::as_u64), Some(pages.len() as u64));
+}
+
+/// The report of a check is a page that a leader opens from a disk.
+#[test]
+fn the_report_as_a_page_is_valid_and_shuts_nobody_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let pages = [("vi.html", Language::Vi), ("en.html", Language::En)];
+    for (name, language) in pages {
+        fs::write(folder.path().join(name), crate::findings::many(language)).unwrap();
+    }
+    script("validate.mjs", &[folder.path().to_str().unwrap()]);
+    let list = folder.path().join("list.json");
+    fs::write(&list, serde_json::to_vec(&pages.map(|(name, _)| name)).unwrap()).unwrap();
+    let line =
+        script("pages.mjs", &[&format!("file://{}/", folder.path().display()), list.to_str().unwrap()]);
+    assert_eq!(line.get("pages").and_then(Value::as_u64), Some(2));
 }
 
 /// A page of each kind: pages of one template are set in the same type.

@@ -11,14 +11,14 @@ use std::path::{Path, PathBuf};
 
 use bangvang::files::{Files, Tree};
 use bangvang::model::settings::Language;
-use bangvang::report::Position;
+use bangvang::report::{Position, rulebook};
 use bangvang::words::{gaps_of, words};
 
 use crate::floors;
 use crate::workshop::{base, open};
 
 /// Rules that no board in a text can break, with the test that breaks them.
-const ELSEWHERE: &[(&str, &str)] = &[
+pub(crate) const ELSEWHERE: &[(&str, &str)] = &[
     ("unreadable", "encodings::a_file_that_cannot_be_read_is_named"),
     ("not-utf8", "encodings::other_encodings_are_named_with_their_first_words"),
     ("text-too-long", "encodings::a_text_without_end_is_refused"),
@@ -45,11 +45,11 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("picture-with-metadata", "finished::a_picture_that_tells_more_than_it_shows"),
 ];
 
-fn folder() -> PathBuf {
+pub(crate) fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mistakes")
 }
 
-fn cases() -> Vec<(String, PathBuf)> {
+pub(crate) fn cases() -> Vec<(String, PathBuf)> {
     let mut cases: Vec<(String, PathBuf)> = fs::read_dir(folder())
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -61,7 +61,7 @@ fn cases() -> Vec<(String, PathBuf)> {
 }
 
 /// The base with a fixture laid over it.
-fn board(text: &str) -> Tree {
+pub(crate) fn board(text: &str) -> Tree {
     let head = text.split("\n-- ").next().unwrap();
     let gone: Vec<&str> = head.lines().filter_map(|line| line.strip_prefix("without ")).collect();
     let stays = |path: &str| {
@@ -84,6 +84,8 @@ fn said(tree: Tree) -> (Vec<String>, String) {
     let mut rules = Vec::new();
     for problem in project.report.problems() {
         rules.push(problem.rule.clone());
+        let usual = rulebook::find(&problem.rule).map(|rule| rule.severity);
+        assert_eq!(usual, Some(problem.severity), "the rulebook on {}", problem.rule);
         let place = problem.place.as_ref();
         let file = place.map_or("-", |place| &*place.file);
         let position =

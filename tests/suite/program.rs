@@ -5,11 +5,12 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use bangvang::files::Files;
+use bangvang::model::settings::Language;
 use tempfile::TempDir;
 
 use crate::workshop::base;
 
-struct Desk(TempDir);
+pub(crate) struct Desk(TempDir);
 
 impl Desk {
     fn empty() -> Self {
@@ -17,7 +18,7 @@ impl Desk {
     }
 
     /// The base board on the disk.
-    fn with_base() -> Self {
+    pub(crate) fn with_base() -> Self {
         let desk = Self::empty();
         let tree = base();
         for path in tree.paths() {
@@ -26,28 +27,28 @@ impl Desk {
         desk
     }
 
-    fn path(&self, path: &str) -> std::path::PathBuf {
+    pub(crate) fn path(&self, path: &str) -> std::path::PathBuf {
         self.0.path().join(path)
     }
 
-    fn write(&self, path: &str, bytes: &[u8]) {
+    pub(crate) fn write(&self, path: &str, bytes: &[u8]) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
     }
 
-    fn edit(&self, path: &str, from: &str, to: &str) {
+    pub(crate) fn edit(&self, path: &str, from: &str, to: &str) {
         let text = fs::read_to_string(self.path(path)).unwrap();
         assert!(text.contains(from), "{text}");
         fs::write(self.path(path), text.replace(from, to)).unwrap();
     }
 
-    fn run(&self, arguments: &[&str]) -> Ended {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Ended {
         run(self.0.path(), arguments)
     }
 }
 
-struct Ended {
+pub(crate) struct Ended {
     code: i32,
     text: String,
 }
@@ -62,7 +63,7 @@ fn run(root: &Path, arguments: &[&str]) -> Ended {
 
 impl Ended {
     #[track_caller]
-    fn with(self, code: i32) -> String {
+    pub(crate) fn with(self, code: i32) -> String {
         assert_eq!(self.code, code, "{}", self.text);
         self.text
     }
@@ -178,7 +179,7 @@ fn links_out_of_the_project_are_not_followed() {
     .unwrap();
     std::os::unix::fs::symlink(outside.path(), desk.path("content/quan/ngoai")).unwrap();
     let said = desk.run(&["check"]).with(1);
-    assert_eq!(said.matches("link-outside").count(), 2, "{said}");
+    assert_eq!(said.matches("[link-outside]").count(), 2, "{said}");
     assert!(!said.contains("bi-mat"), "{said}");
 }
 
@@ -194,4 +195,74 @@ fn the_real_board_has_neither_errors_nor_warnings() {
         .filter(|p| p.severity != bangvang::report::Severity::Info)
         .collect();
     assert!(bad.is_empty(), "{bad:#?}");
+}
+
+#[test]
+fn rules_are_explained_one_by_one_and_all_together() {
+    let desk = Desk::empty();
+    let all = desk.run(&["explain"]).with(0);
+    for rule in bangvang::report::rulebook::all() {
+        assert_eq!(all.matches(&format!("\n  {} ", rule.code)).count(), 1, "{}", rule.code);
+        for lang in ["vi", "en"] {
+            let words = bangvang::words::words(if lang == "vi" { Language::Vi } else { Language::En });
+            let reason = &words.reasons[rule.code];
+            if rule.code.starts_with("no-") {
+                let said = desk.run(&["explain", rule.code, "--lang", lang]).with(0);
+                // Lines are broken where they are long.
+                let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+                for text in std::iter::once(&reason.why).chain(&reason.clause) {
+                    assert!(said.contains(text), "{said}");
+                }
+            }
+        }
+    }
+    let told = desk.run(&["explain", "benefit-too-small"]).with(0);
+    for part in
+        ["cảnh báo[benefit-too-small]", "100.000.000", "benefit_vnd = 49_999_999", "benefit_vnd = 50_000_000"]
+    {
+        assert!(told.contains(part), "no {part} in {told}");
+    }
+    let guarded = desk.run(&["explain", "no-consent"]).with(0);
+    assert!(guarded.contains("Không hạ được") && guarded.contains("91/2025/QH15"), "{guarded}");
+    let said = desk.run(&["explain", "no-foto"]).with(2);
+    assert!(said.contains("no-photo"), "{said}");
+    desk.run(&["explain", "xyz"]).with(2);
+}
+
+#[test]
+fn a_new_board_leads_an_editor_to_its_schemas() {
+    let desk = Desk::empty();
+    desk.run(&["schema"]).with(2);
+    desk.run(&["init", "."]).with(0);
+    for (file, first) in [
+        ("site/site.toml", "../schema/site.json"),
+        ("content/hoi-nghi-2020-2024/criteria.toml", "../../schema/criteria.json"),
+    ] {
+        let text = fs::read_to_string(desk.path(file)).unwrap();
+        assert_eq!(text.lines().next(), Some(&*format!("#:schema {first}")), "{file}");
+        let path = desk.path(file);
+        let schema = fs::read(path.parent().unwrap().join(first)).unwrap();
+        let schema: serde_json::Value = serde_json::from_slice(&schema).unwrap();
+        assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+    }
+    // They are not content: the check passes over them, and a new run writes them anew.
+    desk.write("schema/site.json", b"{}");
+    desk.run(&["schema", "--lang", "en"]).with(0);
+    let site = fs::read_to_string(desk.path("schema/site.json")).unwrap();
+    assert_eq!(desk.run(&["schema", "site", "--lang", "en"]).with(0), site);
+    assert!(site.contains("The title of the site."), "{site}");
+    desk.run(&["check", "--date", "2025-06-01"]).with(0);
+    desk.run(&["schema", "trang"]).with(2);
+}
+
+#[test]
+fn shells_complete_every_command() {
+    let desk = Desk::empty();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = desk.run(&["completions", shell]).with(0);
+        for verb in ["build", "serve", "check", "init", "new", "clean", "explain", "schema", "completions"] {
+            assert!(script.contains(verb), "{shell} does not know {verb}");
+        }
+    }
+    desk.run(&["completions", "cmd"]).with(2);
 }

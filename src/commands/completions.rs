@@ -1,0 +1,23 @@
+//! `bangvang completions`: a shell's own file that completes this program's commands.
+
+use clap::{Args, CommandFactory as _};
+use clap_complete::Shell;
+
+use super::{Desk, End, Program};
+
+/// Flags of `completions`.
+#[derive(Args)]
+pub(super) struct Completions {
+    /// Loại cửa sổ lệnh
+    #[arg(value_name = "SHELL", value_enum)]
+    shell: Shell,
+}
+
+impl Completions {
+    pub(super) fn run(self, desk: &Desk) -> End {
+        let mut script = Vec::new();
+        clap_complete::generate(self.shell, &mut Program::command(), "bangvang", &mut script);
+        desk.screen.line(String::from_utf8_lossy(&script).trim_end());
+        End::Fine
+    }
+}
