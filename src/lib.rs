@@ -20,6 +20,7 @@ pub mod files;
 pub mod model;
 pub mod photos;
 pub mod print;
+pub mod privacy;
 pub mod read;
 pub mod report;
 pub mod site;

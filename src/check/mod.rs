@@ -5,9 +5,10 @@ mod dossier;
 pub mod finished;
 mod frame;
 mod limits;
-pub mod private;
+mod private;
 mod references;
 mod roster;
+mod texts;
 
 use rayon::prelude::*;
 
@@ -71,6 +72,7 @@ pub const RULES: &[Rule] = &[
     Rule { name: "the decision is of the level of the conference", look: limits::issuer },
     Rule { name: "a name is written alike everywhere", look: roster::one_spelling },
     Rule { name: "a unit is entered once", look: roster::one_unit },
+    Rule { name: "nothing personal is told", look: private::texts },
 ];
 
 /// Runs every rule, and reports in the order of the table.

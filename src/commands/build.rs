@@ -8,6 +8,7 @@ use std::time::Duration;
 use bangvang::Project;
 use bangvang::check::finished::{self, Facts, Ground};
 use bangvang::files::Digest;
+use bangvang::privacy::Allowed;
 use bangvang::report::Problem;
 use bangvang::site::{Options, Output, Site};
 use clap::{Args, ValueEnum};
@@ -82,11 +83,11 @@ impl Build {
         }
         let mut done = None;
         if let (Some(board), Some(site), false) = (&board, &site, report.has_errors()) {
-            let contact = &board.settings.contact;
+            let allowed = Allowed::new(board.settings.contact.texts());
             let paths: FxHashSet<&str> = site.outputs().keys().map(String::as_str).collect();
             let ground = Ground {
                 base_path: site.base_path(),
-                allowed: contact.phone.iter().chain(&contact.email).map(String::as_str).collect(),
+                allowed: &allowed,
                 exists: &|path| paths.contains(path),
             };
             let stage = folder.stage(survey)?;
@@ -169,7 +170,7 @@ fn make(
         let plain = draft.plain();
         match draft.render() {
             Ok(bytes) => {
-                let facts = finished::look(path, plain.as_ref().unwrap_or(&bytes), ground);
+                let facts = finished::look(path, &bytes, plain.as_deref(), ground);
                 let written = stage.write(path, &bytes)?;
                 let entry = Entry { size: written.size, sha256: written.sha256, class, from };
                 let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
@@ -209,7 +210,7 @@ fn check(made: &mut Made, stage: &Stage<'_>, output: &Path, ground: &Ground<'_>)
     if !made.kept.is_empty() && something_went(made, stage, output, ground) {
         let looked = made.kept.par_iter().filter_map(|path| {
             let bytes = stage.read(path).ok()?;
-            Some((path.clone(), finished::look(path, &bytes, ground)))
+            Some((path.clone(), finished::look(path, &bytes, None, ground)))
         });
         let looked: Vec<(String, Facts)> = looked.collect();
         made.pages.extend(looked);
@@ -228,7 +229,7 @@ fn something_went(made: &Made, stage: &Stage<'_>, output: &Path, ground: &Ground
     made.pages.iter().any(|(path, new)| {
         stage.standing(path).is_some()
             && crate::host::write::read(&output.join(path))
-                .is_ok_and(|old| !finished::look(path, &old, ground).ids.is_subset(&new.ids))
+                .is_ok_and(|old| !finished::look(path, &old, None, ground).ids.is_subset(&new.ids))
     })
 }
 

@@ -7,10 +7,11 @@ use super::fields::{Desk, Fields};
 use super::leaf::{Desktop, Shape, leaf};
 use super::{folder_id, photos};
 use crate::files::FilePath;
+use crate::model::answers::Private;
 use crate::model::conference::Decision;
 use crate::model::honoree::{
     Approval, AwardWon, Consent, Dossier, EarlierHonour, Honoree, Honour, Initiative, Kind, MARKED, Name,
-    NameOrder, Nomination, Private,
+    NameOrder, Nomination,
 };
 use crate::report::{Problem, Report};
 use crate::vietnamese;
@@ -54,6 +55,7 @@ pub(super) fn nomination(world: &Desktop<'_>, folder: &FilePath, report: &mut Re
         received_at: f.moment("received_at"),
         previously_honoured,
         private: f.table("private").map(private).unwrap_or_default(),
+        findings: leaf.findings,
     };
     f.finish();
     let kind = kind?;

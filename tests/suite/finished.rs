@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use bangvang::check::finished::{Ground, look, problems};
+use bangvang::privacy::Allowed;
 use bangvang::report::Problem;
 
 use crate::colours::fixture;
@@ -11,8 +12,9 @@ use crate::workshop::jpeg_of;
 /// What is wrong with these files as a site at `/bang-vang/`.
 pub(crate) fn complaints(files: &BTreeMap<String, Vec<u8>>, allowed: &[&str]) -> Vec<Problem> {
     let exists = |path: &str| files.contains_key(path);
-    let ground = Ground { base_path: "/bang-vang/", allowed: allowed.to_vec(), exists: &exists };
-    let looked = files.iter().map(|(path, bytes)| (path.clone(), look(path, bytes, &ground))).collect();
+    let allowed = Allowed::new(allowed.iter().copied());
+    let ground = Ground { base_path: "/bang-vang/", allowed: &allowed, exists: &exists };
+    let looked = files.iter().map(|(path, bytes)| (path.clone(), look(path, bytes, None, &ground))).collect();
     problems(&looked)
 }
 
