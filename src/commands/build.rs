@@ -15,8 +15,9 @@ use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use super::{Desk, End, Failure, Flags, Opened};
+use super::{Desk, End, Failure, Flags, Opened, takedown};
 use crate::host::folder::{self, Changes, Entry, Folder, Manifest, Stage};
+use crate::host::takedowns::{LIST, Takedowns};
 
 /// More warnings than this are for `check` to tell.
 const WARNINGS: usize = 12;
@@ -68,6 +69,8 @@ impl Build {
             folder::Options { forbidden: vec![desk.root.clone()], wait: Duration::from_secs(self.wait) };
         let mut folder = Folder::open(&output, &rules)?;
         tell_set_aside(desk, folder.set_aside());
+        let list = Takedowns::new(&desk.root, &output);
+        settle(desk, &list, folder.manifest());
         let survey = folder.survey()?;
         // Half a site is not yet the site of these inputs.
         let inputs = inputs(&opened, &options).filter(|_| self.only.is_none());
@@ -100,9 +103,16 @@ impl Build {
             if !report.has_errors() {
                 let generator = format!("bangvang {}", env!("CARGO_PKG_VERSION"));
                 let (entries, inputs) = (made.entries, inputs.unwrap_or_default());
-                let changes = stage.commit(Manifest { generator, inputs, entries })?;
+                let gone = takedown::takedowns(stage.manifest(), &entries, &output, board, options.today);
+                let manifest = Manifest { generator, inputs, entries };
+                if !gone.is_empty() {
+                    let lines = takedown::lines(&gone, options.today, &output, screen.words);
+                    let noted = list.note(&manifest, &takedown::head(screen.words), lines);
+                    noted.map_err(Failure::io("write", &desk.root.join(LIST)))?;
+                }
+                let changes = stage.commit(manifest)?;
                 let pictures = site.outputs().values().filter(|o| matches!(o, Output::Picture { .. }));
-                done = Some((changes, pictures.count()));
+                done = Some((changes, pictures.count(), gone));
             }
         }
         opened.remember(true);
@@ -110,7 +120,9 @@ impl Build {
         let end = End::of(&report);
         screen.report(&report, &*opened.disk, WARNINGS);
         match done {
-            Some((changes, pictures)) => {
+            Some((changes, pictures, gone)) => {
+                settle(desk, &list, folder.manifest());
+                takedown::tell(desk, &gone, self.only == Some(Medium::Web));
                 summary(desk, &changes, &shown);
                 tell_pictures(desk, opened.cache.pictures_made(), pictures);
             }
@@ -257,6 +269,15 @@ fn tell_pictures(desk: &Desk, made: usize, all: usize) {
     if all > 0 {
         let [made, remembered] = [made, all.saturating_sub(made)].map(|n| n.to_string());
         desk.screen.say("build.pictures", &[("made", &made), ("remembered", &remembered)]);
+    }
+}
+
+/// Writes into the list of takedowns what the site that stands has taken down. The site is what matters: a list that
+/// cannot be written is told, and tried again by the next build.
+fn settle(desk: &Desk, list: &Takedowns, stands: &Manifest) {
+    if let Err(why) = list.settle(stands) {
+        let gaps = [("file", LIST), ("why", &*why.to_string())];
+        desk.screen.warn(&desk.screen.words.say("takedown.not-listed", &gaps));
     }
 }
 

@@ -6,6 +6,7 @@ mod clean;
 mod init;
 mod new;
 mod serve;
+mod takedown;
 
 use std::ffi::OsString;
 use std::io::ErrorKind;
