@@ -43,5 +43,6 @@ mod statistics;
 mod takedown;
 mod themes;
 mod vietnamese;
+mod views;
 mod words;
 mod workshop;
