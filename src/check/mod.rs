@@ -60,6 +60,7 @@ pub const RULES: &[Rule] = &[
         name: "initiatives are as many, and worth as much, as the group asks",
         look: criteria::initiatives,
     },
+    Rule { name: "initiatives are worth together what the dossier says", look: criteria::total },
     Rule { name: "who must have helped colleagues along has", look: criteria::mentoring },
     Rule { name: "the title a group asks for is there", look: criteria::required_award },
     Rule { name: "nobody says to have been honoured in the term before", look: criteria::declared_before },

@@ -268,7 +268,7 @@ pub enum Withheld {
 }
 
 /// Keys of the front matter that rules point at.
-pub const MARKED: [&str; 15] = [
+pub const MARKED: [&str; 16] = [
     "name",
     "kind",
     "group",
@@ -284,6 +284,7 @@ pub const MARKED: [&str; 15] = [
     "mentoring",
     "received_at",
     "previously_honoured",
+    "total_benefit_vnd",
 ];
 
 /// Where the keys of [`MARKED`] stand that are there.
@@ -305,6 +306,8 @@ pub struct Nomination {
     pub received_at: Option<Timestamp>,
     /// Earlier honours.
     pub previously_honoured: Vec<EarlierHonour>,
+    /// What all initiatives are worth together, as the dossier says, in đồng.
+    pub total_benefit_vnd: Option<u64>,
     /// For checks and totals only.
     pub private: Private,
     /// What is personal in what may be shown, by its place in the file.
@@ -325,6 +328,8 @@ pub struct Dossier {
     pub received_at: Option<Timestamp>,
     /// Earlier honours.
     pub previously_honoured: Vec<EarlierHonour>,
+    /// What all initiatives are worth together, as the dossier says, in đồng.
+    pub total_benefit_vnd: Option<u64>,
     /// For checks and totals only.
     pub private: Private,
     /// What is personal in what may be shown.
@@ -335,8 +340,8 @@ impl Nomination {
     /// A nomination as it was read.
     #[must_use]
     pub fn new(file: FilePath, marks: Marks, dossier: Dossier, honoree: Honoree) -> Self {
-        let Dossier { approval, consent, publish_until, received_at, previously_honoured, private, findings } =
-            dossier;
+        let Dossier { approval, consent, publish_until, received_at, previously_honoured, .. } = dossier;
+        let Dossier { total_benefit_vnd, private, findings, .. } = dossier;
         Self {
             file,
             marks,
@@ -345,6 +350,7 @@ impl Nomination {
             publish_until,
             received_at,
             previously_honoured,
+            total_benefit_vnd,
             private,
             findings,
             honoree: Arc::new(honoree),

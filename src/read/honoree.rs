@@ -54,6 +54,7 @@ pub(super) fn nomination(world: &Desktop<'_>, folder: &FilePath, report: &mut Re
         publish_until: f.date("publish_until"),
         received_at: f.moment("received_at"),
         previously_honoured,
+        total_benefit_vnd: f.number("total_benefit_vnd"),
         private: f.table("private").map(private).unwrap_or_default(),
         findings: leaf.findings,
     };

@@ -8,8 +8,15 @@ use crate::privacy::{Finding, scan};
 use crate::report::Report;
 
 /// Keys whose values no output ever tells (`model::honoree::Dossier`).
-const UNTOLD: [&str; 6] =
-    ["approval", "consent", "private", "publish_until", "received_at", "previously_honoured"];
+const UNTOLD: [&str; 7] = [
+    "approval",
+    "consent",
+    "private",
+    "publish_until",
+    "received_at",
+    "previously_honoured",
+    "total_benefit_vnd",
+];
 
 /// Looks through a file that could be taken apart into `table`.
 pub(super) fn findings(bytes: &[u8], table: &[Entry], shape: Shape) -> Box<[Finding]> {

@@ -45,6 +45,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("missing-glyph", "print::hostile_texts_are_only_text"),
     ("print-overflow", "print::what_is_too_long_is_told_and_still_printed"),
     ("summary-over-page", "print::what_is_too_long_is_told_and_still_printed"),
+    ("photo-small-for-print", "crops::a_photo_too_small_for_the_print_shop_is_told"),
     ("print-failed", "print::a_template_that_fails_is_named_with_its_place"),
     ("picture-with-metadata", "finished::a_picture_that_tells_more_than_it_shows"),
 ];
