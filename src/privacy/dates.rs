@@ -17,7 +17,7 @@ static BIRTH: LazyLock<Option<Regex>> = LazyLock::new(|| {
         &format!(r"{day} thang [01]?[0-9],? nam (?:19|20)[0-9]{{2}}"),
     ]
     .join("|");
-    Regex::new(&format!(r"(?:^|[^a-z0-9])(?P<word>{word}){filler}(?:ngay )?(?P<it>{date})")).ok()
+    Regex::new(&format!(r"(?P<word>{word}){filler}(?:ngay )?(?P<it>{date})")).ok()
 });
 
 /// Words before "sinh" that make another word of it: vệ sinh, học sinh, phát sinh.
@@ -28,9 +28,14 @@ const OTHERS: &str = "ve hoc phat hy hi tai tuyen khai nay san y thu quan thi ti
 const TITLES: &str = "anh chi ong ba co thay em bac chu di cau";
 
 pub(super) fn look(plain: &Plain<'_>, claims: &mut Claims) {
-    let Some(birth) = &*BIRTH else { return };
+    let Some(birth) = BIRTH.as_ref().filter(|_| plain.text.bytes().any(|b| b.is_ascii_digit())) else {
+        return;
+    };
     for found in birth.captures_iter(&plain.text) {
         let (Some(word), Some(it)) = (found.name("word"), found.name("it")) else { continue };
+        if !plain.begins(word.start()) {
+            continue;
+        }
         let before = plain.before(word.start(), 24).trim_end();
         let before = before.rsplit([' ', '(', ',']).next().unwrap_or_default();
         let is = |list: &str| list.split_whitespace().any(|known| known == before);

@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::plain::Plain;
 use super::{Claims, Kind};
+use crate::vietnamese;
 
 /// `12`, `12A`, `45/12/3`, `B7-09`, `K12/5`.
 const NUMBER: &str = r"[a-z]?[0-9]{1,4}[a-z]?(?:[/.-][0-9]{1,4}[a-z]?)*";
@@ -46,14 +47,14 @@ struct Patterns {
 
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     let link = "(?:[ :,(-]+(?:hien nay|hien tai|tai|o|la|so nha|nha so|so))*[ :,(-]+";
-    let one = |pattern: &str| Regex::new(&format!("(?:^|[^a-z0-9])(?:{pattern})")).ok();
+    let one = |pattern: &str| Regex::new(pattern).ok();
     Some(Patterns {
         lives: one(&format!("(?P<word>{LIVES}){link}(?P<it>[a-z0-9][^;()|]{{1,70}})"))?,
         numbered: one(&format!(
-            "(?P<it>(?:so nha|nha so) {NUMBER},? (?:[a-z]+[ ,.]|$)|can ho {NUMBER},? (?:chung cu|toa)|\
+            "(?:(?:so nha|nha so) {NUMBER},? (?:[a-z]+[ ,.]|$)|can ho {NUMBER},? (?:chung cu|toa)|\
              (?:phong {NUMBER},? )?chung cu [a-z0-9 ]+, {ABOVE} ?[a-z0-9])"
         ))?,
-        number: one(&format!("(?P<it>{NUMBER})"))?,
+        number: one(NUMBER)?,
         at: Regex::new(&format!(
             "(?:^|[^a-z0-9])(?P<word>{AT})(?: rieng| tai| o| nha)*(?: ?: ?| )(?:nha )?(?:so |phong )?$"
         ))
@@ -63,7 +64,7 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
         ))
         .ok()?,
         nested: one(&format!(
-            "(?P<it>{PART} [a-z0-9][a-z0-9 ]{{0,24}}, ?(?:{PART} [a-z0-9][a-z0-9 ]{{0,24}}, ?)*\
+            "(?:{PART} [a-z0-9][a-z0-9 ]{{0,24}}, ?(?:{PART} [a-z0-9][a-z0-9 ]{{0,24}}, ?)*\
              (?:xa|phuong|thi tran|p\\.|kp|khu pho|ap|thon)[ .]+[a-z0-9]+)"
         ))?,
         offices: one(&format!("(?:{OFFICES})(?:[^a-z0-9]|$)"))?,
@@ -71,21 +72,20 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
 });
 
 /// First words of a place somebody lives in.
-const PLACES: &str = "ap thon xom to khu kp khom ban buon lang xa phuong p thi huyen duong hem ngo ngach kiet \
+const PLACES: &str = "ap thon xom to khu kp khom ban buon lang xa phuong p huyen duong hem ngo ngach kiet \
     phong can chung nha so";
 
 /// Where nobody but people live.
 const ALLEYS: [&str; 4] = ["hem ", "ngo ", "ngach ", "kiet "];
 
-/// Words before "ngụ" that make another word of it: đội ngũ, ngoại ngữ.
-const OTHERS: &str = "doi ngoai ngon thanh tuc gio an mat di buon cau thuat";
-
 pub(super) fn look(plain: &Plain<'_>, claims: &mut Claims) {
     let Some(patterns) = &*PATTERNS else { return };
     let mut homes = Vec::new();
     patterns.lived_in(plain, &mut homes);
-    patterns.numbered(plain, &mut homes);
-    patterns.streets(plain, &mut homes);
+    if plain.text.bytes().any(|b| b.is_ascii_digit()) {
+        patterns.numbered(plain, &mut homes);
+        patterns.streets(plain, &mut homes);
+    }
     patterns.nested(plain, &mut homes);
     homes.into_iter().for_each(|home| claims.add(home, Kind::Home));
 }
@@ -95,12 +95,16 @@ impl Patterns {
     fn lived_in(&self, plain: &Plain<'_>, homes: &mut Vec<Range<usize>>) {
         for found in self.lives.captures_iter(&plain.text) {
             let (Some(word), Some(it)) = (found.name("word"), found.name("it")) else { continue };
-            let before = plain.before(word.start(), 12).trim_end().rsplit(' ').next().unwrap_or_default();
-            if word.as_str() == "ngu" && OTHERS.split(' ').any(|other| other == before) {
+            // "ngủ", "ngữ" and "ngũ" are other words.
+            let written = vietnamese::nfc(plain.written(word.range())).to_lowercase();
+            let is_other =
+                word.as_str().ends_with("ngu") && !["ngụ", "ngu"].iter().any(|end| written.ends_with(end));
+            if is_other || !plain.begins(word.start()) {
                 continue;
             }
             let first = it.as_str().split([' ', ',']).next().unwrap_or_default();
-            let is_part = PLACES.split(' ').any(|known| known == first);
+            let is_part =
+                PLACES.split(' ').any(|known| known == first) || it.as_str().starts_with("thi tran ");
             let is_number = first.starts_with(|c: char| c.is_ascii_digit()) && word.as_str() != "noi sinh";
             if is_part || is_number || plain.is_capital(it.start()) {
                 homes.push(it.start()..end_of(it.as_str(), it.start()));
@@ -110,14 +114,13 @@ impl Patterns {
 
     /// "số nhà 12 đường …", "nhà số 5 ngõ …", "căn hộ 12.05 chung cư …".
     fn numbered(&self, plain: &Plain<'_>, homes: &mut Vec<Range<usize>>) {
-        homes.extend(
-            self.numbered.captures_iter(&plain.text).filter_map(|found| Some(found.name("it")?.range())),
-        );
+        let found = self.numbered.find_iter(&plain.text).map(|found| found.range());
+        homes.extend(found.filter(|range| plain.begins(range.start)));
     }
 
     /// A number with a street: a home after a word for one; and by itself, where it lies in an alley.
     fn streets(&self, plain: &Plain<'_>, homes: &mut Vec<Range<usize>>) {
-        for number in self.number.captures_iter(&plain.text).filter_map(|found| found.name("it")) {
+        for number in self.number.find_iter(&plain.text).filter(|number| plain.begins(number.start())) {
             let Some(street) = self.street.find(plain.after(number.end())) else { continue };
             let name = number.end() + street.as_str().find(|c: char| c.is_ascii_alphabetic()).unwrap_or(0);
             let word = street.as_str().trim_start_matches([',', ' ']);
@@ -138,7 +141,7 @@ impl Patterns {
 
     /// "tổ 5, ấp 2, xã …" by itself.
     fn nested(&self, plain: &Plain<'_>, homes: &mut Vec<Range<usize>>) {
-        for found in self.nested.captures_iter(&plain.text).filter_map(|found| found.name("it")) {
+        for found in self.nested.find_iter(&plain.text).filter(|found| plain.begins(found.start())) {
             let before = plain.before(found.start(), 80);
             // "xây nhà ở ấp 2, xã …" tells of a place; three levels, or an address by itself, of a home.
             let by_itself =

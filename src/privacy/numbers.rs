@@ -92,7 +92,9 @@ pub(super) fn look(plain: &Plain<'_>, claims: &mut Claims) {
         return;
     }
     let Some(patterns) = &*PATTERNS else { return };
-    for found in patterns.lettered.captures_iter(&plain.text).filter_map(|c| c.get(1)) {
+    let lettered = ["711a", "ho chieu", "passport"].iter().any(|word| plain.text.contains(word));
+    let text = if lettered { plain.text.as_str() } else { "" };
+    for found in patterns.lettered.captures_iter(text).filter_map(|c| c.get(1)) {
         match patterns.announced(plain, found.start()) {
             Some((Announced::Passport, _)) => claims.add(found.range(), Kind::Paper),
             Some((Announced::Account | Announced::Bank, _)) => claims.add(found.range(), Kind::Account),

@@ -22,6 +22,11 @@ impl<'t> Plain<'t> {
             places: Vec::with_capacity(source.len()),
         };
         for (at, character) in source.char_indices() {
+            if character.is_ascii_lowercase() || character.is_ascii_digit() {
+                plain.text.push(character);
+                plain.places.push(at);
+                continue;
+            }
             let read = match character {
                 c if c.is_whitespace() => ' ',
                 '*' | '`' | '\\' => continue,
@@ -50,6 +55,17 @@ impl<'t> Plain<'t> {
         let mut signs = rest.char_indices().skip(1);
         let end = signs.find(|(_, c)| bare(*c).is_some()).map_or(rest.len(), |(at, _)| at);
         start..last + end
+    }
+
+    /// Does a word, or a number, begin here?
+    pub(super) fn begins(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.text.as_bytes().get(before));
+        before.is_none_or(|before| !before.is_ascii_alphanumeric())
+    }
+
+    /// A stretch of the reading as it is written in the text.
+    pub(super) fn written(&self, range: Range<usize>) -> &str {
+        self.source.get(self.place(range)).unwrap_or_default()
     }
 
     /// Does a capital stand here in the text?

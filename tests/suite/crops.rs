@@ -117,7 +117,10 @@ fn a_photo_too_small_for_the_print_shop_is_told() {
     let photo = "content/quan/honorees/lan/anh.jpg";
     // 42 mm at 300 dots an inch.
     assert_eq!(said(base()), Some(["64", "497"].map(str::to_owned)));
-    assert_eq!(said(base().with(photo, jpeg(496, 620, [150, 60, 40]))), Some(["496", "497"].map(str::to_owned)));
+    assert_eq!(
+        said(base().with(photo, jpeg(496, 620, [150, 60, 40]))),
+        Some(["496", "497"].map(str::to_owned))
+    );
     assert_eq!(said(base().with(photo, jpeg(497, 622, [150, 60, 40]))), None);
     // Nobody prints it.
     let text = crate::workshop::BASE.replace("print = true", "print = false");
