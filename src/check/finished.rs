@@ -185,6 +185,7 @@ pub(super) fn unescape(text: &str) -> String {
         .replace("&#39;", "'")
         .replace("&lt;", "<")
         .replace("&gt;", ">")
+        .replace("&nbsp;", "\u{A0}")
         .replace("&amp;", "&")
 }
 

@@ -83,6 +83,11 @@ fn markup(source: &str) -> String {
         let end =
             rest.find(|c: char| !(c.is_ascii_alphanumeric() || "/!-:".contains(c))).unwrap_or(rest.len());
         let tag = rest.get(..end).unwrap_or_default().to_ascii_lowercase();
+        if let Some((words, after)) = rest.strip_prefix("![CDATA[").and_then(|rest| rest.split_once("]]>")) {
+            said.say(words);
+            rest = after;
+            continue;
+        }
         if tag.starts_with("!--") {
             let comment = rest.get(3..).unwrap_or_default().split_once("-->");
             let (words, after) = comment.unwrap_or_default();
@@ -91,7 +96,7 @@ fn markup(source: &str) -> String {
             continue;
         }
         rest = said.attributes(rest.get(end..).unwrap_or_default());
-        said.tag(&tag);
+        said.tag(tag.trim_end_matches('/'));
         if tag == "script" || tag == "style" {
             let (code, after) = rest.split_once(&format!("</{tag}")).unwrap_or((rest, ""));
             if tag == "script" {
@@ -158,6 +163,10 @@ impl Said {
             let is_end = rest.as_bytes().get(mark) == Some(&b'>');
             rest = rest.get(mark + 1..).unwrap_or_default();
             if is_end {
+                // Themes of others may use other quotes.
+                if before.contains('\'') {
+                    self.apart(before);
+                }
                 return rest;
             }
             let (value, after) = rest.split_once('"').unwrap_or((rest, ""));

@@ -91,11 +91,11 @@ pub struct Allowed {
 impl Allowed {
     /// What these texts say may be told.
     pub fn new<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
-        let (mut allowed, digits) = (Self::default(), |text: &str| numbers::national(text));
+        let mut allowed = Self::default();
         for text in texts {
-            allowed.texts.push(vietnamese::fold(text));
-            // Two numbers may stand in one text.
-            allowed.digits.extend(text.split([',', ';', '/', '–']).map(digits));
+            allowed.texts.push(format!(" {} ", vietnamese::fold(text)));
+            let phones = scan(text).into_iter().filter(|finding| finding.kind == Kind::Phone);
+            allowed.digits.extend(phones.map(|finding| numbers::national(&finding.found)));
         }
         allowed
     }
@@ -105,7 +105,12 @@ impl Allowed {
     pub fn has(&self, finding: &Finding) -> bool {
         match finding.kind {
             Kind::Phone => self.digits.contains(&numbers::national(&finding.found)),
-            Kind::Email | Kind::Home => {
+            Kind::Email => {
+                let found = format!(" {} ", vietnamese::fold(&finding.found));
+                self.texts.iter().any(|text| text.contains(&found))
+            }
+            // An address may be found only in part.
+            Kind::Home => {
                 let found = vietnamese::fold(&finding.found);
                 self.texts.iter().any(|text| text.contains(&found))
             }

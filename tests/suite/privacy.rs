@@ -147,20 +147,24 @@ fn what_is_found_is_pointed_at_and_not_repeated() {
 
 #[test]
 fn the_office_may_say_where_it_is() {
-    let allowed =
-        Allowed::new(["Số 1 đường Ví Dụ, Phường 1", "028 3863 0000", "tuyengiao@congdoan.example.vn"]);
+    let phones = "028 3863 0000 – 0903 000 111";
+    let allowed = Allowed::new(["Số 1 đường Ví Dụ, Phường 1", phones, "tuyengiao@congdoan.example.vn"]);
     let refused = |text: &str| scan(text).iter().filter(|f| !allowed.has(f)).count();
     for ours in [
         "Điện thoại: (028) 3863 0000",
         "ĐT +84 28 3863 0000",
+        "di động 0903.000.111",
         "thư: tuyengiao@congdoan.example.vn",
         "Địa chỉ: Số 1 đường Ví Dụ, Phường 1",
     ] {
         assert_eq!(refused(ours), 0, "{ours}");
     }
-    for other in
-        ["Điện thoại: 028 3863 0001", "gửi lan@congdoan.example.vn", "Địa chỉ: Số 7 đường Ví Dụ, Phường 1"]
-    {
+    for other in [
+        "Điện thoại: 028 3863 0001",
+        "gửi lan@congdoan.example.vn",
+        "gửi giao@congdoan.example.vn",
+        "Địa chỉ: Số 7 đường Ví Dụ, Phường 1",
+    ] {
         assert_eq!(refused(other), 1, "{other}");
     }
 }

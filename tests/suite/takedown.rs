@@ -6,7 +6,7 @@ use std::process::Command;
 
 use bangvang::vietnamese::fold;
 
-use crate::board::{Board, CONFERENCE, done, portrait};
+use crate::board::{Board, CONFERENCE, portrait};
 
 const ID: &str = "quach-thien-ngan-vy";
 const NAME: &str = "Quách Thiên Ngân Vy";
@@ -50,6 +50,13 @@ fn board() -> Board {
         ),
     );
     board
+}
+
+/// Builds, and gives what was said; a keynote about somebody who has gone is warned of.
+fn built(board: &Board) -> String {
+    let out = board.build().output().unwrap();
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    String::from_utf8(out.stdout).unwrap()
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
@@ -98,7 +105,7 @@ fn list(board: &Board) -> Option<String> {
 #[test]
 fn nothing_of_them_is_left_however_they_go() {
     let board = board();
-    board.built();
+    built(&board);
     let there = traces(&board).join("\n");
     for place in [
         "index.html",
@@ -130,7 +137,7 @@ fn nothing_of_them_is_left_however_they_go() {
     ];
     for (from, to, why) in ways {
         board.write(INDEX, dossier.replace(from, to));
-        let told = board.built();
+        let told = built(&board);
         assert_eq!(traces(&board), [""; 0], "{why}");
         assert!(told.contains(NAME) && told.contains(&format!("hoi-nghi/honorees/{ID}), {why}")), "{told}");
         assert!(pictures(&board) < all, "{why}: pictures stay");
@@ -139,11 +146,11 @@ fn nothing_of_them_is_left_however_they_go() {
         assert!(list.contains("| hoi-nghi/keynotes/chuyen-lo | "), "{list}");
         assert!(!fold(&list).contains("ngan vy |") && !list.contains(NAME), "{list}");
         board.write(INDEX, &dossier);
-        board.built();
+        built(&board);
     }
     fs::remove_dir_all(board.path(INDEX).parent().unwrap()).unwrap();
     fs::remove_dir_all(board.path("content/hoi-nghi/keynotes")).unwrap();
-    board.built();
+    built(&board);
     assert_eq!(traces(&board), [""; 0]);
     assert!(list(&board).unwrap().contains("| dossier deleted | "));
     assert!(files(&board.output()).iter().all(|path| !path.ends_with("takedowns.md")));
@@ -152,7 +159,7 @@ fn nothing_of_them_is_left_however_they_go() {
 #[test]
 fn a_takedown_is_listed_when_the_new_site_stands_and_not_before() {
     let board = board();
-    board.built();
+    built(&board);
     assert_eq!(list(&board), None, "nobody has gone yet");
     board.edit(INDEX, "status = \"approved\"", "status = \"withdrawn\"");
     // Something else is wrong: the old site stays, and so there is nothing to list.
@@ -166,22 +173,22 @@ fn a_takedown_is_listed_when_the_new_site_stands_and_not_before() {
     assert!(out.status.success() && String::from_utf8_lossy(&out.stderr).contains("takedowns.md"), "{out:?}");
     assert_eq!(traces(&board), [""; 0]);
     fs::remove_dir(board.path("takedowns.md")).unwrap();
-    board.built();
+    built(&board);
     let once = list(&board).unwrap();
     assert_eq!(once.matches(ID).count(), 1, "{once}");
-    board.built();
+    built(&board);
     assert_eq!(list(&board).unwrap(), once);
 }
 
 #[test]
 fn the_website_alone_is_not_all() {
     let board = board();
-    board.built();
+    built(&board);
     board.edit(INDEX, "status = \"approved\"", "status = \"withdrawn\"");
     let out = board.build().args(["--only", "web"]).output().unwrap();
     assert!(String::from_utf8_lossy(&out.stderr).contains("--only web"), "{out:?}");
     let left = traces(&board);
     assert!(!left.is_empty() && left.iter().all(|path| path.starts_with("print/")), "{left:?}");
-    done(&mut board.build());
+    built(&board);
     assert_eq!(traces(&board), [""; 0]);
 }

@@ -48,6 +48,7 @@ const HARMLESS: &[(&str, &str)] = &[
     ("print SiteView.address", "the office's own, or the site's on the web"),
     ("print SiteView.email", "the office's own"),
     ("print SiteView.phone", "the office's own"),
+    ("web Feed.home_page_url", "where the site stands"),
     ("web SiteView.address", "the office's own"),
     ("web SiteView.email", "the office's own"),
     ("web SiteView.phone", "the office's own"),
