@@ -125,7 +125,6 @@ pub fn scan(text: &str) -> Vec<Finding> {
     let mut found: Vec<(Range<usize>, Kind)> = Vec::new();
     for segment in segments::of(text) {
         let (read, before) = segment.read(text);
-        // Where nobody writes a figure, an @ or a word for a home there is nothing to find.
         let plain = Plain::of(&read);
         let mut claims = Claims::default();
         mails::look(&plain, &mut claims);

@@ -8,9 +8,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 
+use bangvang::files::{Files, Tree};
 use bangvang::privacy::{Allowed, Kind, scan};
+use bangvang::report::Position;
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use proptest::prelude::*;
+
+use crate::workshop::{BASE, base, jpeg, open};
 
 const PAGE: &str = "docs/privacy.md";
 const MARK: &str = "<!-- Below this line tests/suite/privacy.rs writes: UPDATE=1 cargo test privacy -->\n";
@@ -185,4 +189,72 @@ proptest! {
         }
         prop_assert!(found.is_sorted_by_key(|f| f.range.start));
     }
+}
+
+/// The problems of a kind in a board: severity and place.
+fn told(tree: Tree) -> Vec<String> {
+    let project = open(tree.clone());
+    let problems = project.report.problems().into_iter().filter(|p| p.rule == "private-in-text");
+    let said = problems.map(|problem| {
+        let place = problem.place.as_ref().unwrap();
+        let at = Position::of(&tree.read(&place.file).unwrap(), place.span.unwrap().from);
+        format!("{:?} {}:{}:{}", problem.severity, place.file, at.line, at.column)
+    });
+    said.collect()
+}
+
+#[test]
+fn it_is_an_error_where_it_would_be_published_and_a_warning_where_it_waits() {
+    let phone = |from: &str, to: &str| {
+        let text = BASE.replace("May 45 áo mỗi ca.", "Gọi 0903 123 456, 45 áo.");
+        let lan = Tree::parse(&text.replace(from, to));
+        told(lan.with("content/quan/honorees/lan/anh.jpg", jpeg(64, 80, [150, 60, 40])))
+    };
+    let place = "content/quan/honorees/lan/index.md:11:5";
+    assert_eq!(phone("", ""), [format!("Error {place}")]);
+    assert_eq!(phone("web = true", "web = false"), [format!("Warning {place}")]);
+    for waits in ["proposed", "elected", "submitted"] {
+        assert_eq!(phone("\"approved\"", &format!("\"{waits}\"")), [format!("Warning {place}")], "{waits}");
+    }
+    for gone in ["rejected", "withdrawn", "revoked"] {
+        assert_eq!(phone("\"approved\"", &format!("\"{gone}\"")), [""; 0], "{gone}");
+    }
+    assert_eq!(phone("print = true", "print = true, withdrawn_on = 2020-05-20"), [""; 0]);
+}
+
+#[test]
+fn every_file_of_an_editor_is_looked_through() {
+    let conference = "+++\ntitle = \"Hội nghị\"\nlevel = \"quan\"\nperiod = { from = 2015, to = 2019 }\n\
+                      decision = { number = \"45/QĐ\" }\n+++\nHỏi lan@example.com.\n";
+    let album = "[[album]]\ntitle = \"Lễ\"\npictures = [ { file = \"a.jpg\", alt = \"Lan, 0903 123 456\", \
+                 public_event = true } ]\n";
+    let keynote = "+++\ntitle = \"Chuyện\"\nhonorees = [\"lan\"]\nspeaker = \"Lan, sinh ngày 12/3/1985\"\n\
+                   approval = { status = \"approved\" }\n+++\nCâu chuyện.\n";
+    let settings = "\n[contact]\nphone = \"028 3863 0000\"\nemail = \"lan@example.com\"\n\n\
+                    [[unit]]\nid = \"may\"\nname = \"Tổ may 0903 123 456\"\n";
+    let site = BASE.split("-- site/site.toml --\n").nth(1).unwrap().split("-- ").next().unwrap();
+    let tree = base()
+        .with("content/quan/conference.md", conference)
+        .with("content/quan/photos/photos.toml", album)
+        .with("content/quan/photos/a.jpg", jpeg(64, 80, [150, 60, 40]))
+        .with("content/quan/keynotes/chuyen/index.md", keynote);
+    assert_eq!(
+        told(tree.clone()),
+        [
+            "Error content/quan/conference.md:7:5",
+            "Error content/quan/keynotes/chuyen/index.md:4:27",
+            "Error content/quan/photos/photos.toml:3:44",
+        ]
+    );
+    // The office may be reached where it says so, and nobody else.
+    let with_contact = told(tree.with("site/site.toml", format!("{site}{settings}")));
+    let files: Vec<&str> = with_contact.iter().map(|line| line.split(':').next().unwrap()).collect();
+    assert_eq!(
+        files,
+        [
+            "Error content/quan/keynotes/chuyen/index.md",
+            "Error content/quan/photos/photos.toml",
+            "Error site/site.toml",
+        ]
+    );
 }
