@@ -137,12 +137,13 @@ impl Said {
 
     fn tag(&mut self, tag: &str) {
         let mark = match tag {
+            "tr" if self.text.ends_with('\n') => "|",
             "tr" => "\n|",
             "/tr" | "br" => "\n",
             "/td" | "/th" => " |",
             "/thead" => "|--|\n",
             "table" | "/table" => "\n\n",
-            "td" | "th" => "",
+            "td" | "th" | "thead" | "tbody" | "/tbody" => "",
             other if INLINE.contains(&other.trim_start_matches('/')) => "",
             _ if self.in_row => " ",
             _ => "\n\n",

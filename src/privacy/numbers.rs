@@ -105,12 +105,12 @@ pub(super) fn look(plain: &Plain<'_>, claims: &mut Claims) {
         if !claims.is_free(&run.range()) || !stands_alone(plain, &run.range()) {
             continue;
         }
-        for range in pieces(&plain.text, run.range()) {
-            if let Some(kind) = patterns.judge(plain, &range) {
-                claims.add(range, kind);
-                break;
-            }
-        }
+        let whole = patterns.judge(plain, &run.range()).map(|kind| vec![(run.range(), kind)]);
+        let found = whole.unwrap_or_else(|| {
+            let pieces = pieces(&plain.text, run.range()).into_iter();
+            pieces.filter_map(|range| Some((range.clone(), patterns.judge(plain, &range)?))).collect()
+        });
+        found.into_iter().for_each(|(range, kind)| claims.add(range, kind));
     }
 }
 
@@ -137,7 +137,7 @@ fn stands_alone(plain: &Plain<'_>, run: &Range<usize>) -> bool {
     begins && ends
 }
 
-/// The run as a whole, then what a change of separators makes of it: `0908.112.223 - 0912.334.445`.
+/// What a change of separators makes of a run: `0908.112.223 - 0912.334.445`.
 fn pieces(text: &str, run: Range<usize>) -> Vec<Range<usize>> {
     let written = text.get(run.clone()).unwrap_or_default();
     let mut gaps: Vec<Range<usize>> = Vec::new();
@@ -154,7 +154,7 @@ fn pieces(text: &str, run: Range<usize>) -> Vec<Range<usize>> {
     }
     let gap = |range: &Range<usize>| written.get(range.clone()).unwrap_or_default();
     let usual = gaps.get(1).or(gaps.first()).map(|range| gap(range).to_owned());
-    let mut pieces = vec![run.clone()];
+    let mut pieces = Vec::new();
     let mut start = 0;
     for other in gaps.iter().filter(|range| usual.as_deref() != Some(gap(range)) && range.start > 5) {
         pieces.push(run.start + start..run.start + other.start);
