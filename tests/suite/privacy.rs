@@ -19,6 +19,9 @@ use crate::workshop::{BASE, base, jpeg, open};
 const PAGE: &str = "docs/privacy.md";
 const MARK: &str = "<!-- Below this line tests/suite/privacy.rs writes: UPDATE=1 cargo test privacy -->\n";
 
+/// Another way to write a line.
+type Form<'f> = (&'static str, &'f dyn Fn(&str) -> String);
+
 /// A line of the corpus: what it holds, and the line.
 fn lines(half: &str, file: &str) -> Vec<(Vec<String>, String)> {
     let path = format!("{}/tests/pii/{half}/{file}.txt", env!("CARGO_MANIFEST_DIR"));
@@ -129,7 +132,7 @@ fn other_forms_of_the_same_line_are_the_same() {
     let nfd = |line: &str| DecomposingNormalizerBorrowed::new_nfd().normalize(line).into_owned();
     let hard = |line: &str| line.replace(' ', "\u{A0}");
     let wide = |line: &str| line.replace('-', "\u{2011}").replace('0', "\u{200B}0");
-    let forms: [(&str, &dyn Fn(&str) -> String); 3] = [("NFD", &nfd), ("NBSP", &hard), ("signs", &wide)];
+    let forms: [Form<'_>; 3] = [("NFD", &nfd), ("NBSP", &hard), ("signs", &wide)];
     for (name, form) in forms {
         let scores = measure("tuning", form);
         // An e-mail address is copied, not set: a joiner within one is no part of ours.
