@@ -147,6 +147,26 @@ pub fn scan(text: &str) -> Vec<Finding> {
     found.into_iter().filter_map(quoted).collect()
 }
 
+/// The text with all that is personal in it hidden but for four letters, every byte in its place: for showing an editor
+/// where a problem is, on a screen or in a log that others may read (`domain.md` P15).
+#[must_use]
+pub fn veiled(text: &str) -> String {
+    let findings = scan(text);
+    let mut veiled = String::with_capacity(text.len());
+    for (at, character) in text.char_indices() {
+        let inside = findings.iter().find(|finding| finding.range.contains(&at));
+        let shown = |finding: &Finding| {
+            let before = text.get(finding.range.start..at).unwrap_or_default();
+            character == '\n' || before.chars().count() < 4
+        };
+        match inside {
+            Some(finding) if !shown(finding) => veiled.extend(std::iter::repeat_n('*', character.len_utf8())),
+            _ => veiled.push(character),
+        }
+    }
+    veiled
+}
+
 /// What rules have found in a segment, in places of its plain reading. What one rule has named no other names.
 #[derive(Default)]
 struct Claims {

@@ -150,7 +150,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     // The office's own pages see everything, and are made for the preview alone.
     ("desk", &["files", "model", "report", "vietnamese", "words"]),
     ("lib", &["check", "files", "model", "read", "report", "site"]),
-    ("host", &["files", "host", "report", "words"]),
+    ("host", &["files", "host", "privacy", "report", "words"]),
     (
         "commands",
         &[

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use bangvang::files::{Files, Tree};
-use bangvang::privacy::{Allowed, Kind, scan};
+use bangvang::privacy::{Allowed, Kind, scan, veiled};
 use bangvang::report::Position;
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use proptest::prelude::*;
@@ -150,6 +150,20 @@ fn what_is_found_is_pointed_at_and_not_repeated() {
     assert_eq!(told[1].0, "address");
     assert!(told[1].1.starts_with("ấp 3"), "{told:?}");
     assert_eq!(found[0].masked(), "0903••••••••••");
+}
+
+/// Who reads a log of a build learns where it stands, and not what.
+#[test]
+fn what_is_shown_of_a_file_keeps_its_places_and_hides_what_is_personal() {
+    let text = "Chị ngụ tại ấp 3, xã Gò Sen;\ngọi 0903 123 456 để học.";
+    let shown = veiled(text);
+    assert_eq!(shown.len(), text.len());
+    assert!(shown.ends_with("gọi 0903******** để học."), "{shown}");
+    assert!(shown.starts_with("Chị ngụ tại ấp 3**") && !shown.contains("Sen"), "{shown}");
+    assert_eq!(
+        veiled("Quyết định 12/QĐ, làm lợi 60.000.000 đồng"),
+        "Quyết định 12/QĐ, làm lợi 60.000.000 đồng"
+    );
 }
 
 #[test]
