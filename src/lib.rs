@@ -21,6 +21,7 @@ pub mod findings;
 pub mod model;
 pub mod photos;
 pub mod print;
+pub mod privacy;
 pub mod read;
 pub mod report;
 pub mod schema;

@@ -62,6 +62,21 @@ pub(super) fn initiatives(case: &Case<'_>, report: &mut Report) {
     }
 }
 
+/// `domain.md` §1.5, 38: the total a dossier names is that of its initiatives.
+pub(super) fn total(case: &Case<'_>, report: &mut Report) {
+    for (_, nomination) in open(case) {
+        let worth = nomination.for_check().initiatives.iter().filter_map(|i| i.benefit_vnd);
+        let (sum, Some(said)) = (worth.fold(0, u64::saturating_add), nomination.total_benefit_vnd) else {
+            continue;
+        };
+        if sum != said {
+            let told = problem(nomination, "benefit-sum-differs", "total_benefit_vnd");
+            report
+                .push(told.with("sum", vietnamese::thousands(sum)).with("said", vietnamese::thousands(said)));
+        }
+    }
+}
+
 /// Plan V: "có đóng góp trong việc đào tạo, bồi dưỡng, giúp đỡ đồng nghiệp".
 pub(super) fn mentoring(case: &Case<'_>, report: &mut Report) {
     for (_, nomination, group) in grouped(case).filter(|(.., group)| group.requires_mentoring) {

@@ -5,8 +5,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use memchr::{memchr, memchr2, memchr3};
 
-use super::private;
+use super::texts;
 use crate::photos;
+use crate::privacy::{self, Allowed};
 use crate::report::Problem;
 
 /// An anchor, known by a hash of its name: a site has very many, and they are only compared.
@@ -36,15 +37,15 @@ pub struct Facts {
 pub struct Ground<'g> {
     /// Where the site will stand on its host, beginning and ending in `/`.
     pub base_path: &'g str,
-    /// The office's own phone and e-mail, the only ones allowed.
-    pub allowed: Vec<&'g str>,
+    /// What the office says of itself, all that may be told.
+    pub allowed: &'g Allowed,
     /// Knows every path of the site.
     pub exists: &'g (dyn Fn(&str) -> bool + Sync),
 }
 
-/// Looks through a finished file, or the texts inside one that is packed.
+/// Looks through a finished file; `plain` is what was set in it, as JSON, where its bytes are hard to read.
 #[must_use]
-pub fn look(path: &str, bytes: &[u8], ground: &Ground<'_>) -> Facts {
+pub fn look(path: &str, bytes: &[u8], plain: Option<&[u8]>, ground: &Ground<'_>) -> Facts {
     let mut facts = Facts::default();
     if path.starts_with("assets/") {
         if ["assets/pictures/", "assets/cards/"].iter().any(|folder| path.starts_with(folder))
@@ -54,9 +55,10 @@ pub fn look(path: &str, bytes: &[u8], ground: &Ground<'_>) -> Facts {
         }
         return facts;
     }
-    for finding in private::find(bytes, &ground.allowed) {
-        let problem = Problem::error("private-in-output").with("path", path).with("what", finding.what);
-        facts.problems.push(problem.with("found", finding.masked()));
+    facts.personal(path, &texts::of(path, bytes), ground);
+    facts.personal(path, &texts::name(path), ground);
+    if let Some(plain) = plain {
+        facts.personal(path, &texts::strings(&String::from_utf8_lossy(plain)), ground);
     }
     if path.ends_with(".html") {
         let mut target = String::with_capacity(160);
@@ -77,6 +79,17 @@ pub fn look(path: &str, bytes: &[u8], ground: &Ground<'_>) -> Facts {
 }
 
 impl Facts {
+    /// Notes what is personal in a text of this file.
+    fn personal(&mut self, path: &str, text: &str, ground: &Ground<'_>) {
+        for finding in privacy::scan(text).iter().filter(|finding| !ground.allowed.has(finding)) {
+            let problem = Problem::error("private-in-output").with("path", path);
+            let problem = problem.with("what", finding.kind.word()).with("found", finding.masked());
+            if !self.problems.contains(&problem) {
+                self.problems.push(problem);
+            }
+        }
+    }
+
     /// Follows one link; `target` is a place to write in, lent again and again.
     fn link(&mut self, from: &str, link: &str, ground: &Ground<'_>, target: &mut String) {
         // Most links climb to the top of the site and go down again, with nothing to take apart.
@@ -167,11 +180,12 @@ fn attributes(html: &[u8], mut visit: impl FnMut(&[u8], &str)) {
     }
 }
 
-fn unescape(text: &str) -> String {
+pub(super) fn unescape(text: &str) -> String {
     text.replace("&quot;", "\"")
         .replace("&#39;", "'")
         .replace("&lt;", "<")
         .replace("&gt;", ">")
+        .replace("&nbsp;", "\u{A0}")
         .replace("&amp;", "&")
 }
 

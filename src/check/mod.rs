@@ -5,9 +5,10 @@ mod dossier;
 pub mod finished;
 mod frame;
 mod limits;
-pub mod private;
+mod private;
 mod references;
 mod roster;
+mod texts;
 
 use rayon::prelude::*;
 
@@ -59,6 +60,7 @@ pub const RULES: &[Rule] = &[
         name: "initiatives are as many, and worth as much, as the group asks",
         look: criteria::initiatives,
     },
+    Rule { name: "initiatives are worth together what the dossier says", look: criteria::total },
     Rule { name: "who must have helped colleagues along has", look: criteria::mentoring },
     Rule { name: "the title a group asks for is there", look: criteria::required_award },
     Rule { name: "nobody says to have been honoured in the term before", look: criteria::declared_before },
@@ -71,6 +73,7 @@ pub const RULES: &[Rule] = &[
     Rule { name: "the decision is of the level of the conference", look: limits::issuer },
     Rule { name: "a name is written alike everywhere", look: roster::one_spelling },
     Rule { name: "a unit is entered once", look: roster::one_unit },
+    Rule { name: "nothing personal is told", look: private::texts },
 ];
 
 /// Runs every rule, and reports in the order of the table.

@@ -8,14 +8,16 @@ use std::time::Duration;
 use bangvang::Project;
 use bangvang::check::finished::{self, Facts, Ground};
 use bangvang::files::Digest;
+use bangvang::privacy::Allowed;
 use bangvang::report::Problem;
 use bangvang::site::{Options, Output, Site};
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use super::{Desk, End, Failure, Flags, Opened};
+use super::{Desk, End, Failure, Flags, Opened, takedown};
 use crate::host::folder::{self, Changes, Entry, Folder, Manifest, Stage};
+use crate::host::takedowns::{LIST, Takedowns};
 
 /// More warnings than this are for `check` to tell.
 const WARNINGS: usize = 12;
@@ -67,6 +69,8 @@ impl Build {
             folder::Options { forbidden: vec![desk.root.clone()], wait: Duration::from_secs(self.wait) };
         let mut folder = Folder::open(&output, &rules)?;
         tell_set_aside(desk, folder.set_aside());
+        let list = Takedowns::new(&desk.root, &output);
+        settle(desk, &list, folder.manifest());
         let survey = folder.survey()?;
         // Half a site is not yet the site of these inputs.
         let inputs = inputs(&opened, &options).filter(|_| self.only.is_none());
@@ -82,11 +86,11 @@ impl Build {
         }
         let mut done = None;
         if let (Some(board), Some(site), false) = (&board, &site, report.has_errors()) {
-            let contact = &board.settings.contact;
+            let allowed = Allowed::new(board.settings.contact.texts());
             let paths: FxHashSet<&str> = site.outputs().keys().map(String::as_str).collect();
             let ground = Ground {
                 base_path: site.base_path(),
-                allowed: contact.phone.iter().chain(&contact.email).map(String::as_str).collect(),
+                allowed: &allowed,
                 exists: &|path| paths.contains(path),
             };
             let stage = folder.stage(survey)?;
@@ -99,9 +103,16 @@ impl Build {
             if !report.has_errors() {
                 let generator = format!("bangvang {}", env!("CARGO_PKG_VERSION"));
                 let (entries, inputs) = (made.entries, inputs.unwrap_or_default());
-                let changes = stage.commit(Manifest { generator, inputs, entries })?;
+                let gone = takedown::takedowns(stage.manifest(), &entries, &output, board, options.today);
+                let manifest = Manifest { generator, inputs, entries };
+                if !gone.is_empty() {
+                    let lines = takedown::lines(&gone, options.today, &output, screen.words);
+                    let noted = list.note(&manifest, &takedown::head(screen.words), lines);
+                    noted.map_err(Failure::io("write", &desk.root.join(LIST)))?;
+                }
+                let changes = stage.commit(manifest)?;
                 let pictures = site.outputs().values().filter(|o| matches!(o, Output::Picture { .. }));
-                done = Some((changes, pictures.count()));
+                done = Some((changes, pictures.count(), gone));
             }
         }
         opened.remember(true);
@@ -109,7 +120,9 @@ impl Build {
         let end = End::of(&report);
         screen.report(&report, &*opened.disk, WARNINGS);
         match done {
-            Some((changes, pictures)) => {
+            Some((changes, pictures, gone)) => {
+                settle(desk, &list, folder.manifest());
+                takedown::tell(desk, &gone, self.only == Some(Medium::Web));
                 summary(desk, &changes, &shown);
                 tell_pictures(desk, opened.cache.pictures_made(), pictures);
             }
@@ -169,7 +182,7 @@ fn make(
         let plain = draft.plain();
         match draft.render() {
             Ok(bytes) => {
-                let facts = finished::look(path, plain.as_ref().unwrap_or(&bytes), ground);
+                let facts = finished::look(path, &bytes, plain.as_deref(), ground);
                 let written = stage.write(path, &bytes)?;
                 let entry = Entry { size: written.size, sha256: written.sha256, class, from };
                 let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
@@ -209,7 +222,7 @@ fn check(made: &mut Made, stage: &Stage<'_>, output: &Path, ground: &Ground<'_>)
     if !made.kept.is_empty() && something_went(made, stage, output, ground) {
         let looked = made.kept.par_iter().filter_map(|path| {
             let bytes = stage.read(path).ok()?;
-            Some((path.clone(), finished::look(path, &bytes, ground)))
+            Some((path.clone(), finished::look(path, &bytes, None, ground)))
         });
         let looked: Vec<(String, Facts)> = looked.collect();
         made.pages.extend(looked);
@@ -228,7 +241,7 @@ fn something_went(made: &Made, stage: &Stage<'_>, output: &Path, ground: &Ground
     made.pages.iter().any(|(path, new)| {
         stage.standing(path).is_some()
             && crate::host::write::read(&output.join(path))
-                .is_ok_and(|old| !finished::look(path, &old, ground).ids.is_subset(&new.ids))
+                .is_ok_and(|old| !finished::look(path, &old, None, ground).ids.is_subset(&new.ids))
     })
 }
 
@@ -256,6 +269,15 @@ fn tell_pictures(desk: &Desk, made: usize, all: usize) {
     if all > 0 {
         let [made, remembered] = [made, all.saturating_sub(made)].map(|n| n.to_string());
         desk.screen.say("build.pictures", &[("made", &made), ("remembered", &remembered)]);
+    }
+}
+
+/// Writes into the list of takedowns what the site that stands has taken down. The site is what matters: a list that
+/// cannot be written is told, and tried again by the next build.
+fn settle(desk: &Desk, list: &Takedowns, stands: &Manifest) {
+    if let Err(why) = list.settle(stands) {
+        let gaps = [("file", LIST), ("why", &*why.to_string())];
+        desk.screen.warn(&desk.screen.words.say("takedown.not-listed", &gaps));
     }
 }
 

@@ -9,6 +9,7 @@ mod init;
 mod new;
 mod schema;
 mod serve;
+mod takedown;
 
 use std::ffi::OsString;
 use std::io::ErrorKind;

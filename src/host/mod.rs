@@ -9,6 +9,7 @@ pub(crate) mod folder;
 mod gate;
 mod portion;
 pub(crate) mod server;
+pub(crate) mod takedowns;
 pub(crate) mod terminal;
 pub(crate) mod watch;
 pub(crate) mod write;

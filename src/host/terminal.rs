@@ -4,6 +4,7 @@ use std::io::{IsTerminal, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use bangvang::files::{FilePath, Files};
+use bangvang::privacy::veiled;
 use bangvang::report::{Problem, Report, Severity, counts, placed};
 use bangvang::words::Words;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -119,9 +120,7 @@ impl Screen {
                         text.get(from..).and_then(|t| t.find('\n')).map_or(text.len(), |n| from + n);
                     let to = to.clamp(from, line_end.max(from));
                     let mark = AnnotationKind::Primary.span(from..to);
-                    group.element(
-                        Snippet::source(text.to_owned()).path(place.file.to_string()).annotation(mark),
-                    )
+                    group.element(Snippet::source(veiled(text)).path(place.file.to_string()).annotation(mark))
                 }
                 None => group.element(Origin::path(place.file.to_string())),
             };

@@ -21,14 +21,38 @@
 
 use std::collections::BTreeSet;
 
-use super::Id;
-use super::honoree::{Gender, Kind, NameOrder, Nomination, Private};
+use super::honoree::{Kind, NameOrder, Nomination};
+use super::{Choice, Id};
 
 /// The smallest cell of a site that does not say otherwise.
 pub const MIN_CELL: u64 = 5;
 
 /// No site may go below this: with less, a gap would have only one filling.
 pub const LEAST_MIN_CELL: u64 = 3;
+
+/// Read for checks and totals, never in any output (`domain.md` P2).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Private {
+    /// Woman or man, as recorded.
+    pub gender: Option<Gender>,
+    /// Of an ethnic minority.
+    pub ethnic_minority: Option<bool>,
+    /// A member of the Party.
+    pub party_member: Option<bool>,
+}
+
+/// Nữ, nam.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gender {
+    /// Nữ.
+    Woman,
+    /// Nam.
+    Man,
+}
+
+impl Choice for Gender {
+    const WORDS: &'static [(&'static str, Self)] = &[("nu", Self::Woman), ("nam", Self::Man)];
+}
 
 /// What a report upwards asks about persons, and no page tells of anyone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -10,6 +10,8 @@ use super::keynote::{Keynote, Submission};
 use super::photo::{Album, Photo};
 use super::settings::Settings;
 use super::{Date, Id};
+use crate::files::FilePath;
+use crate::privacy::Finding;
 
 /// Everything that was read, published or not: for checks and for the desk, never for output.
 pub struct Board {
@@ -17,6 +19,8 @@ pub struct Board {
     pub settings: Arc<Settings>,
     /// The conferences in the order of their folders.
     pub conferences: Vec<Dossiers>,
+    /// What is personal in the settings, by its place in their file.
+    pub findings: Box<[Finding]>,
 }
 
 /// All that was handed in for one conference.
@@ -29,6 +33,8 @@ pub struct Dossiers {
     pub submissions: Vec<Arc<Submission>>,
     /// The albums in the editor's order.
     pub albums: Vec<Album>,
+    /// What is personal in the files of the conference itself.
+    pub findings: Vec<(FilePath, Box<[Finding]>)>,
 }
 
 impl Dossiers {

@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::answers::Private;
 use super::conference::{Decision, Level};
 use super::photo::Photo;
 use super::prose::Prose;
 use super::{Choice, Date, Id};
 use crate::files::FilePath;
+use crate::privacy::Finding;
 use crate::report::Span;
 use crate::vietnamese::{NameKey, TextKey};
 
@@ -243,30 +245,6 @@ pub struct Consent {
     pub withdrawn_on: Option<Date>,
 }
 
-/// Read for checks and totals, never in any output (`domain.md` P2).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Private {
-    /// Woman or man, as recorded.
-    pub gender: Option<Gender>,
-    /// Of an ethnic minority.
-    pub ethnic_minority: Option<bool>,
-    /// A member of the Party.
-    pub party_member: Option<bool>,
-}
-
-/// Nữ, nam.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Gender {
-    /// Nữ.
-    Woman,
-    /// Nam.
-    Man,
-}
-
-impl Choice for Gender {
-    const WORDS: &'static [(&'static str, Self)] = &[("nu", Self::Woman), ("nam", Self::Man)];
-}
-
 /// An earlier honour that was declared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EarlierHonour {
@@ -290,7 +268,7 @@ pub enum Withheld {
 }
 
 /// Keys of the front matter that rules point at.
-pub const MARKED: [&str; 15] = [
+pub const MARKED: [&str; 16] = [
     "name",
     "kind",
     "group",
@@ -306,6 +284,7 @@ pub const MARKED: [&str; 15] = [
     "mentoring",
     "received_at",
     "previously_honoured",
+    "total_benefit_vnd",
 ];
 
 /// Where the keys of [`MARKED`] stand that are there.
@@ -327,8 +306,12 @@ pub struct Nomination {
     pub received_at: Option<Timestamp>,
     /// Earlier honours.
     pub previously_honoured: Vec<EarlierHonour>,
+    /// What all initiatives are worth together, as the dossier says, in đồng.
+    pub total_benefit_vnd: Option<u64>,
     /// For checks and totals only.
     pub private: Private,
+    /// What is personal in what may be shown, by its place in the file.
+    pub findings: Box<[Finding]>,
     pub(super) honoree: Arc<Honoree>,
 }
 
@@ -345,15 +328,20 @@ pub struct Dossier {
     pub received_at: Option<Timestamp>,
     /// Earlier honours.
     pub previously_honoured: Vec<EarlierHonour>,
+    /// What all initiatives are worth together, as the dossier says, in đồng.
+    pub total_benefit_vnd: Option<u64>,
     /// For checks and totals only.
     pub private: Private,
+    /// What is personal in what may be shown.
+    pub findings: Box<[Finding]>,
 }
 
 impl Nomination {
     /// A nomination as it was read.
     #[must_use]
     pub fn new(file: FilePath, marks: Marks, dossier: Dossier, honoree: Honoree) -> Self {
-        let Dossier { approval, consent, publish_until, received_at, previously_honoured, private } = dossier;
+        let Dossier { approval, consent, publish_until, received_at, previously_honoured, .. } = dossier;
+        let Dossier { total_benefit_vnd, private, findings, .. } = dossier;
         Self {
             file,
             marks,
@@ -362,7 +350,9 @@ impl Nomination {
             publish_until,
             received_at,
             previously_honoured,
+            total_benefit_vnd,
             private,
+            findings,
             honoree: Arc::new(honoree),
         }
     }

@@ -7,6 +7,7 @@ use super::photo::Photo;
 use super::prose::Prose;
 use super::{Choice, Id};
 use crate::files::FilePath;
+use crate::privacy::Finding;
 use crate::report::Span;
 
 /// The field of life a keynote speaks of (plan III.3).
@@ -64,14 +65,22 @@ pub struct Submission {
     pub honorees_at: Span,
     /// The approval.
     pub approval: Approval,
+    /// What is personal in what may be shown, by its place in the file.
+    pub findings: Box<[Finding]>,
     pub(super) keynote: Arc<Keynote>,
 }
 
 impl Submission {
     /// A keynote as it was read.
     #[must_use]
-    pub fn new(file: FilePath, honorees_at: Span, approval: Approval, keynote: Keynote) -> Self {
-        Self { file, honorees_at, approval, keynote: Arc::new(keynote) }
+    pub fn new(
+        file: FilePath,
+        honorees_at: Span,
+        approval: Approval,
+        findings: Box<[Finding]>,
+        keynote: Keynote,
+    ) -> Self {
+        Self { file, honorees_at, approval, findings, keynote: Arc::new(keynote) }
     }
 
     /// The keynote for checking; what may be shown is in [`super::board::Roll`].

@@ -94,6 +94,13 @@ pub struct Contact {
     pub email: Option<String>,
 }
 
+impl Contact {
+    /// All that it says: the only phone, e-mail and address that may be told.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        [&self.address, &self.phone, &self.email].into_iter().flatten().map(String::as_str)
+    }
+}
+
 /// A unit people work in.
 #[derive(Clone, Debug)]
 pub struct Unit {

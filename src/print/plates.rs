@@ -9,7 +9,7 @@ use super::view::PictureView;
 use crate::files::{Bytes, Digest, FilePath};
 use crate::model::honoree::Kind;
 use crate::model::photo::Photo;
-use crate::photos::{Coding, Cut, Recipe};
+use crate::photos::{Coding, Cut, Facts, Recipe};
 use crate::report::Problem;
 use crate::site::Darkroom;
 use crate::theme::Paper;
@@ -49,12 +49,25 @@ impl<'d> Plates<'d> {
 
     /// An honouree's picture on a tile of 4:5.
     pub(super) fn portrait(&mut self, photo: &Photo, kind: Kind, name: &str) -> Option<PictureView> {
+        let (cut, _) = self.cut(photo, kind)?;
+        self.plate(photo, cut, self.paper.portrait, name)
+    }
+
+    /// Pixels across that the print shop gets of an honouree's picture, and those it needs, where they are too few.
+    pub(super) fn too_few(&self, photo: &Photo, kind: Kind) -> Option<(u32, u32)> {
+        let (cut, facts) = self.cut(photo, kind)?;
+        let need = pixels(self.paper.portrait, self.paper.press_dpi);
+        let have = Recipe::sizes(cut, &[need], facts).pop()?.width;
+        (have < need).then_some((have, need))
+    }
+
+    fn cut(&self, photo: &Photo, kind: Kind) -> Option<(Cut, &'d Facts)> {
         let facts = &self.darkroom.originals().get(&photo.file)?.facts;
         let cut = match kind {
             Kind::Individual => Cut::portrait(facts, photo.focus),
             Kind::Collective => Cut::group(facts, photo.focus),
         };
-        self.plate(photo, cut, self.paper.portrait, name)
+        Some((cut, facts))
     }
 
     /// A whole picture, at most `part` of the text wide.

@@ -1,4 +1,4 @@
-//! What a proofreader says of the sheets: summaries that do not fit, characters that no face has.
+//! What a proofreader says of the sheets: summaries that do not fit, photos too small, characters that no face has.
 
 use serde::Serialize;
 
@@ -23,6 +23,7 @@ impl Print {
                 report.push(*problem);
                 return;
             }
+            self.sharp(chapter, report);
             self.legible(chapter, report);
         }
     }
@@ -49,6 +50,19 @@ impl Print {
             }
         }
         Ok(())
+    }
+
+    /// `domain.md` §4.4: a portrait has pixels enough for the dots of the print shop.
+    fn sharp(&self, chapter: &Chapter, report: &mut Report) {
+        let plates = Plates::blind(&self.darkroom, &self.paper);
+        for honoree in printed(chapter) {
+            let few = honoree.photo.as_ref().and_then(|photo| plates.too_few(photo, honoree.kind));
+            if let Some((have, need)) = few {
+                let problem = Problem::warning("photo-small-for-print");
+                let problem = problem.in_file(&file(chapter, "honorees", &honoree.id));
+                report.push(problem.with("have", have.to_string()).with("need", need.to_string()));
+            }
+        }
     }
 
     fn legible(&self, chapter: &Chapter, report: &mut Report) {

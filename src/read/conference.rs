@@ -10,6 +10,7 @@ use crate::model::Id;
 use crate::model::conference::{
     Conference, Criteria, Decision, Delegates, LargeUnitApproval, MARKED, PresidiumMember, Term,
 };
+use crate::privacy::Finding;
 use crate::report::{Problem, Report};
 
 /// Reads a conference; without a title, a level and a term it is none.
@@ -19,7 +20,7 @@ pub(super) fn conference(
     file: &FilePath,
     criteria: Criteria,
     report: &mut Report,
-) -> Option<Conference> {
+) -> Option<(Conference, Box<[Finding]>)> {
     if !world.files.has(file) {
         report.push(Problem::error("no-conference").in_file(file));
         return None;
@@ -43,7 +44,7 @@ pub(super) fn conference(
     let large_unit_approval = f.table("large_unit_approval").and_then(large_unit_approval);
     let presidium = f.tables("presidium").into_iter().filter_map(presidium_member).collect();
     f.finish();
-    Some(Conference {
+    let conference = Conference {
         marks,
         id,
         title: title?,
@@ -61,7 +62,8 @@ pub(super) fn conference(
         foreword: Arc::new(leaf.prose),
         placed,
         criteria,
-    })
+    };
+    Some((conference, leaf.findings))
 }
 
 fn term(mut f: Fields<'_, '_>) -> Option<Term> {

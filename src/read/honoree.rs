@@ -7,10 +7,11 @@ use super::fields::Fields;
 use super::leaf::{Desktop, Shape, leaf};
 use super::{folder_id, photos};
 use crate::files::FilePath;
+use crate::model::answers::Private;
 use crate::model::conference::Decision;
 use crate::model::honoree::{
     Approval, AwardWon, Consent, Dossier, EarlierHonour, Honoree, Honour, Initiative, Kind, MARKED, Name,
-    NameOrder, Nomination, Private,
+    NameOrder, Nomination,
 };
 use crate::report::{Problem, Report};
 use crate::vietnamese;
@@ -53,7 +54,9 @@ pub(super) fn nomination(world: &Desktop<'_>, folder: &FilePath, report: &mut Re
         publish_until: f.date("publish_until"),
         received_at: f.moment("received_at"),
         previously_honoured,
+        total_benefit_vnd: f.number("total_benefit_vnd"),
         private: f.table("private").map(private).unwrap_or_default(),
+        findings: leaf.findings,
     };
     f.finish();
     let kind = kind?;

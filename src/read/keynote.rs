@@ -50,7 +50,7 @@ pub(super) fn submission(world: &Desktop<'_>, folder: &FilePath, report: &mut Re
         placed,
         words: leaf.words,
     };
-    Some(Submission::new(file, honorees_at, approval, keynote))
+    Some(Submission::new(file, honorees_at, approval, leaf.findings, keynote))
 }
 
 fn web_address(desk: &Desk<'_>, url: String, span: Span) -> Option<String> {

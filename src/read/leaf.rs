@@ -7,15 +7,17 @@ use serde::{Deserialize, Serialize};
 use super::fields::Desk;
 use super::markdown::{self, Facts};
 use super::outline::Sketch;
+use super::personal;
 use super::subjects::Since;
 use super::text;
 use super::toml::{self, Entry};
 use crate::files::{Digest, FilePath, Files, Memo};
 use crate::model::prose::{Block, Prose};
+use crate::privacy::{self, Finding};
 use crate::report::{Problem, Report, Span};
 
 /// Part of every cache key: raise it when the same bytes give another leaf.
-const VERSION: &str = "leaf/2";
+const VERSION: &str = "leaf/3";
 
 /// The world as the reader sees it.
 pub(super) struct Desktop<'a> {
@@ -54,6 +56,8 @@ pub(super) struct Leaf {
     pub(super) pictures: Vec<(String, Span)>,
     pub(super) words: u32,
     pub(super) has_figure: bool,
+    /// What is personal in what may be shown, by its place in the file.
+    pub(super) findings: Box<[Finding]>,
 }
 
 /// What the memo keeps of a leaf: all but the blocks of its text.
@@ -62,6 +66,7 @@ struct Kept {
     span: Span,
     table: Vec<Entry>,
     facts: Facts,
+    findings: Box<[Finding]>,
 }
 
 /// Takes a file apart; `None` if nothing of it can be used.
@@ -79,19 +84,19 @@ pub(super) fn leaf(world: &Desktop<'_>, file: &FilePath, shape: Shape, report: &
     };
     // The folder is part of the text's identity: its pictures are found beside it.
     let key = |of: &str| {
-        let parts = [of, VERSION, markdown::VERSION, kind, file];
+        let parts = [of, VERSION, markdown::VERSION, privacy::VERSION, kind, file];
         Digest::of_parts(parts.iter().map(|p| p.as_bytes()).chain([digest.as_bytes().as_slice()]))
     };
     let (kept_key, prose_digest) = (key("kept"), key("prose"));
     // What is read again is read whole: a text to be read later would hold on to each listing there ever was.
     let recalled = if world.since.is_none() { world.memo.recall(&kept_key) } else { None };
     let known = recalled.and_then(|bytes| postcard::from_bytes::<Kept>(&bytes).ok());
-    if let Some(Kept { span, table, facts }) = known {
+    if let Some(Kept { span, table, facts, findings }) = known {
         report.extend(facts.problems);
         let (files, file) = (Arc::clone(world.files), file.clone());
         let prose = Prose::new(prose_digest, move || reread(&*files, &file));
         let Facts { pictures, words, has_figure, .. } = facts;
-        return Some(Leaf { span, table, prose, pictures, words, has_figure });
+        return Some(Leaf { span, table, prose, pictures, words, has_figure, findings });
     }
     let bytes = match world.files.read(file) {
         Ok(bytes) => bytes,
@@ -101,14 +106,16 @@ pub(super) fn leaf(world: &Desktop<'_>, file: &FilePath, shape: Shape, report: &
         }
     };
     let (span, table, blocks, facts) = take_apart(file, &bytes, shape, report)?;
-    let kept = Kept { span, table, facts };
+    let findings = personal::findings(&bytes, &table, shape);
+    let kept = Kept { span, table, facts, findings };
     if let Ok(bytes) = postcard::to_stdvec(&kept) {
         world.memo.keep(kept_key, &bytes);
     }
-    let Kept { span, table, facts } = kept;
+    let Kept { span, table, facts, findings } = kept;
     report.extend(facts.problems);
     let Facts { pictures, words, has_figure, .. } = facts;
-    Some(Leaf { span, table, prose: Prose::new(prose_digest, move || blocks), pictures, words, has_figure })
+    let prose = Prose::new(prose_digest, move || blocks);
+    Some(Leaf { span, table, prose, pictures, words, has_figure, findings })
 }
 
 type Apart = (Span, Vec<Entry>, Vec<Block>, Facts);

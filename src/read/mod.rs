@@ -9,6 +9,7 @@ mod keynote;
 mod leaf;
 mod markdown;
 pub mod outline;
+mod personal;
 mod photos;
 mod settings;
 mod subjects;
@@ -64,7 +65,9 @@ pub fn board_since(
     if files.under("content").is_empty() {
         report.push(Problem::error("no-content"));
     }
-    (settings.map(|settings| Board { settings: Arc::new(settings), conferences }), report, reading)
+    let board =
+        settings.map(|(settings, findings)| Board { settings: Arc::new(settings), conferences, findings });
+    (board, report, reading)
 }
 
 fn dossiers(
@@ -75,7 +78,8 @@ fn dossiers(
     report: &mut Report,
 ) -> Option<Dossiers> {
     let criteria = criteria::criteria(world, &folder.join("criteria.toml"), report);
-    let conference = conference::conference(world, id, &folder.join("conference.md"), criteria, report);
+    let file = folder.join("conference.md");
+    let conference = conference::conference(world, id, &file, criteria, report);
     let (honorees, keynotes) = (folder.join("honorees"), folder.join("keynotes"));
     let files = &**world.files;
     let known = world.since.map(|since| (&since.reading.honorees, since.changed));
@@ -88,9 +92,12 @@ fn dossiers(
         subjects(files, &keynotes, known, |folder, report| keynote::submission(world, folder, report));
     let submissions = nouns(&found, report);
     reading.keynotes.insert(keynotes, found);
-    let albums = photos::albums(world, &folder.join("photos"), report);
+    let pictures = folder.join("photos");
+    let (albums, in_albums) = photos::albums(world, &pictures, report);
     name_strays(world, folder, report);
-    Some(Dossiers { conference: Arc::new(conference?), nominations, submissions, albums })
+    let (conference, in_it) = conference?;
+    let findings = vec![(file, in_it), (pictures.join("photos.toml"), in_albums)];
+    Some(Dossiers { conference: Arc::new(conference), nominations, submissions, albums, findings })
 }
 
 /// The id a folder's name is, or a problem that proposes one.

@@ -4,6 +4,7 @@ use super::fields::{Desk, Fields};
 use super::leaf::{Desktop, Shape, leaf};
 use crate::files::FilePath;
 use crate::model::photo::{Album, AlbumPicture, Photo};
+use crate::privacy::Finding;
 use crate::report::{Problem, Report, Span};
 
 /// A picture named in front matter; its file must lie in `folder`.
@@ -80,20 +81,24 @@ pub(super) fn placed(
 }
 
 /// The albums of a conference; a conference may have none.
-pub(super) fn albums(world: &Desktop<'_>, folder: &FilePath, report: &mut Report) -> Vec<Album> {
+pub(super) fn albums(
+    world: &Desktop<'_>,
+    folder: &FilePath,
+    report: &mut Report,
+) -> (Vec<Album>, Box<[Finding]>) {
     let file = folder.join("photos.toml");
     if !world.files.has(&file) {
         if !world.files.under(folder).is_empty() {
             report.push(Problem::warning("no-album").in_file(&file));
         }
-        return Vec::new();
+        return Default::default();
     }
-    let Some(leaf) = leaf(world, &file, Shape::Settings, report) else { return Vec::new() };
+    let Some(leaf) = leaf(world, &file, Shape::Settings, report) else { return Default::default() };
     let desk = world.desk(&file, report);
     let mut f = Fields::new(&desk, leaf.span, leaf.table);
     let albums = f.tables("album").into_iter().filter_map(|f| album(world, &desk, folder, f)).collect();
     f.finish();
-    albums
+    (albums, leaf.findings)
 }
 
 fn album(world: &Desktop<'_>, desk: &Desk<'_>, folder: &FilePath, mut f: Fields<'_, '_>) -> Option<Album> {

@@ -9,10 +9,11 @@ use crate::files::FilePath;
 use crate::model::answers::{LEAST_MIN_CELL, MIN_CELL};
 use crate::model::settings::{Contact, Settings, Unit, Weight};
 use crate::model::{Id, nearest};
+use crate::privacy::Finding;
 use crate::report::{Problem, Report, Span, Weights, rulebook};
 
 /// Reads the settings; without a title, a publisher and an address there is no site.
-pub(super) fn settings(world: &Desktop<'_>, report: &mut Report) -> Option<Settings> {
+pub(super) fn settings(world: &Desktop<'_>, report: &mut Report) -> Option<(Settings, Box<[Finding]>)> {
     let file = FilePath::new("site/site.toml");
     if !world.files.has(&file) {
         report.push(Problem::error("no-settings").in_file(&file));
@@ -34,7 +35,7 @@ pub(super) fn settings(world: &Desktop<'_>, report: &mut Report) -> Option<Setti
     let units = units(&desk, f.tables("unit"));
     let awards = awards::vocabulary(&desk, f.tables("award"));
     f.finish();
-    Some(Settings {
+    let settings = Settings {
         title: title?,
         publisher: publisher?,
         base_url: base_url?,
@@ -47,7 +48,8 @@ pub(super) fn settings(world: &Desktop<'_>, report: &mut Report) -> Option<Setti
         weights,
         units,
         awards,
-    })
+    };
+    Some((settings, leaf.findings))
 }
 
 /// An address search engines and Zalo can follow: `http(s)`, a host, and a `/` at the end.

@@ -43,6 +43,23 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// One character as [`fold`] has it: small and unmarked, `Ấ` → `a`, `Đ` → `d`, `９` → `9`. None for a mark, or
+/// what nobody sees; what is no letter and no digit stays as it is.
+pub fn bare(character: char) -> Option<char> {
+    if character.is_ascii() {
+        return (!character.is_ascii_control()).then_some(character.to_ascii_lowercase());
+    }
+    if let Some(Letter { base, .. }) = letter(character) {
+        return Some(base);
+    }
+    if is_unseen(character) || CLASSES.get_u8(character) != 0 {
+        return None;
+    }
+    let mut bytes = [0; 4];
+    let plain = NFKD.normalize(character.encode_utf8(&mut bytes)).chars().next()?;
+    plain.to_lowercase().next()
+}
+
 /// The syllables with marks but the tone as a last digit: `hường` → `hương1`, `Hoà` = `hòa` → `hoa1`.
 ///
 /// The digit is the rank of the tone: 1 huyền, 2 hỏi, 3 ngã, 4 sắc, 5 nặng, none without a tone.
@@ -92,15 +109,23 @@ fn hand_out(character: char, sign: &mut impl FnMut(Sign)) {
         '\u{302}' => sign(Sign::Shape(Mark::Circumflex)),
         '\u{306}' => sign(Sign::Shape(Mark::Breve)),
         '\u{31B}' => sign(Sign::Shape(Mark::Horn)),
-        '\u{AD}'
-        | '\u{200B}'..='\u{200F}'
-        | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{2064}'
-        | '\u{FEFF}' => {}
+        _ if is_unseen(character) => {}
         _ if !character.is_ascii() && CLASSES.get_u8(character) != 0 => {}
         _ if character.is_alphanumeric() => {
             sign(Sign::Letter(character, Mark::Plain, Tone::Ngang));
         }
         _ => sign(Sign::Gap),
     }
+}
+
+/// Soft hyphens, joiners, marks of direction.
+fn is_unseen(character: char) -> bool {
+    matches!(
+        character,
+        '\u{AD}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{FEFF}'
+    )
 }

@@ -16,7 +16,7 @@ use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed}
 
 pub use compounds::unbroken;
 pub use figures::{DECIMAL_MARK, date_in_words, date_short, keep_together, money, money_short, thousands};
-pub use fold::{fold, tone_key};
+pub use fold::{bare, fold, tone_key};
 pub use letters::marked_letters;
 pub use names::{INDEX_LETTERS, NO_LETTER, given_name, initial};
 pub use order::{NameKey, TextKey, name_key, text_key};

@@ -1,6 +1,6 @@
-//! What the program costs, run as its users run it: builds, and the preview.
+//! What the program costs, run as its users run it: builds, the preview, and the rules.
 //!
-//! `cargo bench --bench board -- [build|preview] [N …]`; see `README.md` here. Nothing is asserted about times.
+//! `cargo bench --bench board -- [build|preview|rules] [N …]`; see `README.md` here. Nothing is asserted about times.
 #![allow(
     clippy::expect_used,
     clippy::print_stdout,
@@ -12,6 +12,7 @@
 mod board;
 mod build;
 mod preview;
+mod rules;
 
 use std::process::ExitCode;
 
@@ -22,7 +23,7 @@ fn main() -> ExitCode {
         std::env::args().skip(1).partition(|arg| arg.starts_with("--"));
     // `cargo bench` says so itself; `cargo test --all-targets` must not take minutes.
     if flags != ["--bench"] {
-        eprintln!("cargo bench --bench board -- [build|preview] [N …]");
+        eprintln!("cargo bench --bench board -- [build|preview|rules] [N …]");
         return if flags.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) };
     }
     if !cfg!(target_os = "linux") {
@@ -35,9 +36,10 @@ fn main() -> ExitCode {
         match (word.as_str(), word.parse()) {
             ("build", _) => run = build::run,
             ("preview", _) => run = preview::run,
+            ("rules", _) => run = rules::run,
             (_, Ok(number)) if number > 0 => people.push(number),
             _ => {
-                eprintln!("“{word}” is neither build nor preview nor a number of honourees.");
+                eprintln!("“{word}” is none of build, preview, rules, and no number of honourees.");
                 return ExitCode::from(2);
             }
         }

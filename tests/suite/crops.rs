@@ -1,11 +1,11 @@
 //! How portraits are cut: no head is lost, the editor's word goes first, and what does not fit is not cut at all.
 
-use bangvang::files::{FilePath, Files};
+use bangvang::files::{FilePath, Files, Tree};
 use bangvang::photos::{Coding, Cut, Facts, Format, Heads, Lab, Recipe, Tint};
 use image::{Rgb, RgbImage};
 use proptest::prelude::*;
 
-use crate::workshop::{PAPER, base, jpeg_of, open, rules};
+use crate::workshop::{PAPER, base, jpeg, jpeg_of, open, rules};
 
 const PHOTO: &str = "content/quan/honorees/lan/anh.jpg";
 const TEXT: &str = "content/quan/honorees/lan/index.md";
@@ -103,4 +103,27 @@ fn a_portrait_without_a_face_is_to_be_looked_at() {
     let pointed = text.replace("file = \"anh.jpg\"", "file = \"anh.jpg\", focus = [0.5, 0.4]");
     assert_ne!(text, pointed);
     assert!(rules(&open(base().with(PHOTO, wide).with(TEXT, pointed))).is_empty());
+}
+
+#[test]
+fn a_photo_too_small_for_the_print_shop_is_told() {
+    let said = |tree: Tree| {
+        let project = open(tree);
+        let mut report = project.report.clone();
+        project.site.as_ref().unwrap().proof(&mut report);
+        let small = report.problems().into_iter().find(|p| p.rule == "photo-small-for-print").cloned();
+        small.map(|p| [p.args["have"].clone(), p.args["need"].clone()])
+    };
+    let photo = "content/quan/honorees/lan/anh.jpg";
+    // 42 mm at 300 dots an inch.
+    assert_eq!(said(base()), Some(["64", "497"].map(str::to_owned)));
+    assert_eq!(
+        said(base().with(photo, jpeg(496, 620, [150, 60, 40]))),
+        Some(["496", "497"].map(str::to_owned))
+    );
+    assert_eq!(said(base().with(photo, jpeg(497, 622, [150, 60, 40]))), None);
+    // Nobody prints it.
+    let text = crate::workshop::BASE.replace("print = true", "print = false");
+    let unprinted = Tree::parse(&text).with(photo, jpeg(64, 80, [150, 60, 40]));
+    assert_eq!(said(unprinted), None);
 }

@@ -3,16 +3,19 @@
 use std::collections::BTreeMap;
 
 use bangvang::check::finished::{Ground, look, problems};
+use bangvang::files::Tree;
+use bangvang::privacy::Allowed;
 use bangvang::report::Problem;
 
 use crate::colours::fixture;
-use crate::workshop::jpeg_of;
+use crate::workshop::{BASE, jpeg, jpeg_of, open, sheets};
 
 /// What is wrong with these files as a site at `/bang-vang/`.
 pub(crate) fn complaints(files: &BTreeMap<String, Vec<u8>>, allowed: &[&str]) -> Vec<Problem> {
     let exists = |path: &str| files.contains_key(path);
-    let ground = Ground { base_path: "/bang-vang/", allowed: allowed.to_vec(), exists: &exists };
-    let looked = files.iter().map(|(path, bytes)| (path.clone(), look(path, bytes, &ground))).collect();
+    let allowed = Allowed::new(allowed.iter().copied());
+    let ground = Ground { base_path: "/bang-vang/", allowed: &allowed, exists: &exists };
+    let looked = files.iter().map(|(path, bytes)| (path.clone(), look(path, bytes, None, &ground))).collect();
     problems(&looked)
 }
 
@@ -75,6 +78,64 @@ fn phones_and_mails_of_others() {
     ] {
         assert_eq!(found(public), Vec::<String>::new(), "{public}");
     }
+}
+
+/// Whatever a file is, what it says is read: attributes, data, rows of tables, comments, names of files.
+#[test]
+fn what_is_private_is_found_in_every_kind_of_file() {
+    let found = |path: &str, text: &str| {
+        said(&[(path, text)]).into_iter().filter(|line| line.starts_with("private-in-output")).count()
+    };
+    let table = |head: &str, cell: &str| {
+        format!(
+            "<table><thead><tr><th>Tên</th><th>{head}</th></tr></thead><tr><td>Lan</td><td>{cell}</td></tr></table>"
+        )
+    };
+    for (path, text) in [
+        ("a.html", r#"<img src="a.html" alt="gọi 0903 123 456">"#),
+        ("a.html", "<p title='gọi 0903 123 456'>a</p>"),
+        ("a.html", "<p>gọi <b>0903</b> 123&nbsp;456</p>"),
+        ("a.html", "<!-- gọi 0903 123 456 -->"),
+        (
+            "a.html",
+            r#"<script type="application/ld+json">{"name":"Lan","telephone":"+84903123456"}</script>"#,
+        ),
+        ("a.html", &table("Ngày sinh", "12/3/1985")),
+        ("feed.xml", "<entry><content><![CDATA[gọi 0903 123 456]]></content></entry>"),
+        ("feed.xml", "<entry>&lt;p&gt;sinh ngày 12/3/1985&lt;/p&gt;</entry>"),
+        ("board.json", r#"{"people":[{"name":"Lan","lead":"gọi \"Lan\": 0903 123 456"}]}"#),
+        ("a.csv", "tên;số\nLan;0903 123 456\n"),
+        ("robots.txt", "# lan@example.com"),
+        ("lan-0903123456.txt", "chào"),
+        ("lan.svg", "<svg><path d='M0'/><text>0903 123 456</text></svg>"),
+    ] {
+        assert_eq!(found(path, text), 1, "{path}: {text}");
+    }
+    for (path, text) in [
+        ("a.html", r#"<svg viewBox="0 903 123 456"><path d="M0903 123 456"/></svg>"#),
+        ("a.html", r#"<a href="https://example.vn/tin/0903123456">tin</a>"#),
+        ("a.html", "<td>0903</td><td>123 456</td>"),
+        ("a.html", &table("Mã số", "0901234567")),
+        ("a.json", r#"{"year":2019,"number":"0345/QĐ-LĐLĐ","id":"0903"}"#),
+        ("quyet-dinh-2020-05-08.txt", "12/QĐ"),
+    ] {
+        assert_eq!(found(path, text), 0, "{path}: {text}");
+    }
+}
+
+/// A PDF of somebody else, in `site/static`: its text is packed, and read all the same.
+#[test]
+fn what_is_private_is_found_in_a_finished_pdf() {
+    let found = |summary: &str| {
+        let text = BASE.replace("May 45 áo mỗi ca.", summary);
+        let photo = jpeg(64, 80, [150, 60, 40]);
+        let project = open(Tree::parse(&text).with("content/quan/honorees/lan/anh.jpg", photo));
+        let pdf = sheets(&project).remove("print/quan/ky-yeu.pdf").unwrap();
+        let files = BTreeMap::from([("tai-ve.pdf".to_owned(), pdf)]);
+        complaints(&files, &[]).iter().map(|p| p.args["what"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(found("May 45 áo mỗi ca."), [""; 0]);
+    assert_eq!(found("Gọi 0903 123 456 để học, thư lan@example.com."), ["phone", "email"]);
 }
 
 #[test]

@@ -3,13 +3,17 @@
 //! `tests/mistakes/<rule>/board.txt` is laid over `base.txt`: each `-- path --` replaces a file, and a line
 //! `without <path>` before the first of them takes a file or a folder away. `UPDATE=1 cargo test` writes
 //! what is said anew; read the difference before you commit it.
+//!
+//! `mended.txt` is the smallest mending. It names a file, then tells what it loses (`- line`) and gains in the same place
+//! (`+ line`; at its end, if nothing was lost); `without <path>`, `move <path> to <path>` and `photo <path>` do so with
+//! whole files.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bangvang::files::{Files, Tree};
+use bangvang::files::{FilePath, Files, Tree};
 use bangvang::model::settings::Language;
 use bangvang::report::{Position, rulebook};
 use bangvang::words::{gaps_of, words};
@@ -41,6 +45,7 @@ pub(crate) const ELSEWHERE: &[(&str, &str)] = &[
     ("missing-glyph", "print::hostile_texts_are_only_text"),
     ("print-overflow", "print::what_is_too_long_is_told_and_still_printed"),
     ("summary-over-page", "print::what_is_too_long_is_told_and_still_printed"),
+    ("photo-small-for-print", "crops::a_photo_too_small_for_the_print_shop_is_told"),
     ("print-failed", "print::a_template_that_fails_is_named_with_its_place"),
     ("picture-with-metadata", "finished::a_picture_that_tells_more_than_it_shows"),
 ];
@@ -129,6 +134,81 @@ fn every_mistake_is_said_as_expected() {
         let expected = fs::read_to_string(&file).unwrap_or_default();
         if said != expected {
             write!(wrong, "── {name}: expected\n{expected}── but it is\n{said}").unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// The files of a board that can be mended.
+type Folder = BTreeMap<String, Vec<u8>>;
+
+/// Takes away, moves or adds whole files.
+fn mend_files(files: &mut Folder, order: &str) {
+    let beneath = |path: &str, folder: &str| {
+        path == folder || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+    };
+    if let Some(path) = order.strip_prefix("photo ") {
+        files.insert(path.to_owned(), crate::workshop::jpeg(64, 80, [150, 60, 40]));
+        return;
+    }
+    let (from, to) = match order.strip_prefix("move ").and_then(|order| order.split_once(" to ")) {
+        Some((from, to)) => (from, Some(to)),
+        None => (order.strip_prefix("without ").unwrap(), None),
+    };
+    let moved: Vec<String> = files.keys().filter(|path| beneath(path, from)).cloned().collect();
+    assert!(!moved.is_empty(), "there is no {from}");
+    for path in moved {
+        let bytes = files.remove(&path).unwrap();
+        if let Some(to) = to {
+            files.insert(path.replacen(from, to, 1), bytes);
+        }
+    }
+}
+
+/// A board with its `mended.txt` carried out.
+fn mended(board: &Tree, mending: &str) -> Tree {
+    let mut files: Folder =
+        board.paths().iter().map(|path| (path.to_string(), board.read(path).unwrap().to_vec())).collect();
+    let (mut file, mut at) = ("", None);
+    for order in mending.lines() {
+        let text =
+            files.get(file).map_or_else(String::new, |bytes| String::from_utf8_lossy(bytes).into_owned());
+        let mut lines: Vec<&str> = text.lines().collect();
+        if let Some(line) = order.strip_prefix("- ") {
+            // Of lines that are alike the last one goes: it is the one too many.
+            let lost = lines.iter().rposition(|known| *known == line);
+            let lost = lost.unwrap_or_else(|| panic!("{file} has no line {line:?}"));
+            lines.remove(lost);
+            at = Some(lost);
+        } else if let Some(line) = order.strip_prefix('+') {
+            let place = at.unwrap_or(lines.len());
+            lines.insert(place, line.strip_prefix(' ').unwrap_or(line));
+            at = Some(place + 1);
+        } else {
+            (file, at) = (order, None);
+            if ["without ", "move ", "photo "].iter().any(|word| order.starts_with(word)) {
+                mend_files(&mut files, order);
+            }
+            continue;
+        }
+        files.insert(file.to_owned(), (lines.join("\n") + "\n").into_bytes());
+    }
+    Tree::new(files.into_iter().map(|(path, bytes)| (FilePath::new(&path), bytes.into())))
+}
+
+#[test]
+fn the_smallest_mending_clears_the_mistake_and_makes_no_other() {
+    let mut wrong = String::new();
+    for (name, path) in cases().into_iter().filter(|(name, _)| name != "many-at-once") {
+        let board = board(&fs::read_to_string(path.join("board.txt")).unwrap());
+        let mending = fs::read_to_string(path.join("mended.txt"))
+            .unwrap_or_else(|_| panic!("{name} has no mended.txt"));
+        let (before, _) = said(board.clone());
+        let (after, text) = said(mended(&board, &mending));
+        let count = |rules: &[String], rule: &str| rules.iter().filter(|known| *known == rule).count();
+        let worse = after.iter().any(|rule| count(&after, rule) > count(&before, rule));
+        if after.contains(&name) || worse {
+            write!(wrong, "── {name} is mended, and it is said\n{text}").unwrap();
         }
     }
     assert!(wrong.is_empty(), "{wrong}");

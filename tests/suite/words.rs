@@ -98,7 +98,8 @@ fn the_program_never_asks_for_words_there_are_not() {
     for word in ["text", "flag", "number", "year", "decimal", "point", "date", "moment", "list", "table"] {
         assert!(vi.said.contains_key(&format!("expected.{word}")), "expected.{word}");
     }
-    family("what", "src/check/private.rs", "what: \"");
+    family("what", "src/privacy/mod.rs", "=> \"");
+    family("takedown", "src/commands/takedown.rs", "=> \"");
 }
 
 fn theme(language: &str) -> BTreeMap<String, String> {

@@ -1,0 +1,191 @@
+//! The texts of a finished file, as a reader meets them: tables stay tables, everything else is apart by empty lines.
+
+use std::borrow::Cow;
+
+use lopdf::Document;
+use memchr::{memchr, memchr2};
+use rayon::prelude::*;
+
+use super::finished::unescape;
+
+/// Tags in the middle of a sentence.
+const INLINE: [&str; 21] = [
+    "a", "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "mark", "q", "s", "small", "span",
+    "strong", "sub", "sup", "time", "u", "wbr",
+];
+
+/// Attributes that hold no words: names for programs, lengths, shapes, lists of our own pictures.
+const WORDLESS: [&str; 14] = [
+    "class",
+    "style",
+    "d",
+    "viewbox",
+    "points",
+    "transform",
+    "srcset",
+    "sizes",
+    "integrity",
+    "nonce",
+    "width",
+    "height",
+    "charset",
+    "cx",
+];
+
+/// The texts of a file; none of a picture, of a font, of what is no UTF-8.
+pub(super) fn of<'b>(path: &str, bytes: &'b [u8]) -> Cow<'b, str> {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    if ending == "pdf" {
+        return Cow::Owned(pdf(bytes).unwrap_or_default());
+    }
+    let Ok(text) = std::str::from_utf8(bytes) else { return Cow::Borrowed("") };
+    match &*ending {
+        "html" | "htm" | "xml" | "svg" => Cow::Owned(markup(text)),
+        "json" | "webmanifest" => Cow::Owned(strings(text)),
+        "csv" => Cow::Owned(text.replace('\n', "\n\n")),
+        _ => Cow::Borrowed(text),
+    }
+}
+
+/// The name of a file as words.
+pub(super) fn name(path: &str) -> String {
+    path.replace(['/', '-', '_', '.'], " ")
+}
+
+/// The strings of a JSON text: keys and values, each by itself.
+pub(super) fn strings(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    let mut rest = json;
+    while let Some((_, inside)) = rest.split_once('"') {
+        let mut end = 0;
+        while let Some(found) = inside.as_bytes().get(end..).and_then(|from| memchr2(b'"', b'\\', from)) {
+            end += found;
+            if inside.as_bytes().get(end) == Some(&b'"') {
+                break;
+            }
+            end += 2;
+        }
+        let string = inside.get(..end).unwrap_or_default();
+        out.push_str(&string.replace("\\n", "\n").replace("\\\"", "\"").replace("\\u003c", "<"));
+        out.push_str("\n\n");
+        rest = inside.get(end + 1..).unwrap_or_default();
+    }
+    out
+}
+
+/// What markup says: its text and the words of its attributes.
+fn markup(source: &str) -> String {
+    let mut said = Said { text: String::with_capacity(source.len()), ..Said::default() };
+    let mut rest = source;
+    while let Some(open) = memchr(b'<', rest.as_bytes()) {
+        said.say(rest.get(..open).unwrap_or_default());
+        rest = rest.get(open + 1..).unwrap_or_default();
+        let end =
+            rest.find(|c: char| !(c.is_ascii_alphanumeric() || "/!-:".contains(c))).unwrap_or(rest.len());
+        let tag = rest.get(..end).unwrap_or_default().to_ascii_lowercase();
+        if let Some((words, after)) = rest.strip_prefix("![CDATA[").and_then(|rest| rest.split_once("]]>")) {
+            said.say(words);
+            rest = after;
+            continue;
+        }
+        if tag.starts_with("!--") {
+            let comment = rest.get(3..).unwrap_or_default().split_once("-->");
+            let (words, after) = comment.unwrap_or_default();
+            said.apart(words);
+            rest = after;
+            continue;
+        }
+        rest = said.attributes(rest.get(end..).unwrap_or_default());
+        said.tag(tag.trim_end_matches('/'));
+        if tag == "script" || tag == "style" {
+            let (code, after) = rest.split_once(&format!("</{tag}")).unwrap_or((rest, ""));
+            if tag == "script" {
+                said.aside.push_str(&strings(code));
+            }
+            rest = after.split_once('>').map_or("", |(_, after)| after);
+        }
+    }
+    said.say(rest);
+    said.text.push_str("\n\n");
+    said.text.push_str(&said.aside);
+    said.text
+}
+
+#[derive(Default)]
+struct Said {
+    text: String,
+    /// What is said beside the text: attributes, comments, data.
+    aside: String,
+    in_row: bool,
+}
+
+impl Said {
+    fn say(&mut self, words: &str) {
+        let words = if words.contains('&') { Cow::Owned(unescape(words)) } else { Cow::Borrowed(words) };
+        let mut lines = words.split('\n');
+        self.text.push_str(lines.next().unwrap_or_default());
+        for line in lines {
+            self.text.push(' ');
+            self.text.push_str(line.trim_start());
+        }
+    }
+
+    fn apart(&mut self, words: &str) {
+        self.aside.push_str(&unescape(words));
+        self.aside.push_str("\n\n");
+    }
+
+    fn tag(&mut self, tag: &str) {
+        let mark = match tag {
+            "tr" if self.text.ends_with('\n') => "|",
+            "tr" => "\n|",
+            "/tr" | "br" => "\n",
+            "/td" | "/th" => " |",
+            "/thead" => "|--|\n",
+            "table" | "/table" => "\n\n",
+            "td" | "th" | "thead" | "tbody" | "/tbody" => "",
+            other if INLINE.contains(&other.trim_start_matches('/')) => "",
+            _ if self.in_row => " ",
+            _ => "\n\n",
+        };
+        self.in_row = match tag {
+            "tr" => true,
+            "/tr" => false,
+            _ => self.in_row,
+        };
+        self.text.push_str(mark);
+    }
+
+    /// Reads attributes up to the end of their tag, and returns what follows. Our own pages put values in double
+    /// quotes.
+    fn attributes<'s>(&mut self, mut rest: &'s str) -> &'s str {
+        while let Some(mark) = memchr2(b'"', b'>', rest.as_bytes()) {
+            let before = rest.get(..mark).unwrap_or_default();
+            let is_end = rest.as_bytes().get(mark) == Some(&b'>');
+            rest = rest.get(mark + 1..).unwrap_or_default();
+            if is_end {
+                // Themes of others may use other quotes.
+                if before.contains('\'') {
+                    self.apart(before);
+                }
+                return rest;
+            }
+            let (value, after) = rest.split_once('"').unwrap_or((rest, ""));
+            let name = before.trim_end_matches('=').rsplit([' ', '\n']).next().unwrap_or_default();
+            if !WORDLESS.contains(&&*name.to_ascii_lowercase()) {
+                self.apart(value);
+            }
+            rest = after;
+        }
+        ""
+    }
+}
+
+/// The text of a PDF, page by page. What cannot be read is passed over: pictures of texts, locked files.
+fn pdf(bytes: &[u8]) -> Option<String> {
+    let document = Document::load_mem(bytes).ok()?;
+    let pages: Vec<u32> = document.get_pages().into_keys().collect();
+    let texts: Vec<String> =
+        pages.par_iter().map(|page| document.extract_text(&[*page]).unwrap_or_default()).collect();
+    Some(texts.join("\n\n"))
+}

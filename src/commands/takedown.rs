@@ -1,0 +1,144 @@
+//! Who is in the site that stands and not in the next one: told on the screen, and noted for the list of takedowns.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use bangvang::model::Date;
+use bangvang::model::board::{Board, standing_of};
+use bangvang::model::honoree::{Status, Withheld};
+use bangvang::words::Words;
+
+use super::Desk;
+use crate::host::folder::{Entry, Manifest};
+use crate::host::takedowns::LIST;
+
+/// An honouree or a keynote whose page goes.
+pub(super) struct Takedown {
+    /// `<conference>/honorees/<id>`.
+    subject: String,
+    /// The name, where the dossier is still there: for the screen alone.
+    name: Option<String>,
+    /// A word for why.
+    why: &'static str,
+    /// When consent was taken back.
+    withdrawn_on: Option<Date>,
+    /// Pictures of the page that go with it.
+    pictures: usize,
+}
+
+/// Compares the site that stands in `output` with the next one.
+pub(super) fn takedowns(
+    old: &Manifest,
+    new: &BTreeMap<String, Entry>,
+    output: &Path,
+    board: &Board,
+    today: Date,
+) -> Vec<Takedown> {
+    let gone: BTreeSet<&str> =
+        old.entries.keys().filter(|path| !new.contains_key(*path)).map(String::as_str).collect();
+    let subjects = gone.iter().filter_map(|path| Some((*path, subject(path)?)));
+    let of = |(path, subject): (&str, [&str; 3])| {
+        let page = crate::host::write::read(&output.join(path)).unwrap_or_default();
+        let pictures = pictures(&String::from_utf8_lossy(&page)).filter(|path| gone.contains(path)).count();
+        let [conference, room, id] = subject;
+        let (name, why, withdrawn_on) = reason(board, today, conference, room, id);
+        Takedown { subject: format!("{conference}/{room}/{id}"), name, why, withdrawn_on, pictures }
+    };
+    subjects.map(of).collect()
+}
+
+/// Conference, room and id of a page of somebody or of a keynote.
+fn subject(path: &str) -> Option<[&str; 3]> {
+    let mut parts = path.split('/');
+    let subject = [parts.next()?, parts.next()?, parts.next()?];
+    let is_page = parts.next() == Some("index.html") && parts.next().is_none();
+    (is_page && matches!(subject[1], "honorees" | "keynotes")).then_some(subject)
+}
+
+/// The pictures a page shows, each once.
+fn pictures(page: &str) -> impl Iterator<Item = &str> {
+    let ends = |c: char| matches!(c, '"' | ' ' | ',' | ')' | '\'' | '&');
+    let all: BTreeSet<&str> =
+        page.match_indices("assets/").filter_map(|(at, _)| page.get(at..)?.split(ends).next()).collect();
+    all.into_iter()
+}
+
+fn reason(
+    board: &Board,
+    today: Date,
+    conference: &str,
+    room: &str,
+    id: &str,
+) -> (Option<String>, &'static str, Option<Date>) {
+    let dossiers = board.conferences.iter().find(|d| *d.conference.id == *conference);
+    let found = dossiers.and_then(|dossiers| {
+        if room == "keynotes" {
+            let submission = dossiers.submissions.iter().find(|s| *s.for_check().id == *id)?;
+            let standing = standing_of(submission, dossiers, today);
+            return Some((submission.for_check().title.clone(), standing, None));
+        }
+        let nomination = dossiers.nominations.iter().find(|n| *n.for_check().id == *id)?;
+        let name = nomination.for_check().name.full.clone();
+        Some((name, nomination.standing(today), nomination.consent.withdrawn_on))
+    });
+    let Some((name, standing, withdrawn_on)) = found else { return (None, "deleted", None) };
+    let why = match standing {
+        Err(Withheld::ConsentWithdrawn) => "consent-withdrawn",
+        Err(Withheld::NoConsent) => "no-consent",
+        Err(Withheld::Expired) => "expired",
+        Err(Withheld::NotApproved(Some(Status::Withdrawn))) => "withdrawn",
+        Err(Withheld::NotApproved(Some(Status::Revoked))) => "revoked",
+        Err(Withheld::NotApproved(_)) => "not-approved",
+        // The page is elsewhere now.
+        Ok(()) => "moved",
+    };
+    (Some(name), why, withdrawn_on)
+}
+
+impl Takedown {
+    fn why(&self, words: &Words) -> String {
+        let why = words.say(&format!("takedown.{}", self.why), &[]);
+        match self.withdrawn_on {
+            Some(day) => format!("{why} ({})", day.strftime("%Y-%m-%d")),
+            None => why,
+        }
+    }
+
+    fn line(&self, today: Date, output: &str, words: &Words) -> String {
+        let (why, pictures) = (self.why(words), self.pictures.to_string());
+        let what = words.say("takedown.what", &[("pictures", &pictures)]);
+        format!("| {today} | {} | {why} | {what} | {output} |", self.subject)
+    }
+}
+
+/// The lines for the list: no name, nothing but the id.
+pub(super) fn lines(takedowns: &[Takedown], today: Date, output: &Path, words: &Words) -> Vec<String> {
+    let output = output.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    takedowns.iter().map(|takedown| takedown.line(today, &output, words)).collect()
+}
+
+/// What the list begins with.
+pub(super) fn head(words: &Words) -> String {
+    let [title, about, row] =
+        ["takedown.title", "takedown.about", "takedown.head"].map(|key| words.say(key, &[]));
+    let columns = row.matches('|').count().saturating_sub(1);
+    format!("# {title}\n\n{about}\n\n{row}\n|{}\n", "---|".repeat(columns))
+}
+
+/// Tells who has gone, and what is left to do by hand.
+pub(super) fn tell(desk: &Desk, takedowns: &[Takedown], print_stays: bool) {
+    if takedowns.is_empty() {
+        return;
+    }
+    let screen = &desk.screen;
+    for takedown in takedowns {
+        let name = takedown.name.as_deref().unwrap_or("–");
+        let (why, pictures) = (takedown.why(screen.words), takedown.pictures.to_string());
+        let gaps = [("name", name), ("id", &takedown.subject), ("why", &why), ("pictures", &pictures)];
+        screen.say("takedown.gone", &gaps);
+    }
+    screen.say("takedown.listed", &[("file", LIST)]);
+    if print_stays {
+        screen.warn(&screen.words.say("takedown.print-stays", &[]));
+    }
+}

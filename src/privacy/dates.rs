@@ -1,0 +1,51 @@
+//! Full dates of birth: a date right after a word for being born.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::plain::Plain;
+use super::{Claims, Kind};
+
+static BIRTH: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let word = r"ngay,? ?thang(?:,? nam)? sinh|ngay sinh|nam sinh|sinh nhat|sinh|chao doi|date of birth|born|dob|n/?s|sn";
+    let filler = r"(?:,? (?:vao|ngay|thang|nam|la|on|hom|cua [a-z]+(?: [a-z]+)?))*[ :.,(]*";
+    let day = r"(?:mong |mung )?[0-3]?[0-9]";
+    let date = [
+        &format!(r"{day} ?[/.-] ?[01]?[0-9] ?[/.-] ?(?:(?:19|20)[0-9]{{2}}|[0-9]{{2}})"),
+        r"(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]",
+        &format!(r"{day} thang [01]?[0-9],? nam (?:19|20)[0-9]{{2}}"),
+    ]
+    .join("|");
+    Regex::new(&format!(r"(?P<word>{word}){filler}(?:ngay )?(?P<it>{date})")).ok()
+});
+
+/// Words before "sinh" that make another word of it: vệ sinh, học sinh, phát sinh.
+const OTHERS: &str = "ve hoc phat hy hi tai tuyen khai nay san y thu quan thi tiep luu du ho moi dan an giam \
+    muu sat truong ky cuu hau nghiem";
+
+/// Before "Sinh" as the name of somebody.
+const TITLES: &str = "anh chi ong ba co thay em bac chu di cau";
+
+pub(super) fn look(plain: &Plain<'_>, claims: &mut Claims) {
+    let Some(birth) = BIRTH.as_ref().filter(|_| plain.text.bytes().any(|b| b.is_ascii_digit())) else {
+        return;
+    };
+    for found in birth.captures_iter(&plain.text) {
+        let (Some(word), Some(it)) = (found.name("word"), found.name("it")) else { continue };
+        if !plain.begins(word.start()) {
+            continue;
+        }
+        let before = plain.before(word.start(), 24).trim_end();
+        let before = before.rsplit([' ', '(', ',']).next().unwrap_or_default();
+        let is = |list: &str| list.split_whitespace().any(|known| known == before);
+        let other = word.as_str() == "sinh" && (is(OTHERS) || plain.is_capital(word.start()) && is(TITLES));
+        // Firms have birthdays, and celebrate those of many.
+        let year = it.as_str().get(it.as_str().len() - 4..).and_then(|year| year.parse::<u32>().ok());
+        let feast = word.as_str() == "sinh nhat" && year.is_some_and(|year| year > 2008);
+        let goes_on = plain.after(it.end()).starts_with(|c: char| c.is_ascii_digit());
+        if !other && !feast && !goes_on {
+            claims.add(it.range(), Kind::Birth);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Where somebody lives or comes from: a number and a street, a hamlet and a commune, with the words that make a home of them.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::plain::Plain;
+use super::{Claims, Kind};
+use crate::vietnamese;
+
+/// `12`, `12A`, `45/12/3`, `B7-09`, `K12/5`.
+const NUMBER: &str = r"[a-z]?[0-9]{1,4}[a-z]?(?:[/.-][0-9]{1,4}[a-z]?)*";
+
+/// Words that say that somebody lives there, whatever follows.
+const LIVES: &str = "(?:ho khau|so ho khau)(?: thuong tru)?|(?:noi |dia chi |dang ky |dk )?(?:thuong|tam) tru|(?:noi )?cu tru|\
+    (?:hien )?ngu|(?:noi|cho) o|que quan|nguyen quan|noi sinh|dia chi (?:nha|rieng|lien (?:he|lac)|o)(?: rieng)?|nha rieng";
+
+/// Words after which a street with its number is a home.
+const AT: &str = "hien o|song(?: o| tai)?|o tro|tro(?: o| tai)?|o|nha(?: [a-z]+){0,5}|ghe|dia chi|d/c|dc";
+
+/// Words between a number and the name of a street.
+const STREET: &str = "duong|pho|ngo|ngach|hem|kiet|khu pho|to dan pho";
+
+/// Parts of an address in the country or in a block.
+const PART: &str = "(?:to|ap|thon|xom|khu pho|kp|khom|to dan pho|ban|buon)";
+
+/// Those above them.
+const ABOVE: &str =
+    r"(?:phuong|p\.?|khu pho|kp|khom|to dan pho|to|ap|thon|xa|thi tran|quan|q\.?|huyen|chung cu)";
+
+/// The office of a firm, a school, a building site: an address before which one of these stands is no home.
+const OFFICES: &str = "cong ty|tru so|nha may|xuong|hoi truong|van phong|truong (?:tieu hoc|thcs|thpt|mam non|mau giao|\
+    cao dang|dai hoc|trung cap|nghe)|benh vien|co quan|chi nhanh|cua hang|tram y te|tram|cong vien|thi cong|cong trinh|\
+    khu cong nghiep|kcn|khu che xuat|nha van hoa|trung tam|hoi nghi|to chuc|dia diem|giang duong|cong doan|sieu thi|\
+    nha tre|uy ban|ubnd|tuyen|phong kham|nha hang|don vi|hop tac xa|xi nghiep";
+
+struct Patterns {
+    lives: Regex,
+    numbered: Regex,
+    number: Regex,
+    at: Regex,
+    street: Regex,
+    nested: Regex,
+    offices: Regex,
+}
+
+static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
+    let link = "(?:[ :,(-]+(?:hien nay|hien tai|tai|o|la|so nha|nha so|so))*[ :,(-]+";
+    let one = |pattern: &str| Regex::new(pattern).ok();
+    Some(Patterns {
+        lives: one(&format!("(?P<word>{LIVES}){link}(?P<it>[a-z0-9][^;()|]{{1,70}})"))?,
+        numbered: one(&format!(
+            "(?:(?:so nha|nha so) {NUMBER},? (?:[a-z]+[ ,.]|$)|can ho {NUMBER},? (?:chung cu|toa)|\
+             (?:phong {NUMBER},? )?chung cu [a-z0-9 ]+, {ABOVE} ?[a-z0-9])"
+        ))?,
+        number: one(NUMBER)?,
+        at: Regex::new(&format!(
+            "(?:^|[^a-z0-9])(?P<word>{AT})(?: rieng| tai| o| nha)*(?: ?: ?| )(?:nha )?(?:so |phong )?$"
+        ))
+        .ok()?,
+        street: Regex::new(&format!(
+            "^,? (?:{STREET}) [a-z0-9]|^,? [a-z][a-z ]{{2,40}}(?:, ?| - | )(?:{ABOVE}) ?[a-z0-9]"
+        ))
+        .ok()?,
+        nested: one(&format!(
+            "(?:{PART} [a-z0-9][a-z0-9 ]{{0,24}}, ?(?:{PART} [a-z0-9][a-z0-9 ]{{0,24}}, ?)*\
+             (?:xa|phuong|thi tran|p\\.|kp|khu pho|ap|thon)[ .]+[a-z0-9]+)"
+        ))?,
+        offices: one(&format!("(?:{OFFICES})(?:[^a-z0-9]|$)"))?,
+    })
+});
+
+/// First words of a place somebody lives in.
+const PLACES: &str = "ap thon xom to khu kp khom ban buon lang xa phuong p huyen duong hem ngo ngach kiet \
+    phong can chung nha so";
+
+/// Where nobody but people live.
+const ALLEYS: [&str; 4] = ["hem ", "ngo ", "ngach ", "kiet "];
+
+pub(super) fn look(plain: &Plain<'_>, claims: &mut Claims) {
+    let Some(patterns) = &*PATTERNS else { return };
+    let mut homes = Vec::new();
+    patterns.lived_in(plain, &mut homes);
+    if plain.text.bytes().any(|b| b.is_ascii_digit()) {
+        patterns.numbered(plain, &mut homes);
+        patterns.streets(plain, &mut homes);
+    }
+    patterns.nested(plain, &mut homes);
+    homes.into_iter().for_each(|home| claims.add(home, Kind::Home));
+}
+
+impl Patterns {
+    /// "thường trú tại ấp 3, xã …": what follows is a home, if it is a place at all.
+    fn lived_in(&self, plain: &Plain<'_>, homes: &mut Vec<Range<usize>>) {
+        for found in self.lives.captures_iter(&plain.text) {
+            let (Some(word), Some(it)) = (found.name("word"), found.name("it")) else { continue };
+            // "ngủ", "ngữ" and "ngũ" are other words.
+            let written = vietnamese::nfc(plain.written(word.range())).to_lowercase();
+            let is_other =
+                word.as_str().ends_with("ngu") && !["ngụ", "ngu"].iter().any(|end| written.ends_with(end));
+            if is_other || !plain.begins(word.start()) {
+                continue;
+            }
+            let first = it.as_str().split([' ', ',']).next().unwrap_or_default();
+            let is_part =
+                PLACES.split(' ').any(|known| known == first) || it.as_str().starts_with("thi tran ");
+            let is_number = first.starts_with(|c: char| c.is_ascii_digit()) && word.as_str() != "noi sinh";
+            if is_part || is_number || plain.is_capital(it.start()) {
+                homes.push(it.start()..end_of(it.as_str(), it.start()));
+            }
+        }
+    }
+
+    /// "số nhà 12 đường …", "nhà số 5 ngõ …", "căn hộ 12.05 chung cư …".
+    fn numbered(&self, plain: &Plain<'_>, homes: &mut Vec<Range<usize>>) {
+        let found = self.numbered.find_iter(&plain.text).map(|found| found.range());
+        homes.extend(found.filter(|range| plain.begins(range.start)));
+    }
+
+    /// A number with a street: a home after a word for one; and by itself, where it lies in an alley.
+    fn streets(&self, plain: &Plain<'_>, homes: &mut Vec<Range<usize>>) {
+        for number in self.number.find_iter(&plain.text).filter(|number| plain.begins(number.start())) {
+            let Some(street) = self.street.find(plain.after(number.end())) else { continue };
+            let name = number.end() + street.as_str().find(|c: char| c.is_ascii_alphabetic()).unwrap_or(0);
+            let word = street.as_str().trim_start_matches([',', ' ']);
+            let is_street = STREET.split('|').any(|known| word.starts_with(known));
+            if !is_street && !plain.is_capital(name) {
+                continue;
+            }
+            let before = plain.before(number.start(), 80);
+            let at = self.at.captures(before).and_then(|found| found.name("word"));
+            let office = self.offices.find_iter(before).last();
+            let of_office = office.is_some_and(|office| at.is_none_or(|at| at.start() <= office.end() + 12));
+            let in_alley = number.as_str().contains('/') || ALLEYS.iter().any(|alley| word.contains(alley));
+            if !of_office && (at.is_some() || in_alley) {
+                homes.push(number.start()..number.end() + street.end());
+            }
+        }
+    }
+
+    /// "tổ 5, ấp 2, xã …" by itself.
+    fn nested(&self, plain: &Plain<'_>, homes: &mut Vec<Range<usize>>) {
+        for found in self.nested.find_iter(&plain.text).filter(|found| plain.begins(found.start())) {
+            let before = plain.before(found.start(), 80);
+            // "xây nhà ở ấp 2, xã …" tells of a place; three levels, or an address by itself, of a home.
+            let by_itself =
+                before.trim_end().is_empty() || before.trim_end().ends_with([':', ',', ';', '-', '|', '(']);
+            let levels = found.as_str().matches(',').count();
+            if (by_itself || levels > 1) && !self.offices.is_match(before) {
+                homes.push(found.range());
+            }
+        }
+    }
+}
+
+/// The end of an address that begins here: a full stop before a space ends it, if it is no short form.
+fn end_of(text: &str, start: usize) -> usize {
+    let stop = text.match_indices(". ").find(|(at, _)| {
+        let word = text.get(..*at).and_then(|before| before.rsplit([' ', ',']).next()).unwrap_or_default();
+        word.len() > 2
+    });
+    start + stop.map_or(text.len(), |(at, _)| at)
+}

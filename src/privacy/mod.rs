@@ -1,0 +1,186 @@
+//! Personal data in a text: phones, e-mails, papers, accounts, days of birth, homes (`domain.md` P7), found by their shape and the words before them.
+//!
+//! 1. [`segments`] cuts a text where a reader stops: at empty lines, list items, cells of tables.
+//! 2. [`plain`] reads a segment in small unmarked letters that know their places.
+//! 3. Rules look: [`numbers`] at every run of digits with the word that announces it, [`dates`] at days of birth,
+//!    [`homes`] at addresses, [`mails`] at e-mail addresses.
+//!
+//! How well this works is measured: `docs/privacy.md`.
+
+mod dates;
+mod homes;
+mod mails;
+mod numbers;
+mod plain;
+mod segments;
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use self::plain::Plain;
+use crate::vietnamese;
+
+/// Part of the key of whatever remembers findings: raise it when the same text gives others.
+pub const VERSION: &str = "privacy/1";
+
+/// What kind of personal data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Kind {
+    /// An e-mail address.
+    Email,
+    /// The number of an identity card, a passport, a social insurance book.
+    Paper,
+    /// A bank account or card.
+    Account,
+    /// A full date of birth.
+    Birth,
+    /// A telephone number.
+    Phone,
+    /// Where somebody lives or comes from.
+    Home,
+}
+
+impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Email, Self::Paper, Self::Account, Self::Birth, Self::Phone, Self::Home];
+
+    /// Its word in messages.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::Paper => "id",
+            Self::Account => "account",
+            Self::Birth => "birth",
+            Self::Phone => "phone",
+            Self::Home => "address",
+        }
+    }
+}
+
+/// Something personal in a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// What it is.
+    pub kind: Kind,
+    /// Where it stands in the text, in bytes.
+    pub range: Range<usize>,
+    /// As it stands there.
+    pub found: String,
+}
+
+impl Finding {
+    /// Enough of it to find it by, not enough to spread it further (`domain.md` P15).
+    #[must_use]
+    pub fn masked(&self) -> String {
+        let all = self.found.chars().count();
+        let shown: String = self.found.chars().take(4).collect();
+        format!("{shown}{}", "•".repeat(all.saturating_sub(4)))
+    }
+}
+
+/// The office's own public contact, which may be told (`content-format.md`, `[contact]`).
+#[derive(Clone, Debug, Default)]
+pub struct Allowed {
+    texts: Vec<String>,
+    digits: Vec<String>,
+}
+
+impl Allowed {
+    /// What these texts say may be told.
+    pub fn new<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
+        let mut allowed = Self::default();
+        for text in texts {
+            allowed.texts.push(format!(" {} ", vietnamese::fold(text)));
+            let phones = scan(text).into_iter().filter(|finding| finding.kind == Kind::Phone);
+            allowed.digits.extend(phones.map(|finding| numbers::national(&finding.found)));
+        }
+        allowed
+    }
+
+    /// May it be told?
+    #[must_use]
+    pub fn has(&self, finding: &Finding) -> bool {
+        match finding.kind {
+            Kind::Phone => self.digits.contains(&numbers::national(&finding.found)),
+            Kind::Email => {
+                let found = format!(" {} ", vietnamese::fold(&finding.found));
+                self.texts.iter().any(|text| text.contains(&found))
+            }
+            // An address may be found only in part.
+            Kind::Home => {
+                let found = vietnamese::fold(&finding.found);
+                self.texts.iter().any(|text| text.contains(&found))
+            }
+            Kind::Paper | Kind::Account | Kind::Birth => false,
+        }
+    }
+}
+
+/// Looks through a text for all that is personal, in the order in which it stands there.
+#[must_use]
+pub fn scan(text: &str) -> Vec<Finding> {
+    let mut found: Vec<(Range<usize>, Kind)> = Vec::new();
+    for segment in segments::of(text) {
+        let (read, before) = segment.read(text);
+        let plain = Plain::of(&read);
+        let mut claims = Claims::default();
+        mails::look(&plain, &mut claims);
+        dates::look(&plain, &mut claims);
+        numbers::look(&plain, &mut claims);
+        homes::look(&plain, &mut claims);
+        let placed = claims.found.into_iter().filter_map(|(range, kind)| {
+            let range = plain.place(range);
+            // What stands in the words of the head is found there.
+            let start = range.start.checked_sub(before)?;
+            Some((segment.range.start + start..segment.range.start + range.end - before, kind))
+        });
+        found.extend(placed);
+    }
+    found.sort_by_key(|(range, kind)| (range.start, range.end, *kind));
+    found.dedup_by(|a, b| a.1 == b.1 && a.0.start < b.0.end);
+    let quoted = |(range, kind): (Range<usize>, Kind)| {
+        Some(Finding { kind, found: text.get(range.clone())?.to_owned(), range })
+    };
+    found.into_iter().filter_map(quoted).collect()
+}
+
+/// The text with all that is personal in it hidden but for four letters, every byte in its place: for showing an editor
+/// where a problem is, on a screen or in a log that others may read (`domain.md` P15).
+#[must_use]
+pub fn veiled(text: &str) -> String {
+    let findings = scan(text);
+    let mut veiled = String::with_capacity(text.len());
+    for (at, character) in text.char_indices() {
+        let inside = findings.iter().find(|finding| finding.range.contains(&at));
+        let shown = |finding: &Finding| {
+            let before = text.get(finding.range.start..at).unwrap_or_default();
+            character == '\n' || before.chars().count() < 4
+        };
+        match inside {
+            Some(finding) if !shown(finding) => veiled.extend(std::iter::repeat_n('*', character.len_utf8())),
+            _ => veiled.push(character),
+        }
+    }
+    veiled
+}
+
+/// What rules have found in a segment, in places of its plain reading. What one rule has named no other names.
+#[derive(Default)]
+struct Claims {
+    found: Vec<(Range<usize>, Kind)>,
+}
+
+impl Claims {
+    fn is_free(&self, range: &Range<usize>) -> bool {
+        self.found.iter().all(|(taken, _)| range.end <= taken.start || taken.end <= range.start)
+    }
+
+    fn add(&mut self, range: Range<usize>, kind: Kind) {
+        if self.is_free(&range) {
+            self.found.push((range, kind));
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! Runs of digits: a telephone, a paper, an account or none, by their shape and the nearest word that announces them.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::plain::Plain;
+use super::{Claims, Kind};
+
+/// What a word before a number says that it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Announced {
+    Phone,
+    /// "gọi", "liên hệ": a phone, if it looks like one.
+    Contact,
+    Paper,
+    Insurance,
+    Passport,
+    Account,
+    /// A bank, "tài khoản", "chuyển khoản": an account, if it does not look like money.
+    Bank,
+    /// A code of things or firms: tax, series, goods, decisions.
+    Code,
+}
+
+/// Announcing words as the plain reading has them.
+const WORDS: [(Announced, &str); 8] = [
+    (
+        Announced::Phone,
+        "so dien thoai|dien thoai|so dt|sdt|dtdd|dt|di dong|so may|may ban|hotline|zalo|viber|whatsapp|phone|mobile|tel|alo",
+    ),
+    (Announced::Contact, "lien he|lien lac|goi|nhan(?: tin)? cho|so cua|so lien"),
+    (
+        Announced::Paper,
+        "cccd|cmnd|cmtnd|cmt|can cuoc|chung minh(?: nhan dan| thu| thu nhan dan)?|dinh danh|giay to tuy than|so cc|id",
+    ),
+    (Announced::Insurance, "bhxh|bao hiem xa hoi"),
+    (Announced::Passport, "ho chieu|passport"),
+    (Announced::Account, "stk|so tai khoan|so tk|tk so|tai khoan so|so the(?: atm)?|the atm"),
+    (
+        Announced::Bank,
+        "tai khoan|tk|chuyen khoan|ck|vietcombank|vcb|agribank|bidv|vietinbank|techcombank|sacombank|acb|mb ?bank|mb|\
+         tpbank|vpbank|hdbank|shb|eximbank|ocb|msb|seabank|vib|scb|momo",
+    ),
+    (
+        Announced::Code,
+        "mst|ma so(?: thue| doanh nghiep| thiet bi| may)?|ma (?:hang|vat tu|san pham|don|vach|doanh nghiep|thiet bi|may)|\
+         so hieu|so seri|seri(?:al)?|giay phep(?: [a-z]+){0,3} so|so dang ky|hoa don|hop dong|lenh(?: san xuat)?|\
+         lo(?: hang)?(?: so)?|po|ban ve|khuon|bien so|so bao danh|quyet dinh|cong van|qr",
+    ),
+];
+
+/// Words that make an amount of the number before them.
+const UNITS: &str = r"^ ?(?:dong|d|vnd|usd|trieu|ty|ti|nguoi|lan|luot|san pham|tan|kg|km|m|kwh|gio|ho|chiec|cai)(?:[^a-z0-9]|$)";
+
+const BANK_AFTER: &str = r"^[ ,(-]{1,3}(?:tai |ngan hang |nh )?(?:vietcombank|vcb|agribank|bidv|vietinbank|techcombank|sacombank|acb|mb|tpbank|vpbank|hdbank|shb)(?:[^a-z]|$)";
+
+struct Patterns {
+    run: Regex,
+    announcers: Vec<(Announced, Regex)>,
+    units: Regex,
+    bank_after: Regex,
+    lettered: Regex,
+}
+
+static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
+    let announcer = |words: &str| Regex::new(&format!("(?:^|[^a-z0-9])({words})(?:[^a-z0-9]|$)"));
+    let announcers = WORDS.iter().map(|(what, words)| Some((*what, announcer(words).ok()?)));
+    Some(Patterns {
+        run: Regex::new(r"(?:\+ ?|\(\+?|\( )?[0-9](?:[ .()-]{0,3}[0-9])*").ok()?,
+        announcers: announcers.collect::<Option<_>>()?,
+        units: Regex::new(UNITS).ok()?,
+        bank_after: Regex::new(BANK_AFTER).ok()?,
+        lettered: Regex::new(r"(?:^|[^a-z0-9])([a-z] ?[0-9]{7}|711a[0-9 ]{7,12}[0-9])(?:[^a-z0-9]|$)")
+            .ok()?,
+    })
+});
+
+/// The digits of a phone number as they are dialled within the country: `+84 (0)903…` and `0084903…` are `0903…`.
+pub(super) fn national(written: &str) -> String {
+    let digits: String = written.chars().filter(char::is_ascii_digit).collect();
+    let abroad = digits.strip_prefix("0084").or_else(|| {
+        let is_abroad = written.contains('+') || digits.len() == 11 && !written.trim_start().starts_with('0');
+        digits.strip_prefix("84").filter(|_| is_abroad)
+    });
+    abroad.map(|rest| format!("0{}", rest.strip_prefix('0').unwrap_or(rest))).unwrap_or(digits)
+}
+
+pub(super) fn look(plain: &Plain<'_>, claims: &mut Claims) {
+    if !plain.text.bytes().any(|b| b.is_ascii_digit()) {
+        return;
+    }
+    let Some(patterns) = &*PATTERNS else { return };
+    let lettered = ["711a", "ho chieu", "passport"].iter().any(|word| plain.text.contains(word));
+    let text = if lettered { plain.text.as_str() } else { "" };
+    for found in patterns.lettered.captures_iter(text).filter_map(|c| c.get(1)) {
+        match patterns.announced(plain, found.start()) {
+            Some((Announced::Passport, _)) => claims.add(found.range(), Kind::Paper),
+            Some((Announced::Account | Announced::Bank, _)) => claims.add(found.range(), Kind::Account),
+            _ => {}
+        }
+    }
+    for run in patterns.run.find_iter(&plain.text).filter(|run| run.len() >= 7) {
+        if !claims.is_free(&run.range()) || !stands_alone(plain, &run.range()) {
+            continue;
+        }
+        let whole = patterns.judge(plain, &run.range()).map(|kind| vec![(run.range(), kind)]);
+        let found = whole.unwrap_or_else(|| {
+            let pieces = pieces(&plain.text, run.range()).into_iter();
+            pieces.filter_map(|range| Some((range.clone(), patterns.judge(plain, &range)?))).collect()
+        });
+        found.into_iter().for_each(|(range, kind)| claims.add(range, kind));
+    }
+}
+
+/// Is it a word of its own, and no part of a code or an address of the web?
+fn stands_alone(plain: &Plain<'_>, run: &Range<usize>) -> bool {
+    let before = plain.before(run.start, 10);
+    let after = plain.after(run.end);
+    let dialled = ["zalo.me/", "wa.me/", "tel:"].iter().any(|link| before.ends_with(link));
+    let mut signs = before.chars().rev();
+    let begins = match (signs.next(), signs.next()) {
+        (Some(sign), _) if sign.is_alphanumeric() => false,
+        (Some('-' | ','), Some(sign)) => !sign.is_alphanumeric(),
+        (Some('/' | '=' | '#' | '_' | '%' | '&'), _) => dialled,
+        _ => true,
+    };
+    let mut signs = after.chars();
+    let ends = match (signs.next(), signs.next()) {
+        (Some('/'), Some(sign)) => sign == '0' || sign == ' ',
+        (Some('-' | '_'), Some(sign)) => !sign.is_alphanumeric(),
+        (Some('.'), _) => ![".html", ".pdf", ".jpg", ".png", ".doc"].iter().any(|end| after.starts_with(end)),
+        (Some(sign), _) => !sign.is_alphanumeric() && sign != '_' && sign != '=',
+        (None, _) => true,
+    };
+    begins && ends
+}
+
+/// What a change of separators makes of a run: `0908.112.223 - 0912.334.445`.
+fn pieces(text: &str, run: Range<usize>) -> Vec<Range<usize>> {
+    let written = text.get(run.clone()).unwrap_or_default();
+    let mut gaps: Vec<Range<usize>> = Vec::new();
+    let mut from = None;
+    for (at, sign) in written.char_indices().skip(1) {
+        match (sign.is_ascii_digit(), from) {
+            (false, None) => from = Some(at),
+            (true, Some(start)) => {
+                gaps.push(start..at);
+                from = None;
+            }
+            _ => {}
+        }
+    }
+    let gap = |range: &Range<usize>| written.get(range.clone()).unwrap_or_default();
+    let usual = gaps.get(1).or(gaps.first()).map(|range| gap(range).to_owned());
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for other in gaps.iter().filter(|range| usual.as_deref() != Some(gap(range)) && range.start > 5) {
+        pieces.push(run.start + start..run.start + other.start);
+        start = other.end;
+    }
+    if start > 0 {
+        pieces.push(run.start + start..run.end);
+    }
+    pieces
+}
+
+impl Patterns {
+    /// The nearest word before a place that says what the number there is, and what stands between.
+    fn announced<'p>(&self, plain: &'p Plain<'_>, at: usize) -> Option<(Announced, &'p str)> {
+        let before = plain.before(at, 48);
+        let last = |(what, regex): &(Announced, Regex)| {
+            let found = regex.captures_iter(before).filter_map(|c| c.get(1)).last()?;
+            Some((found.end(), found.len(), *what))
+        };
+        let nearest =
+            self.announcers.iter().filter_map(last).max_by_key(|(end, length, _)| (*end, *length))?;
+        let between = before.get(nearest.0..).unwrap_or_default();
+        Some((nearest.2, between)).filter(|(_, between)| between.len() <= 34)
+    }
+
+    fn judge(&self, plain: &Plain<'_>, range: &Range<usize>) -> Option<Kind> {
+        let written = plain.text.get(range.clone())?;
+        let after = plain.after(range.end);
+        if self.units.is_match(after) {
+            return None;
+        }
+        let shape = Shape::of(written);
+        let announced = self.announced(plain, range.start);
+        let close = announced.is_some_and(|(_, between)| !between.bytes().any(|b| b.is_ascii_digit()));
+        let digits = shape.groups.iter().sum::<usize>();
+        match announced.filter(|_| close).map(|(what, _)| what) {
+            Some(Announced::Phone) if shape.is_dialled(announced.map_or("", |(_, between)| between)) => {
+                Some(Kind::Phone)
+            }
+            Some(Announced::Paper) if digits == 12 || digits == 9 && !shape.is_money() => Some(Kind::Paper),
+            Some(Announced::Insurance) if digits == 10 => Some(Kind::Paper),
+            Some(Announced::Account) if (6..=19).contains(&digits) => Some(Kind::Account),
+            Some(Announced::Bank) if (8..=19).contains(&digits) && !shape.is_money() => Some(Kind::Account),
+            Some(Announced::Code) => None,
+            _ if (9..=19).contains(&digits) && self.bank_after.is_match(after) => Some(Kind::Account),
+            _ if shape.is_card() => Some(Kind::Paper),
+            _ if shape.is_phone() => Some(Kind::Phone),
+            _ => None,
+        }
+    }
+}
+
+/// How a number is written.
+struct Shape {
+    national: String,
+    /// Digits of each group.
+    groups: Vec<usize>,
+    dotted: bool,
+    abroad: bool,
+}
+
+impl Shape {
+    fn of(written: &str) -> Self {
+        let groups = written.split(|c: char| !c.is_ascii_digit()).map(str::len).filter(|n| *n > 0);
+        Self {
+            national: national(written),
+            groups: groups.collect(),
+            dotted: written.contains('.'),
+            abroad: written.contains('+') || written.starts_with("00"),
+        }
+    }
+
+    /// `300.000.000`.
+    fn is_money(&self) -> bool {
+        let mut later = self.groups.iter().skip(1);
+        self.dotted && self.groups.len() > 1 && later.all(|n| *n == 3) && !self.national.starts_with('0')
+    }
+
+    /// Twelve digits, the first three a province, the fourth a century and sex (Thông tư 59/2021/TT-BCA, điều 4).
+    fn is_card(&self) -> bool {
+        let mut digits = self.national.bytes();
+        let shape = matches!(*self.groups, [12] | [3, 3, 3, 3] | [3, 3, 6] | [3, 1, 2, 6]);
+        shape && digits.next() == Some(b'0') && digits.nth(2).is_some_and(|b| b <= b'3')
+    }
+
+    /// A number that needs no word to be known as a telephone's: mobiles of today and of before 2018, landlines.
+    fn is_phone(&self) -> bool {
+        let digits = self.national.as_bytes();
+        let (second, third) = (digits.get(1).copied(), digits.get(2).copied());
+        let fits = match (digits.first(), digits.len()) {
+            (Some(b'0'), 10) => matches!(second, Some(b'3' | b'5' | b'7' | b'8' | b'9')),
+            (Some(b'0'), 11) => {
+                second == Some(b'2')
+                    || second == Some(b'1') && matches!(third, Some(b'2' | b'6' | b'8' | b'9'))
+            }
+            _ => false,
+        };
+        // 08.05.2020 10 is a day and something more.
+        let is_date = matches!(*self.groups, [2, 2, 4, ..]);
+        fits && !is_date
+    }
+
+    /// A number after a word for a telephone.
+    fn is_dialled(&self, between: &str) -> bool {
+        let digits = self.national.as_bytes();
+        let known = |b: &u8| matches!(b, b'3' | b'5' | b'7' | b'8' | b'9');
+        match digits.len() {
+            9..=11 if digits.starts_with(b"0") => true,
+            9 => digits.first().is_some_and(known) && !self.is_money(),
+            // Local numbers, right after the word.
+            7 | 8 => {
+                let service = self.national.starts_with("1900") || self.national.starts_with("1800");
+                let near = between.bytes().all(|b| !b.is_ascii_alphabetic())
+                    || between.trim_start().starts_with('(');
+                near && !service && !self.abroad && !digits.starts_with(b"0")
+            }
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Where a reader stops: paragraphs, items of lists, rows of tables, and cells under the words at their head.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A stretch of a text that is read in one go.
+pub(super) struct Segment {
+    pub(super) range: Range<usize>,
+    /// The words at the head of its column.
+    head: Option<Range<usize>>,
+}
+
+impl Segment {
+    /// What is read, and how many bytes of it are not the segment itself but the words at its head.
+    pub(super) fn read<'t>(&self, text: &'t str) -> (Cow<'t, str>, usize) {
+        let own = text.get(self.range.clone()).unwrap_or_default();
+        match self.head.clone().and_then(|head| text.get(head)) {
+            None => (Cow::Borrowed(own), 0),
+            Some(head) => (Cow::Owned(format!("{head}: {own}")), head.len() + 2),
+        }
+    }
+}
+
+/// Cuts a text.
+pub(super) fn of(text: &str) -> Vec<Segment> {
+    let mut segments: Vec<Segment> = Vec::new();
+    let mut heads: Vec<Range<usize>> = Vec::new();
+    let (mut at, mut open) = (0, false);
+    let mut lines = text.split_inclusive('\n').peekable();
+    while let Some(line) = lines.next() {
+        let range = at..at + line.trim_end().len();
+        at += line.len();
+        let words = line.trim();
+        if words.starts_with('|') {
+            open = false;
+            if lines.peek().is_some_and(|next| is_rule(next.trim())) {
+                heads = cells(text, &range);
+            }
+            if heads.is_empty() {
+                segments.push(Segment { range, head: None });
+            } else {
+                let under = cells(text, &range).into_iter().zip(heads.iter().cloned());
+                segments.extend(under.map(|(range, head)| Segment { range, head: Some(head) }));
+            }
+            continue;
+        }
+        heads.clear();
+        let begins = words.starts_with(['-', '#', '>', '+', '*']) && !words.starts_with("+8");
+        match segments.last_mut().filter(|_| open && !begins && !words.is_empty()) {
+            Some(last) => last.range.end = range.end,
+            None if words.is_empty() => {}
+            None => segments.push(Segment { range, head: None }),
+        }
+        open = !words.is_empty();
+    }
+    segments
+}
+
+/// `|---|--:|`, the line under the head of a table.
+fn is_rule(line: &str) -> bool {
+    line.starts_with('|') && line.contains("--") && line.chars().all(|c| "|-: ".contains(c))
+}
+
+/// The cells of a row.
+fn cells(text: &str, row: &Range<usize>) -> Vec<Range<usize>> {
+    let line = text.get(row.clone()).unwrap_or_default();
+    let mut at = row.start;
+    let cells = line.split('|').map(|cell| {
+        let start = at + cell.len() - cell.trim_start().len();
+        at += cell.len() + 1;
+        start..start + cell.trim().len()
+    });
+    cells.collect()
+}

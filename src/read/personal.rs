@@ -1,0 +1,56 @@
+//! What is personal in a file of an editor, by its place: in the values that may be shown and in the story, not in comments.
+
+use super::leaf::Shape;
+use super::text;
+use super::toml::{Entry, Node, Value};
+use crate::files::FilePath;
+use crate::privacy::{Finding, scan};
+use crate::report::Report;
+
+/// Keys whose values no output ever tells (`model::honoree::Dossier`).
+const UNTOLD: [&str; 7] = [
+    "approval",
+    "consent",
+    "private",
+    "publish_until",
+    "received_at",
+    "previously_honoured",
+    "total_benefit_vnd",
+];
+
+/// Looks through a file that could be taken apart into `table`.
+pub(super) fn findings(bytes: &[u8], table: &[Entry], shape: Shape) -> Box<[Finding]> {
+    let mut found = Vec::new();
+    let told = table.iter().filter(|entry| !UNTOLD.contains(&&*entry.key));
+    told.for_each(|entry| value(bytes, &entry.node, &mut found));
+    if shape == Shape::Story {
+        // What is wrong with the file has been told by who took it apart.
+        let (file, mut told) = (FilePath::new(""), Report::default());
+        if let Some(source) = text::source(&file, bytes, &mut told)
+            && let Some(parts) = text::parts(&file, &source, &mut told)
+        {
+            let from = parts.body.start + source.skip as usize;
+            part(bytes, from, from + parts.body.len(), &mut found);
+        }
+    }
+    found.into()
+}
+
+fn value(bytes: &[u8], node: &Node, found: &mut Vec<Finding>) {
+    match &node.value {
+        Value::Text(_) => part(bytes, node.span.from as usize, node.span.to as usize, found),
+        Value::List(items) => items.iter().for_each(|item| value(bytes, item, found)),
+        Value::Table(entries) => entries.iter().for_each(|entry| value(bytes, &entry.node, found)),
+        _ => {}
+    }
+}
+
+fn part(bytes: &[u8], from: usize, to: usize, found: &mut Vec<Finding>) {
+    let text = bytes.get(from..to).and_then(|part| std::str::from_utf8(part).ok()).unwrap_or_default();
+    found.extend(
+        scan(text).into_iter().map(|finding| Finding {
+            range: finding.range.start + from..finding.range.end + from,
+            ..finding
+        }),
+    );
+}

@@ -1,0 +1,194 @@
+//! Whoever is taken down is nowhere any more: no byte of the next site tells of them, and a list beside the project says when they went.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use bangvang::vietnamese::fold;
+
+use crate::board::{Board, CONFERENCE, portrait};
+
+const ID: &str = "quach-thien-ngan-vy";
+const NAME: &str = "Quách Thiên Ngân Vy";
+const INDEX: &str = "content/hoi-nghi/honorees/quach-thien-ngan-vy/index.md";
+
+/// What nothing else in the board says: the name in two forms, words of the dossier and of the keynote.
+const TRACES: [&str; 6] = [
+    "quach thien ngan vy",
+    "quach-thien-ngan-vy",
+    "ngan vy",
+    "khung cui bo tron",
+    "la bua trua",
+    "kheo tay goc lo",
+];
+
+/// A board where one of five has all that a person can have: photos, a keynote, a unit of their own.
+fn board() -> Board {
+    let board = Board::with_photos(4);
+    let unit = "\n[[unit]]\nid = \"lo-gom\"\nname = \"Tổ Lò Gốm\"\n";
+    let settings = fs::read_to_string(board.path("site/site.toml")).unwrap();
+    board.write("site/site.toml", settings + unit);
+    board.write(
+        INDEX,
+        format!(
+            "+++\nname = \"{NAME}\"\nkind = \"individual\"\ngroup = \"co-so-1\"\nunit = \"lo-gom\"\njob = \"Thợ gốm\"\n\
+             lead = \"Khung củi bỏ tròn\"\nfeatured = true\nquote = \"Khéo tay góc lò\"\nmovements = [\"lao-dong-gioi\"]\n\
+             awards = [ {{ year = 2023, award = \"chien-si-thi-dua-co-so\" }} ]\n\
+             photo = {{ file = \"anh.jpg\", alt = \"{NAME} bên lò\" }}\n\
+             approval = {{ status = \"approved\", number = \"3/TB\", date = 2025-03-01, by = \"Ban Chấp hành\" }}\n\
+             consent = {{ web = true, photo = true, print = true, date = 2025-02-01, evidence = \"Phiếu số 9\" }}\n\
+             +++\n{NAME} nung 12 mẻ mỗi tháng.\n"
+        ),
+    );
+    board.write(&format!("content/{CONFERENCE}/honorees/{ID}/anh.jpg"), portrait(77));
+    board.write(
+        &format!("content/{CONFERENCE}/keynotes/chuyen-lo/index.md"),
+        format!(
+            "+++\ntitle = \"Là bữa trưa\"\nhonorees = [\"{ID}\"]\npresented = true\n\
+             approval = {{ status = \"approved\", number = \"3/TB\", date = 2025-03-01, by = \"Ban Chấp hành\" }}\n\
+             +++\nChuyện của {NAME}: 12 mẻ gốm.\n"
+        ),
+    );
+    board
+}
+
+/// Builds, and gives what was said; a keynote about somebody who has gone is warned of.
+fn built(board: &Board) -> String {
+    let out = board.build().output().unwrap();
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    String::from_utf8(out.stdout).unwrap()
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
+    }
+    found
+}
+
+/// All a file says: its bytes as text and, of a PDF, what a reader of PDFs finds in it.
+fn said(path: &Path) -> String {
+    let bytes = fs::read(path).unwrap();
+    let mut text = String::from_utf8_lossy(&bytes).into_owned();
+    if path.extension().is_some_and(|end| end == "pdf") {
+        for tool in ["pdftotext", "pdfinfo"] {
+            let after: &[&str] = if tool == "pdftotext" { &["-"] } else { &[] };
+            let out = Command::new(tool).arg(path).args(after).output().unwrap();
+            assert!(out.status.success(), "{tool} {}", path.display());
+            text.push_str(&String::from_utf8_lossy(&out.stdout));
+        }
+    }
+    format!("{text}\n{}", path.display())
+}
+
+/// The files of the site that bear a trace, each with the first of them.
+fn traces(board: &Board) -> Vec<String> {
+    let output = board.output();
+    let mut found = Vec::new();
+    for path in files(&output) {
+        let said = said(&path);
+        let folded = fold(&said);
+        if let Some(trace) = TRACES.iter().find(|trace| folded.contains(**trace) || said.contains(**trace)) {
+            found.push(format!("{}: {trace}", path.strip_prefix(&output).unwrap().display()));
+        }
+    }
+    found.sort();
+    found
+}
+
+fn list(board: &Board) -> Option<String> {
+    fs::read_to_string(board.path("takedowns.md")).ok()
+}
+
+#[test]
+fn nothing_of_them_is_left_however_they_go() {
+    let board = board();
+    built(&board);
+    let there = traces(&board).join("\n");
+    for place in [
+        "index.html",
+        "feed.xml",
+        "sitemap.xml",
+        "embed/board.json",
+        "honorees/index.html",
+        "units/lo-gom/index.html",
+        "awards/chien-si-thi-dua-co-so/index.html",
+        "keynotes/chuyen-lo/index.html",
+        "ky-yeu.pdf",
+        "ky-yeu-gap.pdf",
+        "ky-yeu-in.pdf",
+        &format!("honorees/{ID}/index.html"),
+    ] {
+        assert!(there.contains(place), "{place} was to tell of them:\n{there}");
+    }
+    let pictures = |board: &Board| files(&board.output().join("assets")).len();
+    let (all, dossier) = (pictures(&board), fs::read_to_string(board.path(INDEX)).unwrap());
+    let ways: [(&str, &str, &str); 4] = [
+        ("status = \"approved\"", "status = \"withdrawn\"", "withdrawn"),
+        (
+            "consent = { web = true",
+            "consent = { withdrawn_on = 2025-12-20, web = true",
+            "consent withdrawn (2025-12-20)",
+        ),
+        ("featured = true", "featured = true\npublish_until = 2025-12-31", "past its last day"),
+        ("consent = { web = true", "consent = { web = false", "no consent recorded any more"),
+    ];
+    for (from, to, why) in ways {
+        board.write(INDEX, dossier.replace(from, to));
+        let told = built(&board);
+        assert_eq!(traces(&board), [""; 0], "{why}");
+        assert!(told.contains(NAME) && told.contains(&format!("hoi-nghi/honorees/{ID}), {why}")), "{told}");
+        assert!(pictures(&board) < all, "{why}: pictures stay");
+        let list = list(&board).unwrap();
+        assert!(list.contains(&format!("| 2026-01-01 | hoi-nghi/honorees/{ID} | {why} | ")), "{list}");
+        assert!(list.contains("| hoi-nghi/keynotes/chuyen-lo | "), "{list}");
+        assert!(!fold(&list).contains("ngan vy |") && !list.contains(NAME), "{list}");
+        board.write(INDEX, &dossier);
+        built(&board);
+    }
+    fs::remove_dir_all(board.path(INDEX).parent().unwrap()).unwrap();
+    fs::remove_dir_all(board.path("content/hoi-nghi/keynotes")).unwrap();
+    built(&board);
+    assert_eq!(traces(&board), [""; 0]);
+    assert!(list(&board).unwrap().contains("| dossier deleted | "));
+    assert!(files(&board.output()).iter().all(|path| !path.ends_with("takedowns.md")));
+}
+
+#[test]
+fn a_takedown_is_listed_when_the_new_site_stands_and_not_before() {
+    let board = board();
+    built(&board);
+    assert_eq!(list(&board), None, "nobody has gone yet");
+    board.edit(INDEX, "status = \"approved\"", "status = \"withdrawn\"");
+    // Something else is wrong: the old site stays, and so there is nothing to list.
+    board.edit("site/site.toml", "theme = \"sen\"", "theme = \"khong-co\"");
+    assert!(!board.build().output().unwrap().status.success());
+    assert_eq!(list(&board), None);
+    board.edit("site/site.toml", "theme = \"khong-co\"", "theme = \"sen\"");
+    // The list cannot be written: the site goes first, and the next run makes up for it.
+    fs::create_dir(board.path("takedowns.md")).unwrap();
+    let out = board.build().output().unwrap();
+    assert!(out.status.success() && String::from_utf8_lossy(&out.stderr).contains("takedowns.md"), "{out:?}");
+    assert_eq!(traces(&board), [""; 0]);
+    fs::remove_dir(board.path("takedowns.md")).unwrap();
+    built(&board);
+    let once = list(&board).unwrap();
+    assert_eq!(once.matches(ID).count(), 1, "{once}");
+    built(&board);
+    assert_eq!(list(&board).unwrap(), once);
+}
+
+#[test]
+fn the_website_alone_is_not_all() {
+    let board = board();
+    built(&board);
+    board.edit(INDEX, "status = \"approved\"", "status = \"withdrawn\"");
+    let out = board.build().args(["--only", "web"]).output().unwrap();
+    assert!(String::from_utf8_lossy(&out.stderr).contains("--only web"), "{out:?}");
+    let left = traces(&board);
+    assert!(!left.is_empty() && left.iter().all(|path| path.starts_with("print/")), "{left:?}");
+    built(&board);
+    assert_eq!(traces(&board), [""; 0]);
+}
