@@ -41,6 +41,11 @@ pub(super) fn press(
     written(pdf)
 }
 
+/// The PDF of an exhibition panel: for the print shop as well, with its pictures as they are set.
+pub(super) fn panel(document: &PagedDocument, ident: &str, bleed: f64) -> Result<Vec<u8>, Fault> {
+    press(document, ident, &BTreeMap::new(), bleed)
+}
+
 /// The PDF for folding: two pages a side, in the order that saddle stitching needs.
 pub(super) fn folded(
     document: &PagedDocument,

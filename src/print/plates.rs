@@ -49,17 +49,32 @@ impl<'d> Plates<'d> {
 
     /// An honouree's picture on a tile of 4:5.
     pub(super) fn portrait(&mut self, photo: &Photo, kind: Kind, name: &str) -> Option<PictureView> {
+        let cut = self.cut(photo, kind)?;
+        self.plate(photo, cut, self.paper.portrait, name)
+    }
+
+    fn cut(&self, photo: &Photo, kind: Kind) -> Option<Cut> {
         let facts = &self.darkroom.originals().get(&photo.file)?.facts;
-        let cut = match kind {
+        Some(match kind {
             Kind::Individual => Cut::portrait(facts, photo.focus),
             Kind::Collective => Cut::group(facts, photo.focus),
-        };
-        self.plate(photo, cut, self.paper.portrait, name)
+        })
     }
 
     /// A whole picture, at most `part` of the text wide.
     pub(super) fn whole(&mut self, photo: &Photo, part: f64, name: &str) -> Option<PictureView> {
         self.plate(photo, Cut::Whole, self.paper.text_width() * part, name)
+    }
+
+    /// The picture of a panel, a portrait or whole: one size for the wall alone, as wide as it stands there.
+    pub(super) fn hung(&mut self, photo: &Photo, portrait: bool, name: &str) -> Option<PictureView> {
+        let cut = if portrait { self.cut(photo, Kind::Individual)? } else { Cut::Whole };
+        let (original, panel) = (self.darkroom.originals().get(&photo.file)?, &self.paper.panel);
+        let shape = Recipe::sizes(cut, &[u32::MAX], &original.facts).pop()?;
+        let across = panel.picture * f64::from(shape.width) / f64::from(shape.height.max(1));
+        let width = pixels(across.min(panel.line()), panel.dpi);
+        let press = Recipe::sizes(cut, &[width], &original.facts).pop()?.coded(Coding::Press);
+        Some(self.view(photo, press, press, name))
     }
 
     /// The pictures a text places.
@@ -85,9 +100,12 @@ impl<'d> Plates<'d> {
     fn plate(&mut self, photo: &Photo, cut: Cut, millimetres: f64, name: &str) -> Option<PictureView> {
         let original = self.darkroom.originals().get(&photo.file)?;
         let sizes = [self.paper.screen_dpi, self.paper.press_dpi]
-            .map(|dpi| Recipe::sizes(cut, &[pixels(millimetres, dpi)], &original.facts).pop());
+            .map(|dpi| Recipe::sizes(cut, &[pixels(millimetres, dpi.into())], &original.facts).pop());
         let [Some(screen), Some(press)] = sizes else { return None };
-        let (screen, press) = (screen.coded(Coding::Jpeg), press.coded(Coding::Press));
+        Some(self.view(photo, screen.coded(Coding::Jpeg), press.coded(Coding::Press), name))
+    }
+
+    fn view(&mut self, photo: &Photo, screen: Recipe, press: Recipe, name: &str) -> PictureView {
         let key = self.darkroom.key(&photo.file, &press);
         let path = (!self.blind).then(|| {
             let next = self.places.len();
@@ -99,7 +117,7 @@ impl<'d> Plates<'d> {
         });
         // Readers who do not see it are at least told whose picture it is.
         let alt = [Some(&photo.alt), photo.caption.as_ref()].into_iter().flatten().find(|t| !t.is_empty());
-        Some(PictureView {
+        PictureView {
             path,
             key: key.hex(32),
             width: press.width,
@@ -107,7 +125,7 @@ impl<'d> Plates<'d> {
             alt: alt.map_or(name, String::as_str).to_owned(),
             caption: photo.caption.clone(),
             credit: photo.credit.clone(),
-        })
+        }
     }
 }
 
@@ -117,8 +135,8 @@ fn path(at: usize, end: &str) -> String {
 }
 
 /// How many pixels this length has at so many dots an inch.
-fn pixels(millimetres: f64, dpi: u32) -> u32 {
-    let pixels = (millimetres / 25.4 * f64::from(dpi)).ceil().clamp(1.0, 20_000.0);
+fn pixels(millimetres: f64, dpi: f64) -> u32 {
+    let pixels = (millimetres / 25.4 * dpi).ceil().clamp(1.0, 20_000.0);
     // Whole and in range by the line above.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let pixels = pixels as u32;

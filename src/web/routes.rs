@@ -1,6 +1,8 @@
 //! Where everything stands: the addresses of `content-format.md`, from the top of the site, in one place.
 
 use super::facets::Facet;
+use crate::model::Id;
+use crate::model::board::Chapter;
 
 /// The home page.
 pub const HOME: &str = "index.html";
@@ -101,6 +103,36 @@ pub fn booklet_for_press(conference: &str) -> String {
 #[must_use]
 pub fn booklet_folded(conference: &str) -> String {
     format!("print/{conference}/ky-yeu-gap.pdf")
+}
+
+/// The page of an honouree or a keynote in the booklet, by the name it has there (RFC 8118): which number that page
+/// has is known only when the booklet is set.
+#[must_use]
+pub fn in_booklet(conference: &str, kind: &str, id: &str) -> String {
+    format!("{}#nameddest={kind}-{id}", booklet(conference))
+}
+
+/// The exhibition panel of an honouree.
+#[must_use]
+pub fn panel(conference: &str, id: &str) -> String {
+    format!("print/{conference}/panels/{id}.pdf")
+}
+
+/// The exhibition panel of a keynote: beside those of the honourees, unless one of them has its id.
+#[must_use]
+pub fn keynote_panel(chapter: &Chapter, id: &Id) -> String {
+    let conference = &chapter.conference.id;
+    if chapter.position(id).is_some() {
+        format!("print/{conference}/panels/keynotes/{id}.pdf")
+    } else {
+        panel(conference, id)
+    }
+}
+
+/// All exhibition panels of a conference in one file.
+#[must_use]
+pub fn panels(conference: &str) -> String {
+    format!("print/{conference}/panels.pdf")
 }
 
 /// The pictures of a conference.

@@ -77,6 +77,10 @@ impl Web {
             honorees: self.cards(at, &places),
             pictures: unplaced.filter_map(|p| self.pictures.view(p, Shape::Whole)).collect(),
             video: keynote.video.clone(),
+            prints: self.prints([
+                (routes::in_booklet(id, "keynote", &keynote.id), "print.in_booklet"),
+                (routes::keynote_panel(chapter, &keynote.id), "print.panel"),
+            ]),
             previous: neighbour(place.checked_sub(1)),
             next: neighbour(Some(place + 1)),
         };
