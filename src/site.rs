@@ -9,9 +9,9 @@ use std::sync::Arc;
 use crate::card::ShareCard;
 use crate::draft::Draft;
 use crate::files::{Bytes, Digest, FilePath, Files, Memo};
-use crate::model::Date;
 use crate::model::board::Roll;
 use crate::model::settings::Language;
+use crate::model::{Date, Id};
 use crate::photos::Recipe;
 use crate::print::{self, Print, Sheet};
 use crate::report::{Problem, Report};
@@ -206,7 +206,8 @@ impl Claims<'_> {
     /// The sheets that are claimed, of those that may be led to.
     fn sheets(&self, there: Option<&BTreeSet<String>>) -> BTreeSet<String> {
         let sheets = self.outputs.iter().filter(|(_, output)| matches!(output, Output::Sheet(_)));
-        let sheets = sheets.map(|(path, _)| path).filter(|path| there.is_none_or(|there| there.contains(*path)));
+        let sheets =
+            sheets.map(|(path, _)| path).filter(|path| there.is_none_or(|there| there.contains(*path)));
         sheets.cloned().collect()
     }
 
@@ -244,6 +245,12 @@ impl Site {
     /// Reads the proofs of what will be printed: too long texts, characters no face has.
     pub fn proof(&self, report: &mut Report) {
         self.print.proof(report);
+    }
+
+    /// By how many lines the summaries of some honourees of a conference go over the plan's form.
+    #[must_use]
+    pub fn over_form(&self, conference: &str, ids: &[&Id]) -> BTreeMap<Id, u64> {
+        self.print.over_form(conference, ids)
     }
 
     /// Does a page tell of what is only shown to the office itself?

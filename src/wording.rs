@@ -256,9 +256,7 @@ impl Wording {
     #[must_use]
     pub fn awards_in_order<'h>(&self, honoree: &'h Honoree) -> Vec<&'h AwardWon> {
         let mut sorted: Vec<_> = honoree.awards.iter().collect();
-        sorted.sort_by_key(|won| {
-            (Reverse((won.year, self.rank(won))), won.award.clone())
-        });
+        sorted.sort_by_key(|won| (Reverse((won.year, self.rank(won))), won.award.clone()));
         sorted
     }
 

@@ -33,7 +33,9 @@ pub(super) fn panels(at: usize, chapter: &Chapter) -> Vec<(String, Sheet)> {
     });
     let of_keynotes = printed_keynotes(chapter, &honorees).filter_map(|keynote| {
         let place = chapter.keynotes.iter().position(|known| known.id == keynote.id)?;
-        Some((routes::keynote_panel(chapter, &keynote.id), Sheet::Panel(at, Subject::Keynote(place))))
+        let taken = chapter.position(&keynote.id).is_some();
+        let path = routes::keynote_panel(id, &keynote.id, taken);
+        Some((path, Sheet::Panel(at, Subject::Keynote(place))))
     });
     of_honorees.chain(of_keynotes).collect()
 }
@@ -65,10 +67,9 @@ impl Print {
             award: wording.award_name(&honour.award),
             year: honour.decision.date.map(|date| date.year().to_string()).unwrap_or_default(),
         });
-        let highest = wording.highest_award(honoree).map(|won| HonourLine {
-            award: wording.award_name(&won.award),
-            year: won.year.to_string(),
-        });
+        let highest = wording
+            .highest_award(honoree)
+            .map(|won| HonourLine { award: wording.award_name(&won.award), year: won.year.to_string() });
         let mut honours: Vec<HonourLine> = conferred.into_iter().chain(highest).collect();
         honours.dedup_by(|one, other| one.award == other.award);
         let path = routes::honoree(&chapter.conference.id, &honoree.id);

@@ -41,7 +41,7 @@ impl<'s> PanelDraft<'s> {
         let pictures = plates::develop(&self.plates, &print.darkroom)?;
         let sheet = world::Sheet::new(print.press(), TEMPLATE, data, pictures)?;
         let document = sheet.set()?;
-        world::forget();
+        world::forget_the_old();
         let ident = format!("{}{}", print.site.url, self.path);
         let made = pdf::panel(&document, &ident, print.paper.panel.bleed).map_err(|fault| match fault {
             Fault::Set(errors) => sheet.first(&errors),
@@ -133,7 +133,7 @@ fn bound(pdfs: &[Vec<u8>], ident: &str) -> Result<Vec<u8>, lopdf::Error> {
         kids.extend(pages.into_iter().map(Object::from));
         if let (false, Ok(language)) = (all.trailer.has(b"Root"), language) {
             let catalog = dictionary! { "Type" => "Catalog", "Pages" => tree, "Lang" => language,
-                "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true } };
+            "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true } };
             let catalog = all.add_object(catalog);
             all.trailer.set("Root", catalog);
         }
@@ -144,7 +144,9 @@ fn bound(pdfs: &[Vec<u8>], ident: &str) -> Result<Vec<u8>, lopdf::Error> {
     }
     let count = i64::try_from(kids.len()).unwrap_or(i64::MAX);
     all.objects.insert(tree, dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count }.into());
-    let name = Object::string_literal(Digest::of(ident.as_bytes()).as_bytes().get(..16).unwrap_or_default().to_vec());
+    let name = Object::string_literal(
+        Digest::of(ident.as_bytes()).as_bytes().get(..16).unwrap_or_default().to_vec(),
+    );
     all.trailer.set("ID", vec![name.clone(), name]);
     all.prune_objects();
     all.renumber_objects();

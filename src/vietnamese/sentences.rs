@@ -11,7 +11,9 @@ pub fn sentences(text: &str) -> Vec<&str> {
     let mut from = 0;
     let ends = text.char_indices().filter(|(_, c)| matches!(c, '.' | '!' | '?' | '…'));
     for (at, mark) in ends {
-        let Some((before, after)) = text.get(from..at).zip(text.get(at + mark.len_utf8()..)) else { continue };
+        let Some((before, after)) = text.get(from..at).zip(text.get(at + mark.len_utf8()..)) else {
+            continue;
+        };
         let rest = after.trim_start_matches(['.', '!', '?', '…', '"', '”', '’', '»', ')', ']']);
         let next = rest.trim_start();
         let apart = rest.len() > next.len();

@@ -1,8 +1,6 @@
 //! Where everything stands: the addresses of `content-format.md`, from the top of the site, in one place.
 
 use super::facets::Facet;
-use crate::model::Id;
-use crate::model::board::Chapter;
 
 /// The home page.
 pub const HOME: &str = "index.html";
@@ -118,15 +116,10 @@ pub fn panel(conference: &str, id: &str) -> String {
     format!("print/{conference}/panels/{id}.pdf")
 }
 
-/// The exhibition panel of a keynote: beside those of the honourees, unless one of them has its id.
+/// The exhibition panel of a keynote: beside those of the honourees, unless the id is `taken` by one who is shown.
 #[must_use]
-pub fn keynote_panel(chapter: &Chapter, id: &Id) -> String {
-    let conference = &chapter.conference.id;
-    if chapter.position(id).is_some() {
-        format!("print/{conference}/panels/keynotes/{id}.pdf")
-    } else {
-        panel(conference, id)
-    }
+pub fn keynote_panel(conference: &str, id: &str, taken: bool) -> String {
+    if taken { format!("print/{conference}/panels/keynotes/{id}.pdf") } else { panel(conference, id) }
 }
 
 /// All exhibition panels of a conference in one file.

@@ -65,6 +65,7 @@ fn desk(tree: Tree, status: &str, unit: &str, drafts: bool) -> String {
         today: TODAY,
         base_path: site.base_path(),
         page: &page,
+        over_form: &|conference, ids| site.over_form(conference, ids),
         drafts,
         conference: "",
         status,

@@ -39,10 +39,10 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("private-in-output", "finished::phones_and_mails_of_others"),
     ("booklet-too-large", "crowds::more_people_than_a_booklet_holds"),
     ("panels-too-many", "crowds::more_people_than_a_booklet_holds"),
-    ("missing-glyph", "print::hostile_texts_are_only_text"),
-    ("print-overflow", "print::what_is_too_long_is_told_and_still_printed"),
-    ("summary-over-page", "print::what_is_too_long_is_told_and_still_printed"),
-    ("print-failed", "print::a_template_that_fails_is_named_with_its_place"),
+    ("missing-glyph", "print::texts::hostile_texts_are_only_text"),
+    ("print-overflow", "print::booklet::what_is_too_long_is_told_and_still_printed"),
+    ("summary-over-page", "print::booklet::what_is_too_long_is_told_and_still_printed"),
+    ("print-failed", "print::booklet::a_template_that_fails_is_named_with_its_place"),
     ("picture-with-metadata", "finished::a_picture_that_tells_more_than_it_shows"),
 ];
 

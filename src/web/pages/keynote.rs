@@ -64,6 +64,7 @@ impl Web {
             name: listed.honoree.name.full.clone(),
             person: listed.honoree.kind == Kind::Individual,
         });
+        let taken = chapter.position(&keynote.id).is_some();
         let view = KeynoteView {
             title: keynote.title.clone(),
             lead: keynote.lead.clone(),
@@ -79,7 +80,7 @@ impl Web {
             video: keynote.video.clone(),
             prints: self.prints([
                 (routes::in_booklet(id, "keynote", &keynote.id), "print.in_booklet"),
-                (routes::keynote_panel(chapter, &keynote.id), "print.panel"),
+                (routes::keynote_panel(id, &keynote.id, taken), "print.panel"),
             ]),
             previous: neighbour(place.checked_sub(1)),
             next: neighbour(Some(place + 1)),
