@@ -106,13 +106,13 @@ impl Dossier<'_> {
         let (panel, page) = match self {
             Self::Honoree(nomination) => {
                 let id = &nomination.for_check().id;
-                (routes::panel(conference, id), routes::in_booklet(conference, "honoree", id))
+                (routes::panel(conference, id), routes::in_booklet(conference, &format!("honoree-{id}")))
             }
             Self::Keynote(submission) => {
                 let id = &submission.for_check().id;
                 let taken = there(&routes::honoree(conference, id));
                 let panel = routes::keynote_panel(conference, id, taken);
-                (panel, routes::in_booklet(conference, "keynote", id))
+                (panel, routes::in_booklet(conference, &format!("keynote-{id}")))
             }
         };
         let mut prints = Vec::new();

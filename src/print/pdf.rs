@@ -32,7 +32,8 @@ pub(super) fn press(
     for page in pages(&pdf) {
         let dictionary = pdf.get_object_mut(page).and_then(Object::as_dict_mut)?;
         dictionary.remove(b"Annots");
-        let trim = dictionary.get(b"TrimBox").and_then(rectangle)?;
+        // A theme's own sheet may have no bleed.
+        let trim = dictionary.get(b"TrimBox").or_else(|_| dictionary.get(b"MediaBox")).and_then(rectangle)?;
         let bleed = points(bleed);
         let [left, bottom, right, top] = trim;
         let bled = [left - bleed, bottom - bleed, right + bleed, top + bleed];

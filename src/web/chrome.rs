@@ -275,12 +275,21 @@ impl Web {
         Some(self.portrait(honoree)?.sizes.first()?.href.clone())
     }
 
-    /// What can be printed, of some sheets with the keys of their words: those that are there. A part of a sheet
-    /// comes after `#`.
+    /// The sheets that are there, of some with the keys of their words.
     pub(super) fn prints<const N: usize>(&self, sheets: [(String, &str); N]) -> Vec<LinkView> {
-        let there = |href: &String| self.sheets.contains(href.split('#').next().unwrap_or_default());
-        let sheets = sheets.into_iter().filter(|(href, _)| there(href));
-        sheets.map(|(href, word)| LinkView { href, label: self.word(word) }).collect()
+        let there = sheets.into_iter().filter(|(href, _)| self.sheets.contains(href));
+        there.map(|(href, word)| LinkView { href, label: self.word(word) }).collect()
+    }
+
+    /// The page in the booklet of a conference, by its name there, and the panel. Who is printed has a panel, so without
+    /// one there is no such page either.
+    pub(super) fn prints_of(&self, conference: &Id, name: &str, panel: String) -> Vec<LinkView> {
+        let panel = self.prints([(panel, "print.panel")]);
+        let mut prints = self.prints([(routes::booklet(conference), "print.in_booklet")]);
+        prints.retain(|_| !panel.is_empty());
+        prints.iter_mut().for_each(|booklet| booklet.href = routes::in_booklet(conference, name));
+        prints.extend(panel);
+        prints
     }
 
     fn card(&self, chapter: &Chapter, honoree: &Honoree) -> Card {

@@ -103,11 +103,12 @@ pub fn booklet_folded(conference: &str) -> String {
     format!("print/{conference}/ky-yeu-gap.pdf")
 }
 
-/// The page of an honouree or a keynote in the booklet, by the name it has there (RFC 8118): which number that page
+/// The page of an honouree or a keynote in the booklet, by the name it has there, as `honoree-<id>`
+/// (RFC 8118): which number that page
 /// has is known only when the booklet is set.
 #[must_use]
-pub fn in_booklet(conference: &str, kind: &str, id: &str) -> String {
-    format!("{}#nameddest={kind}-{id}", booklet(conference))
+pub fn in_booklet(conference: &str, name: &str) -> String {
+    format!("{}#nameddest={name}", booklet(conference))
 }
 
 /// The exhibition panel of an honouree.

@@ -174,7 +174,8 @@ fn every_rule_has_a_fixture_or_a_test_that_is_named() {
         assert!(!elsewhere.contains_key(&**name), "{name} has a fixture and is named in ELSEWHERE");
     }
     for (rule, test) in ELSEWHERE {
-        let (file, function) = test.split_once("::").unwrap();
+        let (file, function) = test.rsplit_once("::").unwrap();
+        let file = file.replace("::", "/");
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/suite/{file}.rs"));
         let text = fs::read_to_string(&path).unwrap_or_default();
         assert!(

@@ -110,21 +110,3 @@ pub(crate) fn disk(root: &std::path::Path) -> Tree {
     ["content", "site", "themes"].iter().for_each(|folder| list(root, folder, &mut files));
     Tree::new(files)
 }
-
-/// Every file below a folder, by its path there.
-pub(crate) fn disk_below(root: &std::path::Path) -> BTreeMap<String, Vec<u8>> {
-    fn list(root: &std::path::Path, folder: &std::path::Path, files: &mut BTreeMap<String, Vec<u8>>) {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                list(root, &path, files);
-            } else {
-                let name = path.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/");
-                files.insert(name, std::fs::read(&path).unwrap());
-            }
-        }
-    }
-    let mut files = BTreeMap::new();
-    list(root, root, &mut files);
-    files
-}

@@ -88,10 +88,7 @@ impl Web {
                 .filter(|k| k.honorees.contains(&honoree.id))
                 .map(|k| LinkView { href: routes::keynote(id, &k.id), label: k.title.clone() })
                 .collect(),
-            prints: self.prints([
-                (routes::in_booklet(id, "honoree", &honoree.id), "print.in_booklet"),
-                (routes::panel(id, &honoree.id), "print.panel"),
-            ]),
+            prints: self.prints_of(id, &format!("honoree-{}", honoree.id), routes::panel(id, &honoree.id)),
             previous: neighbour(entry.honoree.checked_sub(1)),
             next: neighbour(Some(entry.honoree + 1)),
         };

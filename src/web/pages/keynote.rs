@@ -78,10 +78,11 @@ impl Web {
             honorees: self.cards(at, &places),
             pictures: unplaced.filter_map(|p| self.pictures.view(p, Shape::Whole)).collect(),
             video: keynote.video.clone(),
-            prints: self.prints([
-                (routes::in_booklet(id, "keynote", &keynote.id), "print.in_booklet"),
-                (routes::keynote_panel(id, &keynote.id, taken), "print.panel"),
-            ]),
+            prints: self.prints_of(
+                id,
+                &format!("keynote-{}", keynote.id),
+                routes::keynote_panel(id, &keynote.id, taken),
+            ),
             previous: neighbour(place.checked_sub(1)),
             next: neighbour(Some(place + 1)),
         };
