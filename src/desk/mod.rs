@@ -64,7 +64,7 @@ pub struct Asked<'a> {
     pub page: &'a dyn Fn(&str) -> Option<Shown>,
     /// By how many lines the summaries of some honourees of a conference go over the plan's form, as far as they are
     /// shown: asked of those in sight alone.
-    pub over_form: &'a dyn Fn(&str, &[&Id]) -> BTreeMap<Id, u64>,
+    pub over_form: &'a OverForm<'a>,
     /// Are drafts shown?
     pub drafts: bool,
     /// Which conference: its id; the latest, if none or another is said.
@@ -76,6 +76,9 @@ pub struct Asked<'a> {
     /// Which page of them, from 1.
     pub number: usize,
 }
+
+/// Of a conference and some of its honourees, by how many lines each one's summary goes over.
+pub type OverForm<'a> = dyn Fn(&str, &[&Id]) -> BTreeMap<Id, u64> + 'a;
 
 /// A page the preview shows.
 pub struct Shown {

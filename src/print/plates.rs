@@ -155,7 +155,10 @@ pub(super) fn develop(plates: &[Plate], darkroom: &Darkroom) -> Result<Vec<File>
         .map(|(at, plate)| {
             let jpeg = plate.develop(darkroom, &plate.screen)?;
             let Recipe { width, height, .. } = plate.press;
-            let key = darkroom.key(&plate.original, &plate.press).hex(32);
+            // The typesetter knows a picture by this text alone, in whatever sheet: what is set is named, and what it is
+            // exchanged for.
+            let keys = [plate.screen, plate.press].map(|recipe| darkroom.key(&plate.original, &recipe));
+            let key = Digest::of_parts(keys.each_ref().map(|key| key.as_bytes().as_slice())).hex(32);
             let svg = format!(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"p{key}\" viewBox=\"0 0 {width} {height}\">\
                  <image href=\"{at}.jpg\" width=\"{width}\" height=\"{height}\" preserveAspectRatio=\"none\"/></svg>"

@@ -17,8 +17,9 @@ pub fn sentences(text: &str) -> Vec<&str> {
         let rest = after.trim_start_matches(['.', '!', '?', '…', '"', '”', '’', '»', ')', ']']);
         let next = rest.trim_start();
         let apart = rest.len() > next.len();
-        let goes_on = next.chars().next().is_some_and(char::is_lowercase);
-        if apart && !next.is_empty() && !goes_on && !(mark == '.' && is_short(before)) {
+        let begins_anew = next.chars().next().is_some_and(|c| !c.is_lowercase());
+        let is_stop = mark != '.' || !is_short(before);
+        if apart && begins_anew && is_stop {
             let end = text.len() - next.len();
             sentences.extend(text.get(from..end));
             from = end;
