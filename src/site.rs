@@ -9,9 +9,9 @@ use std::sync::Arc;
 use crate::card::ShareCard;
 use crate::draft::Draft;
 use crate::files::{Bytes, Digest, FilePath, Files, Memo};
-use crate::model::Date;
 use crate::model::board::Roll;
 use crate::model::settings::Language;
+use crate::model::{Date, Id};
 use crate::photos::Recipe;
 use crate::print::{self, Print, Sheet};
 use crate::report::{Problem, Report};
@@ -27,6 +27,8 @@ pub struct Options {
     pub today: Date,
     /// Another address than the settings'.
     pub base_url: Option<String>,
+    /// The sheets that will stand beside the pages, where that is not all of them: pages lead to no other.
+    pub sheets: Option<Arc<BTreeSet<String>>>,
 }
 
 /// What stands at a path.
@@ -133,8 +135,9 @@ pub fn plan(
     let darkroom = Arc::new(Darkroom::new(files, memo, theme.paper()?, &roll, report));
     let mut claims = Claims { outputs: BTreeMap::new(), report };
     let (web, print) = (since.map(|(site, _)| &site.web), since.map(|(site, _)| &site.print));
-    let web = web::plan(Arc::clone(&roll), theme, darkroom.originals(), web, &mut claims)?;
-    let print = print::plan(roll, theme, &darkroom, memo, print, &mut claims);
+    let print = print::plan(Arc::clone(&roll), theme, &darkroom, memo, print, &mut claims);
+    let sheets = claims.sheets(options.sheets.as_deref());
+    let web = web::plan(roll, theme, darkroom.originals(), sheets, web, &mut claims)?;
     // The one file whose name begins with a dot and that is meant to be there.
     let is_meant =
         |path: &&FilePath| !crate::read::is_litter(path.name()) || path.name() == web::routes::APACHE;
@@ -200,6 +203,14 @@ impl Claims<'_> {
         }
     }
 
+    /// The sheets that are claimed, of those that may be led to.
+    fn sheets(&self, there: Option<&BTreeSet<String>>) -> BTreeSet<String> {
+        let sheets = self.outputs.iter().filter(|(_, output)| matches!(output, Output::Sheet(_)));
+        let sheets =
+            sheets.map(|(path, _)| path).filter(|path| there.is_none_or(|there| there.contains(*path)));
+        sheets.cloned().collect()
+    }
+
     /// Reports a problem of planning.
     pub fn report(&mut self, problem: Problem) {
         self.report.push(problem);
@@ -234,6 +245,12 @@ impl Site {
     /// Reads the proofs of what will be printed: too long texts, characters no face has.
     pub fn proof(&self, report: &mut Report) {
         self.print.proof(report);
+    }
+
+    /// By how many lines the summaries of some honourees of a conference go over the plan's form.
+    #[must_use]
+    pub fn over_form(&self, conference: &str, ids: &[&Id]) -> BTreeMap<Id, u64> {
+        self.print.over_form(conference, ids)
     }
 
     /// Does a page tell of what is only shown to the office itself?

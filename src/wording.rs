@@ -235,14 +235,39 @@ impl Wording {
         figures
     }
 
+    /// What an honouree has done in numbers, each with what it counts; what is none is left out.
+    #[must_use]
+    pub fn honoree_figures(&self, honoree: &Honoree) -> Vec<(String, String)> {
+        let counts = [
+            (honoree.initiatives.len(), "figures.initiatives_short"),
+            (honoree.awards.len(), "figures.awards"),
+        ];
+        let counts = counts.iter().filter(|(count, _)| *count > 0);
+        let mut figures: Vec<_> =
+            counts.map(|(count, label)| (self.count(*count), self.word(label))).collect();
+        if let Some(dong) = self.benefit(honoree) {
+            let (value, unit) = self.money(dong);
+            figures.push((value, self.phrase("figures.benefit", &[("unit", &unit)])));
+        }
+        figures
+    }
+
     /// The awards of an honouree by year, the newest first, and by rank within a year (`domain.md` §2.1).
     #[must_use]
     pub fn awards_in_order<'h>(&self, honoree: &'h Honoree) -> Vec<&'h AwardWon> {
         let mut sorted: Vec<_> = honoree.awards.iter().collect();
-        sorted.sort_by_key(|won| {
-            let rank = self.settings.awards.get(&won.award).map_or(0, |award| award.rank);
-            (Reverse((won.year, rank)), won.award.clone())
-        });
+        sorted.sort_by_key(|won| (Reverse((won.year, self.rank(won))), won.award.clone()));
         sorted
+    }
+
+    /// The highest award of an honouree; of those as high, the newest.
+    #[must_use]
+    pub fn highest_award<'h>(&self, honoree: &'h Honoree) -> Option<&'h AwardWon> {
+        let first = |won: &&AwardWon| (Reverse((self.rank(won), won.year)), won.award.clone());
+        honoree.awards.iter().min_by_key(first)
+    }
+
+    fn rank(&self, won: &AwardWon) -> i64 {
+        self.settings.awards.get(&won.award).map_or(0, |award| award.rank)
     }
 }

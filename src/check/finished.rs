@@ -200,7 +200,8 @@ pub fn problems(pages: &BTreeMap<String, Facts>) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (path, facts) in pages {
         problems.extend(facts.problems.iter().cloned());
-        for (target, anchor) in &facts.anchored {
+        // What stands after the # of a PDF is its reader's affair.
+        for (target, anchor) in facts.anchored.iter().filter(|(target, _)| target.ends_with(".html")) {
             if pages.get(target).is_some_and(|page| !page.ids.contains(&Anchor::of(anchor))) {
                 problems.push(broken(path, &format!("{target}#{anchor}")));
             }

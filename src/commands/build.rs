@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bangvang::Project;
@@ -62,7 +62,7 @@ impl Build {
     pub(super) fn run(self, desk: &Desk) -> Result<End, Failure> {
         let screen = &desk.screen;
         let opened = desk.open()?;
-        let options = desk.options(&opened, &self.flags)?;
+        let mut options = desk.options(&opened, &self.flags)?;
         let output = self.output.unwrap_or_else(|| desk.root.join("public"));
         let shown = output.display().to_string();
         let rules =
@@ -79,6 +79,12 @@ impl Build {
             screen.say("build.same", &[("folder", &shown)]);
             return Ok(End::Fine);
         }
+        if self.only == Some(Medium::Web) {
+            // Pages lead to the sheets of an earlier build, and to none that nobody has made.
+            let ours = folder.manifest().entries.keys().filter(|path| Medium::at(path) == Medium::Print);
+            let standing = ours.filter(|path| survey.is_intact(path));
+            options.sheets = Some(Arc::new(standing.cloned().collect()));
+        }
         let Project { board, site, mut report, .. } =
             bangvang::open(&opened.files(), &opened.memo(), &options);
         if let (Some(site), false) = (&site, self.only == Some(Medium::Web)) {
@@ -87,14 +93,17 @@ impl Build {
         let mut done = None;
         if let (Some(board), Some(site), false) = (&board, &site, report.has_errors()) {
             let allowed = Allowed::new(board.settings.contact.texts());
-            let paths: FxHashSet<&str> = site.outputs().keys().map(String::as_str).collect();
+            let wanted = |output: &&Output| self.only.is_none_or(|only| only == Medium::of(output));
+            let entries = &folder.manifest().entries;
+            let standing = |path: &String| entries.contains_key(path) && survey.is_intact(path);
+            let there = site.outputs().iter().filter(|(path, output)| wanted(output) || standing(path));
+            let paths: FxHashSet<&str> = there.map(|(path, _)| path.as_str()).collect();
             let ground = Ground {
                 base_path: site.base_path(),
                 allowed: &allowed,
                 exists: &|path| paths.contains(path),
             };
             let stage = folder.stage(survey)?;
-            let wanted = |output: &&Output| self.only.is_none_or(|only| only == Medium::of(output));
             let bar = screen.progress("build.making", site.outputs().values().filter(wanted).count());
             let mut made = make(site, self.only, &stage, &ground, &|| bar.inc(1))?;
             bar.finish_and_clear();
@@ -207,7 +216,11 @@ fn make(
     })?;
     if let Some(only) = only {
         let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
-        for path in stage.manifest().entries.keys().filter(|path| Medium::at(path) != only) {
+        // The sheet of somebody who is printed no more does not wait for the next time sheets are made.
+        let stays = |path: &&String| {
+            Medium::at(path) != only && (only == Medium::Print || site.outputs().contains_key(*path))
+        };
+        for path in stage.manifest().entries.keys().filter(stays) {
             if let Some(entry) = stage.keep(path)? {
                 made.entries.insert(path.clone(), entry.clone());
             }

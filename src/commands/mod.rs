@@ -296,7 +296,7 @@ impl Desk {
             ),
             None => None,
         };
-        Ok(Options { today, base_url })
+        Ok(Options { today, base_url, sheets: None })
     }
 }
 

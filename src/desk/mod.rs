@@ -16,8 +16,8 @@ pub use self::problems::{ProblemView, errors, problems_page};
 use self::rows::{Dossier, Row, by_file, unit_name};
 pub use self::standing::Standing;
 use crate::files::{FilePath, Files};
-use crate::model::Date;
 use crate::model::board::{Board, Dossiers};
+use crate::model::{Date, Id};
 use crate::report::Report;
 use crate::words::Words;
 
@@ -62,6 +62,9 @@ pub struct Asked<'a> {
     pub base_path: &'a str,
     /// What the preview shows at a path of the site.
     pub page: &'a dyn Fn(&str) -> Option<Shown>,
+    /// By how many lines the summaries of some honourees of a conference go over the plan's form, as far as they are
+    /// shown: asked of those in sight alone.
+    pub over_form: &'a OverForm<'a>,
     /// Are drafts shown?
     pub drafts: bool,
     /// Which conference: its id; the latest, if none or another is said.
@@ -73,6 +76,9 @@ pub struct Asked<'a> {
     /// Which page of them, from 1.
     pub number: usize,
 }
+
+/// Of a conference and some of its honourees, by how many lines each one's summary goes over.
+pub type OverForm<'a> = dyn Fn(&str, &[&Id]) -> BTreeMap<Id, u64> + 'a;
 
 /// A page the preview shows.
 pub struct Shown {
@@ -149,8 +155,11 @@ pub fn page(asked: &Asked<'_>) -> Vec<u8> {
     let (mut honorees, mut keynotes) = (Vec::new(), Vec::new());
     let pages = found.len().div_ceil(PER_PAGE).max(1);
     let number = asked.number.clamp(1, pages);
-    for dossier in found.chunks(PER_PAGE).nth(number - 1).unwrap_or_default() {
-        let row = dossier.row(dossiers, asked, &by_file);
+    let in_sight = found.chunks(PER_PAGE).nth(number - 1).unwrap_or_default();
+    let ids: Vec<&Id> = in_sight.iter().filter_map(|dossier| dossier.nominee()).collect();
+    let over_form = (asked.over_form)(&dossiers.conference.id, &ids);
+    for dossier in in_sight {
+        let row = dossier.row(dossiers, asked, &by_file, &over_form);
         if matches!(dossier, Dossier::Honoree(_)) { honorees.push(row) } else { keynotes.push(row) }
     }
     let link = |number: usize| {

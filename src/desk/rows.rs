@@ -49,10 +49,21 @@ pub(super) struct Row {
     pub(super) approval: Option<String>,
     /// What consent there is, in words; keynotes have none of their own.
     pub(super) consent: Option<String>,
+    /// How long the summary is for the plan's form, in words.
+    pub(super) form: Option<String>,
     pub(super) missing: Vec<String>,
+    /// Where it stands in print.
+    pub(super) prints: Vec<Link>,
     /// Which lines to write.
     pub(super) write: Vec<String>,
     pub(super) problems: Vec<ProblemView>,
+}
+
+/// Words that lead somewhere, from the top of the host.
+#[derive(Serialize)]
+pub(super) struct Link {
+    pub(super) href: String,
+    pub(super) label: String,
 }
 
 /// A dossier before it is a row: of many, few are shown.
@@ -80,7 +91,50 @@ impl Dossier<'_> {
         }
     }
 
-    pub(super) fn row(&self, dossiers: &Dossiers, asked: &Asked<'_>, by_file: &ByFile<'_>) -> Row {
+    /// The id of a nomination.
+    pub(super) fn nominee(&self) -> Option<&Id> {
+        match self {
+            Self::Honoree(nomination) => Some(&nomination.for_check().id),
+            Self::Keynote(_) => None,
+        }
+    }
+
+    /// The panel on the wall and the page in the booklet, where they are made.
+    fn prints(&self, dossiers: &Dossiers, asked: &Asked<'_>) -> Vec<Link> {
+        let conference = &dossiers.conference.id;
+        let there = |path: &str| (asked.page)(path).is_some();
+        let (panel, page) = match self {
+            Self::Honoree(nomination) => {
+                let id = &nomination.for_check().id;
+                (routes::panel(conference, id), routes::in_booklet(conference, &format!("honoree-{id}")))
+            }
+            Self::Keynote(submission) => {
+                let id = &submission.for_check().id;
+                let taken = there(&routes::honoree(conference, id));
+                let panel = routes::keynote_panel(conference, id, taken);
+                (panel, routes::in_booklet(conference, &format!("keynote-{id}")))
+            }
+        };
+        let mut prints = Vec::new();
+        // Who is printed has both, unless the conference is too large for a booklet.
+        if there(&panel) {
+            prints.push((panel, "desk.panel"));
+            prints.extend(there(&routes::booklet(conference)).then_some((page, "desk.in_booklet")));
+        }
+        let link = |(path, word): (String, &str)| Link {
+            href: format!("{}{path}", asked.base_path),
+            label: asked.words.say(word, &[]),
+        };
+        prints.into_iter().map(link).collect()
+    }
+
+    pub(super) fn row(
+        &self,
+        dossiers: &Dossiers,
+        asked: &Asked<'_>,
+        by_file: &ByFile<'_>,
+        over_form: &BTreeMap<Id, u64>,
+    ) -> Row {
         let standing = self.standing(dossiers, asked);
         let words = asked.words;
         let (file, path, approval, asks) = match self {
@@ -114,16 +168,31 @@ impl Dossier<'_> {
             status: status(standing, approval, words),
             approval: recorded(approval, words),
             consent: None,
+            form: None,
             missing: Vec::new(),
+            prints: self.prints(dossiers, asked),
             write,
             problems,
         };
         match self {
-            Self::Honoree(nomination) => of_honoree(&mut row, nomination, dossiers, asked),
+            Self::Honoree(nomination) => {
+                of_honoree(&mut row, nomination, dossiers, asked);
+                let pages = dossiers.conference.criteria.limits.summary_a4_pages.unwrap_or(1);
+                let over =
+                    over_form.get(&nomination.for_check().id).filter(|_| nomination.for_check().words > 0);
+                row.form = over.map(|lines| form(pages, *lines, words));
+            }
             Self::Keynote(submission) => of_keynote(&mut row, submission, dossiers, words),
         }
         row
     }
+}
+
+/// Does a summary fit the plan's form?
+fn form(pages: u64, lines: u64, words: &Words) -> String {
+    let (pages, over) = (pages.to_string(), lines.to_string());
+    let key = if lines == 0 { "desk.form_fits" } else { "desk.form_over" };
+    words.say(key, &[("pages", &pages), ("lines", &over)])
 }
 
 fn of_honoree(row: &mut Row, nomination: &Nomination, dossiers: &Dossiers, asked: &Asked<'_>) {

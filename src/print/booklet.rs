@@ -30,7 +30,10 @@ pub(super) fn printed(chapter: &Chapter) -> Vec<&Honoree> {
 }
 
 /// A keynote tells of its honourees by name, so it is printed only when all of them are.
-fn printed_keynotes<'c>(chapter: &'c Chapter, honorees: &'c [&Honoree]) -> impl Iterator<Item = &'c Keynote> {
+pub(super) fn printed_keynotes<'c>(
+    chapter: &'c Chapter,
+    honorees: &'c [&Honoree],
+) -> impl Iterator<Item = &'c Keynote> {
     let may = |keynote: &&Keynote| {
         !chapter.drafts.keynotes.contains(&keynote.id)
             && keynote.honorees.iter().all(|id| honorees.iter().any(|h| h.id == *id))

@@ -6,6 +6,7 @@ use super::fit::{Fit, Rule};
 use super::pdf::Fault;
 use super::plates::{self, Plates};
 use super::view::{BookletView, HonoreeView};
+use super::wall::{PanelDraft, WallDraft};
 use super::world;
 use super::{Edition, Print, Sheet, Typeset, pdf};
 use crate::draft::{Draft, fingerprint};
@@ -17,7 +18,11 @@ use crate::report::Problem;
 impl Print {
     /// A sheet about to be made.
     pub(crate) fn draft<'s>(&'s self, path: &str, sheet: &Sheet) -> Box<dyn Draft + 's> {
-        let Sheet::Booklet(at, edition) = *sheet;
+        let (at, edition) = match *sheet {
+            Sheet::Booklet(at, edition) => (at, edition),
+            Sheet::Panel(at, subject) => return Box::new(PanelDraft::new(self, path, at, subject)),
+            Sheet::Panels(at) => return Box::new(WallDraft::new(self, path, at)),
+        };
         let mut pictures = Plates::new(&self.darkroom, &self.paper);
         let view = self.roll.chapters.get(at).map(|chapter| self.booklet(chapter, &mut pictures));
         let plates = pictures.into_plates();

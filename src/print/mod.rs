@@ -6,12 +6,14 @@ mod draft;
 mod fit;
 mod honoree;
 mod impose;
+mod panel;
 mod pdf;
 mod plates;
 mod press;
 mod proof;
 mod settle;
 pub mod view;
+mod wall;
 mod world;
 
 use std::collections::BTreeMap;
@@ -22,6 +24,7 @@ use typst_layout::PagedDocument;
 
 use self::card::Grounds;
 pub use self::impose::sides;
+pub use self::panel::Subject;
 use self::plates::Plate;
 use self::press::Press;
 use self::view::{SheetView, SiteView};
@@ -39,6 +42,10 @@ use crate::wording::Wording;
 pub enum Sheet {
     /// The booklet of a conference.
     Booklet(usize, Edition),
+    /// An exhibition panel of a conference.
+    Panel(usize, Subject),
+    /// All panels of a conference.
+    Panels(usize),
 }
 
 /// Who a booklet is for. The pages of all editions agree.
@@ -103,6 +110,7 @@ pub fn plan(
 ) -> Print {
     for (at, chapter) in roll.chapters.iter().enumerate() {
         let id = &chapter.conference.id;
+        hang(at, chapter, claims);
         if !is_bound(chapter) {
             let problem = Problem::warning("booklet-too-large").in_file(&chapter.conference.file());
             claims.report(problem.with("most", MOST_BOUND.to_string()));
@@ -139,6 +147,21 @@ pub fn plan(
         last,
         grounds,
         roll,
+    }
+}
+
+/// Claims the paths of the panels of a conference; of no one, there is no file of all.
+fn hang(at: usize, chapter: &Chapter, claims: &mut Claims<'_>) {
+    let panels = panel::panels(at, chapter);
+    let (count, most) = (panels.len(), panel::MOST_TOGETHER);
+    for (path, panel) in panels {
+        claims.add(path, Output::Sheet(panel));
+    }
+    if count > most {
+        let problem = Problem::warning("panels-too-many").in_file(&chapter.conference.file());
+        claims.report(problem.with("most", most.to_string()));
+    } else if count > 0 {
+        claims.add(routes::panels(&chapter.conference.id), Output::Sheet(Sheet::Panels(at)));
     }
 }
 

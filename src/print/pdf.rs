@@ -32,13 +32,19 @@ pub(super) fn press(
     for page in pages(&pdf) {
         let dictionary = pdf.get_object_mut(page).and_then(Object::as_dict_mut)?;
         dictionary.remove(b"Annots");
-        let trim = dictionary.get(b"TrimBox").and_then(rectangle)?;
+        // A theme's own sheet may have no bleed.
+        let trim = dictionary.get(b"TrimBox").or_else(|_| dictionary.get(b"MediaBox")).and_then(rectangle)?;
         let bleed = points(bleed);
         let [left, bottom, right, top] = trim;
         let bled = [left - bleed, bottom - bleed, right + bleed, top + bleed];
         dictionary.set("BleedBox", bled.map(Object::Real).to_vec());
     }
     written(pdf)
+}
+
+/// The PDF of an exhibition panel: for the print shop as well, with its pictures as they are set.
+pub(super) fn panel(document: &PagedDocument, ident: &str, bleed: f64) -> Result<Vec<u8>, Fault> {
+    press(document, ident, &BTreeMap::new(), bleed)
 }
 
 /// The PDF for folding: two pages a side, in the order that saddle stitching needs.

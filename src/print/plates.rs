@@ -56,7 +56,7 @@ impl<'d> Plates<'d> {
     /// Pixels across that the print shop gets of an honouree's picture, and those it needs, where they are too few.
     pub(super) fn too_few(&self, photo: &Photo, kind: Kind) -> Option<(u32, u32)> {
         let (cut, facts) = self.cut(photo, kind)?;
-        let need = pixels(self.paper.portrait, self.paper.press_dpi);
+        let need = pixels(self.paper.portrait, f64::from(self.paper.press_dpi));
         let have = Recipe::sizes(cut, &[need], facts).pop()?.width;
         (have < need).then_some((have, need))
     }
@@ -73,6 +73,17 @@ impl<'d> Plates<'d> {
     /// A whole picture, at most `part` of the text wide.
     pub(super) fn whole(&mut self, photo: &Photo, part: f64, name: &str) -> Option<PictureView> {
         self.plate(photo, Cut::Whole, self.paper.text_width() * part, name)
+    }
+
+    /// The picture of a panel, a portrait or whole: one size for the wall alone, as wide as it stands there.
+    pub(super) fn hung(&mut self, photo: &Photo, portrait: bool, name: &str) -> Option<PictureView> {
+        let cut = if portrait { self.cut(photo, Kind::Individual)?.0 } else { Cut::Whole };
+        let (original, panel) = (self.darkroom.originals().get(&photo.file)?, &self.paper.panel);
+        let shape = Recipe::sizes(cut, &[u32::MAX], &original.facts).pop()?;
+        let across = panel.picture * f64::from(shape.width) / f64::from(shape.height.max(1));
+        let width = pixels(across.min(panel.line()), panel.dpi);
+        let press = Recipe::sizes(cut, &[width], &original.facts).pop()?.coded(Coding::Press);
+        Some(self.view(photo, press, press, name))
     }
 
     /// The pictures a text places.
@@ -98,9 +109,12 @@ impl<'d> Plates<'d> {
     fn plate(&mut self, photo: &Photo, cut: Cut, millimetres: f64, name: &str) -> Option<PictureView> {
         let original = self.darkroom.originals().get(&photo.file)?;
         let sizes = [self.paper.screen_dpi, self.paper.press_dpi]
-            .map(|dpi| Recipe::sizes(cut, &[pixels(millimetres, dpi)], &original.facts).pop());
+            .map(|dpi| Recipe::sizes(cut, &[pixels(millimetres, dpi.into())], &original.facts).pop());
         let [Some(screen), Some(press)] = sizes else { return None };
-        let (screen, press) = (screen.coded(Coding::Jpeg), press.coded(Coding::Press));
+        Some(self.view(photo, screen.coded(Coding::Jpeg), press.coded(Coding::Press), name))
+    }
+
+    fn view(&mut self, photo: &Photo, screen: Recipe, press: Recipe, name: &str) -> PictureView {
         let key = self.darkroom.key(&photo.file, &press);
         let path = (!self.blind).then(|| {
             let next = self.places.len();
@@ -112,7 +126,7 @@ impl<'d> Plates<'d> {
         });
         // Readers who do not see it are at least told whose picture it is.
         let alt = [Some(&photo.alt), photo.caption.as_ref()].into_iter().flatten().find(|t| !t.is_empty());
-        Some(PictureView {
+        PictureView {
             path,
             key: key.hex(32),
             width: press.width,
@@ -120,7 +134,7 @@ impl<'d> Plates<'d> {
             alt: alt.map_or(name, String::as_str).to_owned(),
             caption: photo.caption.clone(),
             credit: photo.credit.clone(),
-        })
+        }
     }
 }
 
@@ -130,8 +144,8 @@ fn path(at: usize, end: &str) -> String {
 }
 
 /// How many pixels this length has at so many dots an inch.
-fn pixels(millimetres: f64, dpi: u32) -> u32 {
-    let pixels = (millimetres / 25.4 * f64::from(dpi)).ceil().clamp(1.0, 20_000.0);
+fn pixels(millimetres: f64, dpi: f64) -> u32 {
+    let pixels = (millimetres / 25.4 * dpi).ceil().clamp(1.0, 20_000.0);
     // Whole and in range by the line above.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let pixels = pixels as u32;
@@ -150,7 +164,10 @@ pub(super) fn develop(plates: &[Plate], darkroom: &Darkroom) -> Result<Vec<File>
         .map(|(at, plate)| {
             let jpeg = plate.develop(darkroom, &plate.screen)?;
             let Recipe { width, height, .. } = plate.press;
-            let key = darkroom.key(&plate.original, &plate.press).hex(32);
+            // The typesetter knows a picture by this text alone, in whatever sheet: what is set is named, and what it is
+            // exchanged for.
+            let keys = [plate.screen, plate.press].map(|recipe| darkroom.key(&plate.original, &recipe));
+            let key = Digest::of_parts(keys.each_ref().map(|key| key.as_bytes().as_slice())).hex(32);
             let svg = format!(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"p{key}\" viewBox=\"0 0 {width} {height}\">\
                  <image href=\"{at}.jpg\" width=\"{width}\" height=\"{height}\" preserveAspectRatio=\"none\"/></svg>"

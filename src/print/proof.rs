@@ -1,5 +1,7 @@
 //! What a proofreader says of the sheets: summaries that do not fit, photos too small, characters that no face has.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::booklet::printed;
@@ -8,6 +10,7 @@ use super::settle::settle;
 use super::{Print, is_bound};
 use crate::draft::fingerprint;
 use crate::files::{Digest, FilePath};
+use crate::model::Id;
 use crate::model::board::Chapter;
 use crate::model::honoree::Honoree;
 use crate::report::{Problem, Report};
@@ -26,6 +29,19 @@ impl Print {
             self.sharp(chapter, report);
             self.legible(chapter, report);
         }
+    }
+
+    /// By how many lines the summaries of some honourees go over the plan's form; by none where they fit. Who is not
+    /// shown is left out.
+    pub(crate) fn over_form(&self, conference: &str, ids: &[&Id]) -> BTreeMap<Id, u64> {
+        let chapter = self.roll.chapters.iter().find(|chapter| *chapter.conference.id == *conference);
+        let Some(chapter) = chapter else { return BTreeMap::new() };
+        let listed = ids.iter().filter_map(|id| chapter.honorees.get(chapter.position(id)?));
+        let honorees: Vec<&Honoree> = listed.map(|listed| &*listed.honoree).collect();
+        let pages = chapter.conference.criteria.limits.summary_a4_pages.unwrap_or(1);
+        let fits = self.fits("/form.typ", chapter, &honorees).unwrap_or_default();
+        let lines = fits.iter().map(|fit| fit.over(pages).map_or(0, |(_, lines)| lines));
+        honorees.iter().map(|honoree| honoree.id.clone()).zip(lines).collect()
     }
 
     fn fitting(&self, chapter: &Chapter, report: &mut Report) -> Result<(), Box<Problem>> {

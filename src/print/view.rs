@@ -4,6 +4,8 @@
 //! Figures, dates and money come as text, ready to be set. Addresses are whole.
 
 mod code;
+mod opening;
+mod panel;
 mod text;
 
 use std::collections::BTreeMap;
@@ -12,6 +14,8 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 pub use self::code::Code;
+pub use self::opening::Opening;
+pub use self::panel::{HonourLine, PanelView};
 pub use self::text::Text;
 use crate::theme::Paper;
 

@@ -5,6 +5,7 @@ mod fonts;
 mod layers;
 mod manifest;
 mod menu;
+mod panel;
 mod paper;
 mod sheet;
 mod strings;
@@ -27,6 +28,7 @@ use crate::report::{Problem, Report};
 pub use self::colours::{Colour, TOKENS};
 pub use self::fonts::lacking;
 pub use self::menu::MenuEntry;
+pub use self::panel::Panel;
 pub use self::paper::Paper;
 
 /// The contract between the program and its themes. A theme made for another number is refused.

@@ -1,5 +1,6 @@
 //! What sheets are printed on: the table `[print]` of a `theme.toml`, laid key by key over those beneath.
 
+use super::panel::{Hung, Panel};
 use crate::model::Choice;
 use crate::read::fields::Fields;
 
@@ -38,6 +39,8 @@ pub struct Paper {
     pub screen_dpi: u32,
     /// Dots an inch of pictures for print shops.
     pub press_dpi: u32,
+    /// What exhibition panels are printed on.
+    pub panel: Panel,
 }
 
 impl Paper {
@@ -75,6 +78,7 @@ pub(super) struct Printed {
     press_dpi: Option<u32>,
     a4: [Option<f64>; LENGTHS.len()],
     a5: [Option<f64>; LENGTHS.len()],
+    panel: Hung,
 }
 
 impl Printed {
@@ -93,8 +97,9 @@ impl Printed {
             slug: f.length("slug"),
             screen_dpi: f.number("screen_dpi").and_then(|dpi| u32::try_from(dpi).ok()),
             press_dpi: f.number("press_dpi").and_then(|dpi| u32::try_from(dpi).ok()),
-            a4: lengths(f.table("a4")),
-            a5: lengths(f.table("a5")),
+            a4: lengths(f.table("a4"), LENGTHS),
+            a5: lengths(f.table("a5"), LENGTHS),
+            panel: f.table("panel").map(Hung::read).unwrap_or_default(),
         };
         f.finish();
         printed
@@ -117,6 +122,7 @@ impl Printed {
             press_dpi: self.press_dpi.or(beneath.press_dpi),
             a4: lay(self.a4, beneath.a4),
             a5: lay(self.a5, beneath.a5),
+            panel: self.panel.over(beneath.panel),
         }
     }
 
@@ -144,13 +150,18 @@ impl Printed {
             slug: self.slug?,
             screen_dpi: self.screen_dpi?,
             press_dpi: self.press_dpi?,
+            panel: self.panel.panel()?,
         })
     }
 }
 
-fn lengths(table: Option<Fields<'_, '_>>) -> [Option<f64>; LENGTHS.len()] {
-    let Some(mut f) = table else { return Default::default() };
-    let lengths = LENGTHS.map(|key| f.length(key));
+/// The lengths of a table by these keys.
+pub(super) fn lengths<const N: usize>(
+    table: Option<Fields<'_, '_>>,
+    keys: [&'static str; N],
+) -> [Option<f64>; N] {
+    let Some(mut f) = table else { return [None; N] };
+    let lengths = keys.map(|key| f.length(key));
     f.finish();
     lengths
 }

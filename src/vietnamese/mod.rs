@@ -7,6 +7,7 @@ mod letters;
 mod names;
 mod order;
 mod search;
+mod sentences;
 mod slug;
 mod spelling;
 
@@ -21,6 +22,7 @@ pub use letters::marked_letters;
 pub use names::{INDEX_LETTERS, NO_LETTER, given_name, initial};
 pub use order::{NameKey, TextKey, name_key, text_key};
 pub use search::{Rank, rank};
+pub use sentences::{is_whole, sentences};
 pub use slug::slug;
 pub use spelling::{Style, tone_placement};
 

@@ -1,6 +1,6 @@
 //! What all pages share, prepared once: templates, the site's words, cards, choices, the menu.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
@@ -38,6 +38,8 @@ pub struct Web {
     pub(super) site: Shared<SiteView>,
     pub(super) t: Shared<Strings>,
     pub(super) conferences: Vec<Prepared>,
+    /// The paths of the sheets pages may lead to.
+    sheets: BTreeSet<String>,
     wording: Wording,
 }
 
@@ -78,6 +80,7 @@ impl Web {
         theme: &Theme,
         originals: &Arc<Originals>,
         assets: &BTreeMap<String, String>,
+        sheets: BTreeSet<String>,
         before: Option<&Self>,
     ) -> Result<Self, Box<Problem>> {
         let press = Digest::of_parts([PROGRAM.as_bytes(), theme.digest.as_bytes()]);
@@ -99,6 +102,7 @@ impl Web {
             site: Shared::new(SiteView::default()),
             t: Shared::new(theme.strings.clone()),
             conferences: Vec::new(),
+            sheets,
             wording: Wording::new(Arc::clone(&roll.settings), theme.strings.clone()),
             roll: Arc::clone(&roll),
         };
@@ -269,6 +273,23 @@ impl Web {
     pub(crate) fn smallest_portrait(&self, entry: Entry) -> Option<String> {
         let (_, honoree) = self.roll.get(entry)?;
         Some(self.portrait(honoree)?.sizes.first()?.href.clone())
+    }
+
+    /// The sheets that are there, of some with the keys of their words.
+    pub(super) fn prints<const N: usize>(&self, sheets: [(String, &str); N]) -> Vec<LinkView> {
+        let there = sheets.into_iter().filter(|(href, _)| self.sheets.contains(href));
+        there.map(|(href, word)| LinkView { href, label: self.word(word) }).collect()
+    }
+
+    /// The page in the booklet of a conference, by its name there, and the panel. Who is printed has a panel, so without
+    /// one there is no such page either.
+    pub(super) fn prints_of(&self, conference: &Id, name: &str, panel: String) -> Vec<LinkView> {
+        let panel = self.prints([(panel, "print.panel")]);
+        let mut prints = self.prints([(routes::booklet(conference), "print.in_booklet")]);
+        prints.retain(|_| !panel.is_empty());
+        prints.iter_mut().for_each(|booklet| booklet.href = routes::in_booklet(conference, name));
+        prints.extend(panel);
+        prints
     }
 
     fn card(&self, chapter: &Chapter, honoree: &Honoree) -> Card {

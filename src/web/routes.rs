@@ -103,6 +103,32 @@ pub fn booklet_folded(conference: &str) -> String {
     format!("print/{conference}/ky-yeu-gap.pdf")
 }
 
+/// The page of an honouree or a keynote in the booklet, by the name it has there, as `honoree-<id>`
+/// (RFC 8118): which number that page
+/// has is known only when the booklet is set.
+#[must_use]
+pub fn in_booklet(conference: &str, name: &str) -> String {
+    format!("{}#nameddest={name}", booklet(conference))
+}
+
+/// The exhibition panel of an honouree.
+#[must_use]
+pub fn panel(conference: &str, id: &str) -> String {
+    format!("print/{conference}/panels/{id}.pdf")
+}
+
+/// The exhibition panel of a keynote: beside those of the honourees, unless the id is `taken` by one who is shown.
+#[must_use]
+pub fn keynote_panel(conference: &str, id: &str, taken: bool) -> String {
+    if taken { format!("print/{conference}/panels/keynotes/{id}.pdf") } else { panel(conference, id) }
+}
+
+/// All exhibition panels of a conference in one file.
+#[must_use]
+pub fn panels(conference: &str) -> String {
+    format!("print/{conference}/panels.pdf")
+}
+
 /// The pictures of a conference.
 #[must_use]
 pub fn photos(conference: &str) -> String {

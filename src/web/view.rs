@@ -313,6 +313,8 @@ pub struct ConferenceView {
     pub pictures: Vec<PictureView>,
     /// All pictures.
     pub photos: Option<String>,
+    /// What can be printed: the editions of the booklet, all exhibition panels.
+    pub prints: Vec<LinkView>,
     /// The gallery.
     pub board: String,
     /// Featured honourees.

@@ -266,6 +266,17 @@ fn an_honouree_is_one_sheet_of_paper() {
     assert_eq!(line.get("sheets").and_then(Value::as_object).map(serde_json::Map::len), Some(honorees.len()));
 }
 
+/// A click on what is printed of somebody opens it: the page in the booklet, the panel.
+#[test]
+fn links_to_sheets_open_them() {
+    let small = crate::serve::Small::new();
+    let served = Served::still(small.root());
+    for (page, sheets) in [("quan-2010-2014/honorees/bui-thi-ut/", 2), ("quan-2010-2014/", 4)] {
+        let line = script("sheets.mjs", &[&format!("{}{page}", served.url)]);
+        assert_eq!(line.get("opened").and_then(Value::as_array).map(Vec::len), Some(sheets), "{line}");
+    }
+}
+
 /// Somebody edits while the preview is open: what a browser shows then, and the desk.
 #[test]
 fn an_open_page_keeps_up_with_its_files() {

@@ -260,6 +260,7 @@ impl Reader<'_> {
                     "talk" => "KeynoteCard",
                     "person" => "PersonLine",
                     "table" => "TableView",
+                    "prints" => "LinkView",
                     other => panic!("{}: what is {other}?", self.file),
                 };
                 let name = tag.split(['(', ':']).nth(1).unwrap().to_owned();

@@ -17,9 +17,15 @@ fn more_people_than_a_booklet_holds() {
     let sheets = |people: usize| {
         let project = board(people);
         let site = project.site.as_ref().unwrap();
-        let count = site.outputs().keys().filter(|path| path.starts_with("print/")).count();
-        (count, rules(&project).contains(&"booklet-too-large".to_owned()))
+        let count =
+            |beginning: &str| site.outputs().keys().filter(|path| path.starts_with(beginning)).count();
+        let rules = rules(&project);
+        let told = |rule: &str| rules.iter().any(|known| known == rule);
+        let counts = ["print/quan/ky-yeu", "print/quan/panels/", "print/quan/panels.pdf"].map(count);
+        (counts, told("booklet-too-large"), told("panels-too-many"))
     };
-    assert_eq!(sheets(1_000), (3, false));
-    assert_eq!(sheets(1_001), (0, true));
+    assert_eq!(sheets(300), ([3, 300, 1], false, false));
+    assert_eq!(sheets(301), ([3, 301, 0], false, true));
+    assert_eq!(sheets(1_000), ([3, 1_000, 0], false, true));
+    assert_eq!(sheets(1_001), ([0, 1_001, 0], true, true));
 }

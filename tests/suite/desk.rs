@@ -49,7 +49,7 @@ fn board() -> Tree {
 fn desk(tree: Tree, status: &str, unit: &str, drafts: bool) -> String {
     let files: Arc<dyn Files> = Arc::new(tree);
     let memo: Arc<dyn Memo> = Arc::new(NoMemo);
-    let options = Options { today: TODAY, base_url: None };
+    let options = Options { today: TODAY, base_url: None, sheets: None };
     let open = if drafts { bangvang::open_with_drafts } else { bangvang::open };
     let project = open(&files, &memo, &options);
     let site = project.site.unwrap();
@@ -65,6 +65,7 @@ fn desk(tree: Tree, status: &str, unit: &str, drafts: bool) -> String {
         today: TODAY,
         base_path: site.base_path(),
         page: &page,
+        over_form: &|conference, ids| site.over_form(conference, ids),
         drafts,
         conference: "",
         status,
@@ -115,6 +116,33 @@ fn every_dossier_says_where_it_stands() {
         !refused.contains("approval = {"),
         "who was refused is not to be written down as approved: {refused}"
     );
+}
+
+#[test]
+fn the_desk_leads_to_print_and_says_whether_a_summary_fits_its_form() {
+    let long = "Chị đã làm 12 việc có ích cho tổ, cho xưởng và cho cả công ty. ".repeat(90);
+    let person = |id: &str, print: bool, summary: &str| {
+        format!(
+            "+++\nname = \"Lê Thị {id}\"\nkind = \"individual\"\ngroup = \"quan-1\"\nunit = \"phan-xuong-may\"\njob = \"Thợ\"\napproval = {{ status = \"approved\" }}\nconsent = {{ web = true, print = {print} }}\n+++\n{summary}\n"
+        )
+    };
+    let tree = board()
+        .with("content/quan/honorees/dai/index.md", person("dai", true, &long))
+        .with("content/quan/honorees/kin/index.md", person("kin", false, "May 9 áo."));
+    let page = desk(tree, "", "", false);
+    let lan = row(&page, "Nguyễn Thị Lan");
+    for said in [
+        "href=\"/bang-vang/print/quan/panels/lan.pdf\"",
+        "href=\"/bang-vang/print/quan/ky-yeu.pdf#nameddest=honoree-lan\"",
+        "Tóm tắt vừa mẫu 1 trang A4.",
+    ] {
+        assert!(lan.contains(said), "{said}: {lan}");
+    }
+    assert!(row(&page, "Lê Thị dai").contains("Tóm tắt dài hơn mẫu 1 trang A4 khoảng "), "{page}");
+    let kin = row(&page, "Lê Thị kin");
+    assert!(!kin.contains("print/") && kin.contains("vừa mẫu"), "{kin}");
+    let waiting = row(&page, "Trần Văn cho");
+    assert!(!waiting.contains("mẫu") && !waiting.contains("print/"), "{waiting}");
 }
 
 #[test]

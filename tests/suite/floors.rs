@@ -189,6 +189,7 @@ const STAIRS: &[(&str, &str)] = &[
     // Paper leads to the website, and both media lie in one folder.
     ("src/print/mod.rs", "web::routes"),
     ("src/print/honoree.rs", "web::routes"),
+    ("src/print/panel.rs", "web::routes"),
     // What file managers leave behind is litter in `content/` and in `site/static/` alike.
     ("src/site.rs", "read::is_litter"),
     // The identity of the program is set by the build and lives at the root.
@@ -289,6 +290,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "src/card.rs",
             "src/draft.rs",
             "src/privacy/",
+            "src/theme/panel.rs",
             "src/theme/paper.rs",
             "src/read/",
             "src/photos/",

@@ -42,11 +42,12 @@ pub(crate) const ELSEWHERE: &[(&str, &str)] = &[
     ("page-double-id", "finished::two_anchors_of_one_name"),
     ("private-in-output", "finished::phones_and_mails_of_others"),
     ("booklet-too-large", "crowds::more_people_than_a_booklet_holds"),
-    ("missing-glyph", "print::hostile_texts_are_only_text"),
-    ("print-overflow", "print::what_is_too_long_is_told_and_still_printed"),
-    ("summary-over-page", "print::what_is_too_long_is_told_and_still_printed"),
+    ("panels-too-many", "crowds::more_people_than_a_booklet_holds"),
+    ("missing-glyph", "print::texts::hostile_texts_are_only_text"),
+    ("print-overflow", "print::booklet::what_is_too_long_is_told_and_still_printed"),
+    ("summary-over-page", "print::booklet::what_is_too_long_is_told_and_still_printed"),
+    ("print-failed", "print::booklet::a_template_that_fails_is_named_with_its_place"),
     ("photo-small-for-print", "crops::a_photo_too_small_for_the_print_shop_is_told"),
-    ("print-failed", "print::a_template_that_fails_is_named_with_its_place"),
     ("picture-with-metadata", "finished::a_picture_that_tells_more_than_it_shows"),
 ];
 
@@ -255,7 +256,8 @@ fn every_rule_has_a_fixture_or_a_test_that_is_named() {
         assert!(!elsewhere.contains_key(&**name), "{name} has a fixture and is named in ELSEWHERE");
     }
     for (rule, test) in ELSEWHERE {
-        let (file, function) = test.split_once("::").unwrap();
+        let (file, function) = test.rsplit_once("::").unwrap();
+        let file = file.replace("::", "/");
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/suite/{file}.rs"));
         let text = fs::read_to_string(&path).unwrap_or_default();
         assert!(

@@ -1,6 +1,7 @@
 //! What stands at an address of the preview: a page of the site, or what keeps it from being made.
 
 use bangvang::desk;
+use bangvang::model::Id;
 use bangvang::report::Report;
 use bangvang::site::{Site, render};
 
@@ -50,6 +51,9 @@ fn desk(shop: &Shop, now: &Now, asked: &Asked) -> Answer {
         let known = site.outputs().contains_key(path);
         known.then(|| desk::Shown { is_draft: site.is_draft(path), portrait: site.portrait(path) })
     };
+    let over_form = |conference: &str, ids: &[&Id]| {
+        now.site().map(|(site, _)| site.over_form(conference, ids)).unwrap_or_default()
+    };
     let value = |key: &str| asked.value(key).unwrap_or_default();
     let body = desk::page(&desk::Asked {
         board,
@@ -59,6 +63,7 @@ fn desk(shop: &Shop, now: &Now, asked: &Asked) -> Answer {
         today: shop.options.today,
         base_path: now.base_path(),
         page: &page,
+        over_form: &over_form,
         drafts: shop.drafts,
         conference: value("conference"),
         status: value("status"),

@@ -50,7 +50,7 @@ type Cells<'t> = Vec<Vec<WordView<'t>>>;
 
 #[derive(Serialize)]
 #[serde(tag = "is", rename_all = "lowercase")]
-enum WordView<'t> {
+pub(super) enum WordView<'t> {
     Text { text: &'t str },
     Strong { words: Vec<WordView<'t>> },
     Emphasis { words: Vec<WordView<'t>> },
@@ -106,7 +106,7 @@ fn align(align: &Align) -> &'static str {
     }
 }
 
-fn line(words: &[Inline]) -> Vec<WordView<'_>> {
+pub(super) fn line(words: &[Inline]) -> Vec<WordView<'_>> {
     words.iter().map(word).collect()
 }
 

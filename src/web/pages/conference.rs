@@ -51,6 +51,12 @@ impl Web {
             keynotes: self.keynote_cards(chapter),
             photos: (!all_pictures.is_empty()).then(|| routes::photos(id)),
             pictures: all_pictures.into_iter().take(PREVIEW).collect(),
+            prints: self.prints([
+                (routes::booklet(id), "print.booklet_file"),
+                (routes::booklet_for_press(id), "print.press_file"),
+                (routes::booklet_folded(id), "print.folded_file"),
+                (routes::panels(id), "print.panels"),
+            ]),
             board: routes::board(id, &Facet::All, 1),
             featured: featured
                 .filter_map(|(honoree, _)| self.shared_card(Entry { chapter: at, honoree }))

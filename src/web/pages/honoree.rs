@@ -50,6 +50,7 @@ impl Web {
             href: routes::board(id, &Facet::Movement(movement.clone()), 1),
             label: self.movement(movement),
         });
+        let figures = self.honoree_figures(honoree).into_iter();
         let view = HonoreeView {
             name: honoree.name.full.clone(),
             person: honoree.kind == Kind::Individual,
@@ -70,7 +71,7 @@ impl Web {
             }),
             movements: movements.collect(),
             mentoring: honoree.mentoring.clone(),
-            figures: self.honoree_figures(honoree),
+            figures: figures.map(|(value, label)| Figure { value, label }).collect(),
             picture: self.portrait(honoree),
             pictures: unplaced.filter_map(|p| self.pictures.view(p, Shape::Whole)).collect(),
             summary: self.html(path, &honoree.summary, 3, &photos, &honoree.placed),
@@ -87,26 +88,11 @@ impl Web {
                 .filter(|k| k.honorees.contains(&honoree.id))
                 .map(|k| LinkView { href: routes::keynote(id, &k.id), label: k.title.clone() })
                 .collect(),
+            prints: self.prints_of(id, &format!("honoree-{}", honoree.id), routes::panel(id, &honoree.id)),
             previous: neighbour(entry.honoree.checked_sub(1)),
             next: neighbour(Some(entry.honoree + 1)),
         };
         self.page(&contract::HONOREE, page, view)
-    }
-
-    fn honoree_figures(&self, honoree: &Honoree) -> Vec<Figure> {
-        let mut figures = Vec::new();
-        let mut count = |n: usize, label: &str| {
-            if n > 0 {
-                figures.push(Figure { value: self.count(n), label: self.word(label) });
-            }
-        };
-        count(honoree.initiatives.len(), "figures.initiatives_short");
-        count(honoree.awards.len(), "figures.awards");
-        if let Some(dong) = self.benefit(honoree) {
-            let (value, unit) = self.money(dong);
-            figures.push(Figure { value, label: self.phrase("figures.benefit", &[("unit", &unit)]) });
-        }
-        figures
     }
 
     fn initiatives(&self, honoree: &Honoree) -> Vec<InitiativeView> {

@@ -64,6 +64,7 @@ impl Web {
             name: listed.honoree.name.full.clone(),
             person: listed.honoree.kind == Kind::Individual,
         });
+        let taken = chapter.position(&keynote.id).is_some();
         let view = KeynoteView {
             title: keynote.title.clone(),
             lead: keynote.lead.clone(),
@@ -77,6 +78,11 @@ impl Web {
             honorees: self.cards(at, &places),
             pictures: unplaced.filter_map(|p| self.pictures.view(p, Shape::Whole)).collect(),
             video: keynote.video.clone(),
+            prints: self.prints_of(
+                id,
+                &format!("keynote-{}", keynote.id),
+                routes::keynote_panel(id, &keynote.id, taken),
+            ),
             previous: neighbour(place.checked_sub(1)),
             next: neighbour(Some(place + 1)),
         };

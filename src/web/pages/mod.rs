@@ -10,7 +10,7 @@ mod keynote;
 mod lists;
 mod statistics;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -35,16 +35,17 @@ use crate::theme::Theme;
 /// How many honourees a page of a gallery holds.
 pub(super) const PER_PAGE: usize = 48;
 
-/// Lays out the website: claims a path for every page, picture and file of the theme.
+/// Lays out the website: claims a path for every page, picture and file of the theme. Pages lead to these `sheets`.
 pub fn plan(
     roll: Arc<Roll>,
     theme: &Theme,
     originals: &Arc<Originals>,
+    sheets: BTreeSet<String>,
     before: Option<&Web>,
     claims: &mut Claims<'_>,
 ) -> Option<Web> {
     let assets = assets(theme, claims);
-    let web = match Web::new(Arc::clone(&roll), theme, originals, &assets, before) {
+    let web = match Web::new(Arc::clone(&roll), theme, originals, &assets, sheets, before) {
         Ok(web) => web,
         Err(problem) => {
             claims.report(*problem);

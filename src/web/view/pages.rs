@@ -52,6 +52,8 @@ pub struct HonoreeView {
     pub honour: Option<HonourView>,
     /// Keynotes that tell of them.
     pub keynotes: Vec<LinkView>,
+    /// Where they stand in print: the page in the booklet, the exhibition panel.
+    pub prints: Vec<LinkView>,
     /// The one before in the gallery.
     pub previous: Option<LinkView>,
     /// The one after in the gallery.
@@ -135,6 +137,8 @@ pub struct KeynoteView {
     pub pictures: Vec<PictureView>,
     /// The address of a recording.
     pub video: Option<String>,
+    /// Where it stands in print: the page in the booklet, the exhibition panel.
+    pub prints: Vec<LinkView>,
     /// The keynote before.
     pub previous: Option<LinkView>,
     /// The keynote after.

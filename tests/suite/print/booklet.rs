@@ -1,0 +1,216 @@
+//! The booklet: its editions, its pages and indexes, what does not fit it.
+
+use bangvang::files::Tree;
+use bangvang::print::sides;
+
+use super::{CRITERIA, FOLDED, PRESS, Paper, SCREEN, SHEETS, board, fine, person, sheet};
+use crate::workshop::{base, sheets};
+
+#[test]
+fn every_edition_is_a_sound_pdf_with_its_fonts_inside() {
+    for path in [SCREEN, PRESS, FOLDED] {
+        let paper = sheet(path);
+        paper.tool("qpdf", &["--check"], &[]);
+        let fonts = paper.text_of("pdffonts", &[], &[]);
+        let fonts: Vec<&str> = fonts.lines().skip(2).collect();
+        assert!(!fonts.is_empty());
+        for font in fonts {
+            assert!(font.contains(" yes yes yes "), "{path}: {font}");
+        }
+        assert_eq!(paper.info("Title"), "Kỷ yếu: Hội nghị tuyên dương, 2015–2019");
+        assert_eq!(paper.info("Author"), "Công đoàn cơ sở Ví Dụ");
+    }
+}
+
+#[test]
+fn everyone_who_agreed_is_in_it_and_nobody_else() {
+    for path in [SCREEN, PRESS, FOLDED] {
+        let words = sheet(path).words();
+        for said in [
+            "Nguyễn Thị Lan",
+            "Trần Ngọc Ẩn",
+            "Huỳnh Thị Ngọc Ý",
+            "Công đoàn Ví Dụ",
+            "Lương Thị Châu",
+            "Bữa cơm ca",
+            "Bảng màu lỗi",
+            "Lao động tiên tiến",
+            "Toàn cảnh hội trường",
+        ] {
+            assert!(words.contains(said), "{path} does not say {said}");
+        }
+        for withheld in ["Kín", "không in", "Duyệt", "đồng ý 1 điều"] {
+            assert!(!words.contains(withheld), "{path} says {withheld}");
+        }
+    }
+}
+
+#[test]
+fn the_screen_edition_is_for_readers_with_a_screen_reader_too() {
+    let paper = sheet(SCREEN);
+    assert_eq!(paper.info("Tagged"), "yes");
+    let plain = paper.tool("qpdf", &["--qdf", "--object-streams=disable"], &["-"]);
+    let plain = String::from_utf8_lossy(&plain);
+    for mark in ["/Lang (vi)", "/DisplayDocTitle true", "pdfuaid:part", "/Outlines ", "/S /URI"] {
+        assert!(plain.contains(mark), "no {mark}");
+    }
+    assert!(!plain.contains("/CreationDate"), "a moment was told");
+}
+
+#[test]
+fn the_indexes_lead_to_the_right_pages() {
+    let pages = sheet(SCREEN).pages();
+    let index = pages
+        .iter()
+        .find(|page| page.contains("Xếp theo vần tên") || page.contains("vần tên, không"))
+        .unwrap();
+    let mut found = 0;
+    for (id, name) in [
+        ("an", "Trần Ngọc Ẩn"),
+        ("lan", "Nguyễn Thị Lan"),
+        ("y", "Huỳnh Thị Ngọc Ý"),
+        ("doan", "Công đoàn Ví Dụ"),
+    ] {
+        let address = format!("/quan/honorees/{id}");
+        let at = pages.iter().position(|page| page.contains(&address)).unwrap() + 1;
+        assert!(pages[at - 1].contains(name));
+        let line =
+            index.lines().find(|line| line.contains(name)).unwrap_or_else(|| panic!("{name}: {index}"));
+        let rest = &line[line.find(name).unwrap() + name.len()..];
+        let number: String =
+            rest.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+        assert_eq!(number, at.to_string(), "{name}: {line}");
+        found += 1;
+    }
+    assert_eq!(found, 4);
+}
+
+#[test]
+fn the_print_shop_gets_bleed_and_marks_on_the_same_pages() {
+    let (screen, press) = (sheet(SCREEN), sheet(PRESS));
+    assert_eq!(screen.info("Pages"), press.info("Pages"));
+    assert_eq!(screen.info("Page size"), "595.276 x 841.89 pts (A4)");
+    // Ten millimetres around the cut, three of them bleed.
+    assert_eq!(press.info("MediaBox"), "0.00 0.00 651.97 898.58");
+    assert_eq!(press.info("TrimBox"), "28.35 28.35 623.62 870.24");
+    assert_eq!(press.info("BleedBox"), "19.84 19.84 632.13 878.74");
+    let plain = press.tool("qpdf", &["--qdf", "--object-streams=disable"], &["-"]);
+    assert!(!String::from_utf8_lossy(&plain).contains("/Annots"), "links on paper");
+    for (screen, press) in screen.pages().iter().zip(press.pages()) {
+        let words = |page: &str| page.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(words(screen), words(&press));
+    }
+}
+
+#[test]
+fn a_theme_says_what_paper() {
+    let made = sheets(&fine(board().with("themes/sen/theme.toml", "[print]\nformat = \"a5\"\nbleed = 4\n")));
+    let info = |path: &str, key| Paper::of(&made[path]).info(key);
+    assert_eq!(info(SCREEN, "Page size"), "419.528 x 595.276 pts");
+    assert_eq!(info(FOLDED, "Page size"), "839.055 x 595.276 pts");
+    assert_eq!(info(PRESS, "TrimBox"), "31.18 31.18 450.71 626.46");
+    assert_eq!(info(PRESS, "BleedBox"), "19.84 19.84 462.05 637.80");
+}
+
+#[test]
+fn pages_are_laid_out_for_folding() {
+    assert_eq!(sides(8), [[8, 1], [2, 7], [6, 3], [4, 5]].map(|side| side.map(Some)));
+    // Three blank pages before the back cover.
+    let five = [[Some(5), Some(1)], [Some(2), None], [None, Some(3)], [Some(4), None]];
+    assert_eq!(sides(5), five);
+    assert!(sides(0).is_empty());
+    for pages in 1..200 {
+        let sides = sides(pages);
+        assert_eq!(sides.len(), pages.div_ceil(4) * 2);
+        let mut shown: Vec<usize> = sides.into_iter().flatten().flatten().collect();
+        shown.sort_unstable();
+        assert_eq!(shown, (1..=pages).collect::<Vec<_>>());
+    }
+    let (screen, folded) = (sheet(SCREEN).pages(), sheet(FOLDED));
+    assert_eq!(folded.info("Page size"), "1190.55 x 841.89 pts (A3)");
+    let words = |page: &str| page.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let laid = folded.pages();
+    assert_eq!(laid.len(), screen.len().div_ceil(4) * 2);
+    for (side, text) in sides(screen.len()).into_iter().zip(laid) {
+        let mut wanted: Vec<String> =
+            side.into_iter().flatten().flat_map(|page| words(&screen[page - 1])).collect();
+        let mut there = words(&text);
+        wanted.sort();
+        there.sort();
+        assert_eq!(there, wanted, "{side:?}");
+    }
+}
+
+#[test]
+fn codes_lead_to_the_page_on_the_web() {
+    let paper = sheet(SCREEN);
+    let page = paper.pages().iter().position(|page| page.contains("/honorees/an")).unwrap() + 1;
+    assert_eq!(paper.codes(page, 300), ["https://congdoan.example.vn/bang-vang/quan/honorees/an/"]);
+}
+
+#[test]
+fn the_same_board_gives_the_same_bytes() {
+    let again = sheets(&fine(board()));
+    for (path, bytes) in &*SHEETS {
+        let other = &again[path];
+        if let Some(at) = bytes.iter().zip(other).position(|(one, other)| one != other) {
+            let around = |bytes: &[u8]| {
+                let part = &bytes[at.saturating_sub(120)..(at + 60).min(bytes.len())];
+                String::from_utf8_lossy(part).into_owned()
+            };
+            panic!("{path} differs from byte {at} on:\n{}\n{}", around(bytes), around(other));
+        }
+        assert_eq!(bytes.len(), other.len(), "{path}");
+    }
+}
+
+#[test]
+fn a_booklet_of_nobody_and_of_one() {
+    let nobody = Tree::parse(include_str!("../../mistakes/nobody-shown/board.txt"));
+    let project = fine(base_with(nobody));
+    for pdf in sheets(&project).values() {
+        Paper::of(pdf).tool("qpdf", &["--check"], &[]);
+    }
+    let one = sheets(&fine(base()));
+    assert!(Paper::of(&one[SCREEN]).words().contains("Nguyễn Thị Lan"));
+    assert_eq!(one.len(), 5, "three editions, a panel and the file of all panels");
+}
+
+/// The base with a fixture laid over it.
+fn base_with(over: Tree) -> Tree {
+    use bangvang::files::Files;
+    over.paths().iter().fold(base(), |tree, path| tree.with(path, over.read(path).unwrap().to_vec()))
+}
+
+#[test]
+fn what_is_too_long_is_told_and_still_printed() {
+    let long = "Chị đã làm 12 việc có ích cho tổ, cho xưởng và cho cả công ty trong năm năm qua. ".repeat(60);
+    let criteria = format!("[limits]\nsummary_a4_pages = 1\n{CRITERIA}");
+    let tree = base().with("content/quan/criteria.toml", criteria);
+    let project = fine(person(tree, "dai", "Lê Thị Dài", "", &format!("{long}\n\nHẾT BÀI 1.")));
+    let mut report = project.report.clone();
+    project.site.as_ref().unwrap().proof(&mut report);
+    let told: Vec<(String, String)> = report
+        .problems()
+        .into_iter()
+        .filter(|p| p.rule == "print-overflow" || p.rule == "summary-over-page")
+        .map(|p| (p.rule.clone(), p.place.as_ref().unwrap().file.to_string()))
+        .collect();
+    let file = "content/quan/honorees/dai/index.md".to_owned();
+    assert_eq!(told, [("print-overflow".to_owned(), file.clone()), ("summary-over-page".to_owned(), file)]);
+    assert!(Paper::of(&sheets(&project)[SCREEN]).words().contains("HẾT BÀI 1."));
+}
+
+#[test]
+fn a_template_that_fails_is_named_with_its_place() {
+    let own = "themes/sen/print/honoree.typ";
+    let broken = "// mine\n#let page-of(it) = it.nowhere\n#let (filled, room) = (none, 0pt)\n";
+    let project = fine(base().with(own, broken));
+    let site = project.site.as_ref().unwrap();
+    let output = &site.outputs()[SCREEN];
+    let problem = bangvang::site::render(site, SCREEN, output).unwrap_err();
+    assert_eq!(problem.rule, "print-failed");
+    let mut report = project.report.clone();
+    site.proof(&mut report);
+    assert!(report.problems().iter().any(|problem| problem.rule == "print-failed"));
+}
