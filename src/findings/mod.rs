@@ -8,6 +8,7 @@ use tera::{Context, Tera};
 
 use crate::files::{Bytes, FilePath, Files};
 use crate::model::Date;
+use crate::privacy::veiled;
 use crate::report::{Position, Problem, Report, Severity, counts};
 use crate::words::Words;
 
@@ -111,7 +112,7 @@ impl<'w> Finding<'w> {
         let position = span.zip(text).map(|(span, text)| Position::of(text, span.from));
         let line = span.zip(text).and_then(|(span, text)| {
             let text = std::str::from_utf8(text).ok()?;
-            Line::around(text, span.from as usize, span.to as usize)
+            Line::around(&veiled(text), span.from as usize, span.to as usize)
         });
         Self { rule: &problem.rule, severity: problem.severity, label, position, line, says, hint }
     }

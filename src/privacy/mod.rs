@@ -147,8 +147,8 @@ pub fn scan(text: &str) -> Vec<Finding> {
     found.into_iter().filter_map(quoted).collect()
 }
 
-/// The text with all that is personal in it hidden but for four letters, every byte in its place: for showing an editor
-/// where a problem is, on a screen or in a log that others may read (`domain.md` P15).
+/// The text with all that is personal in it hidden but for four letters, every byte and every letter in its
+/// place: for showing an editor where a problem is, on a screen or in a log that others may read (`domain.md` P15).
 #[must_use]
 pub fn veiled(text: &str) -> String {
     let findings = scan(text);
@@ -160,7 +160,12 @@ pub fn veiled(text: &str) -> String {
             character == '\n' || before.chars().count() < 4
         };
         match inside {
-            Some(finding) if !shown(finding) => veiled.extend(std::iter::repeat_n('*', character.len_utf8())),
+            Some(finding) if !shown(finding) => veiled.push(match character.len_utf8() {
+                1 => '*',
+                2 => '·',
+                3 => '•',
+                _ => '𝄽',
+            }),
             _ => veiled.push(character),
         }
     }

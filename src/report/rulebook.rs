@@ -148,6 +148,7 @@ pub const ROOMS: &[Room] = &[
             people(info("no-consent")),
             people(info("consent-withdrawn")),
             people(info("expired")),
+            people(error("private-in-text")),
             warning("approval-incomplete"),
             warning("no-photo"),
             warning("no-summary"),
@@ -165,6 +166,7 @@ pub const ROOMS: &[Room] = &[
         rules: &[
             warning("too-few-initiatives"),
             warning("benefit-too-small"),
+            warning("benefit-sum-differs"),
             warning("no-mentoring"),
             warning("award-required"),
             warning("honoured-before"),
@@ -200,6 +202,7 @@ pub const ROOMS: &[Room] = &[
             stop("photo-broken"),
             info("photo-contained"),
             info("photo-no-face"),
+            warning("photo-small-for-print"),
             people(info("photo-position")),
             people(warning("static-picture-hidden")),
         ],

@@ -86,6 +86,7 @@ fn consent_and_privacy_are_guarded() {
         "expired",
         "keynote-withheld",
         "private-in-output",
+        "private-in-text",
         "picture-with-metadata",
         "photo-not-public",
         "photo-position",

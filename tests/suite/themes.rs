@@ -191,3 +191,17 @@ fn a_broken_font_is_no_font() {
         drop(theme::lacking(&turned));
     }
 }
+
+#[test]
+fn templates_trust_nobody() {
+    for source in crate::floors::below("themes")
+        .into_iter()
+        .chain(crate::floors::below("src/desk"))
+        .chain(crate::floors::below("src/findings"))
+    {
+        let squeezed: String = source.text.chars().filter(|c| !c.is_whitespace()).collect();
+        for word in ["|safe", "autoescapefalse", "{%raw"] {
+            assert!(!squeezed.contains(word), "{} says {word}", source.path);
+        }
+    }
+}
