@@ -3,8 +3,8 @@
 /// The sentences of a text, each with the white space that follows it; together they are the text.
 ///
 /// A sentence ends with `.`, `!`, `?` or `…`, closing marks included, where white space follows and then anything but a
-/// small letter. A stop after a short word that begins with a capital (`TP.`, `ThS.`, `Q.`) stands for what is left out
-/// of the word, and so does none after a number that counts (`1. Một`).
+/// small letter. None ends after a short word without marks that begins with a capital (`TP.`, `ThS.`, `Q.`), which may be
+/// an abbreviation, and none after a number that counts (`1. Một`).
 #[must_use]
 pub fn sentences(text: &str) -> Vec<&str> {
     let mut sentences = Vec::new();
@@ -41,5 +41,5 @@ fn is_short(before: &str) -> bool {
     let word = before.rsplit(|c: char| c.is_whitespace() || c == '.').next().unwrap_or_default();
     let capital = word.chars().next().is_some_and(char::is_uppercase);
     let count = before.trim_start() == word && word.chars().all(char::is_numeric);
-    count || capital && word.chars().count() <= 3
+    count || capital && word.is_ascii() && word.len() <= 3
 }

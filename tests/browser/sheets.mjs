@@ -7,10 +7,11 @@ const findings = [];
 const opened = [];
 const browser = await launch();
 try {
-  const page = await browser.newPage();
-  await page.goto(start, { waitUntil: 'load' });
-  const links = await page.locator('a[href*="print/"]').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+  const first = await browser.newPage();
+  await first.goto(start, { waitUntil: 'load' });
+  const links = await first.locator('a[href*="print/"]').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
   for (const href of links) {
+    const page = await browser.newPage();
     await page.goto(start, { waitUntil: 'load' });
     // A browser without a viewer of its own saves the file: the answer is the same.
     const answer = page.waitForResponse((response) => response.url().includes('/print/'));
@@ -21,6 +22,7 @@ try {
       findings.push({ page: href, kind: 'answer', text: `${response.status()} ${type}` });
     }
     opened.push(href);
+    await page.close();
   }
 } finally {
   await browser.close();

@@ -197,3 +197,27 @@ fn given_names() {
     assert_eq!(given_name("Thạch Thị Sa Rây", Some("Sa Rây")), "Sa Rây");
     assert_eq!(given_name("Nguyễn Thị Hà", Some("")), "Hà");
 }
+
+#[test]
+fn sentences_end_where_they_end() {
+    use bangvang::vietnamese::{is_whole, sentences};
+    for (text, ends) in [
+        ("Một. Hai! Ba? Bốn… Năm", "Một. |Hai! |Ba? |Bốn… |Năm"),
+        (
+            "Ở TP. Hồ Chí Minh, ThS. Lan làm 3.200 suất. Xong.",
+            "Ở TP. Hồ Chí Minh, ThS. Lan làm 3.200 suất. |Xong.",
+        ),
+        ("“Bao giờ tới lượt?” Chị cười. 5 giờ sáng.", "“Bao giờ tới lượt?” |Chị cười. |5 giờ sáng."),
+        ("Chờ… rồi làm. v.v. và thôi", "Chờ… rồi làm. v.v. và thôi"),
+        ("Không dấu chấm", "Không dấu chấm"),
+        ("", ""),
+    ] {
+        assert_eq!(sentences(text).join("|"), ends);
+        assert_eq!(sentences(text).concat(), text);
+    }
+    for (text, whole) in
+        [("Xong.", true), ("“Xong!” ", true), ("Kính thưa Hội nghị,", false), ("Ba việc:", false)]
+    {
+        assert_eq!(is_whole(text), whole, "{text}");
+    }
+}
