@@ -12,7 +12,7 @@ use crate::vietnamese::{initial, unbroken};
 use crate::web::routes;
 
 /// More panels than these are not put into one file: it is held in memory until it is written.
-pub(super) const MOST_TOGETHER: usize = 300;
+pub(super) const MOST_TOGETHER: usize = 500;
 
 /// Whom a panel is about: the place in the chapter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

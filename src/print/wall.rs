@@ -47,7 +47,7 @@ impl<'s> PanelDraft<'s> {
             Fault::Set(errors) => sheet.first(&errors),
             Fault::Pdf(error) => print.press().problem(&error.to_string()),
         })?;
-        print.memo.keep_picture(key, &made);
+        print.memo.keep(key, &made);
         Ok(made)
     }
 }

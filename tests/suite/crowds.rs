@@ -24,8 +24,8 @@ fn more_people_than_a_booklet_holds() {
         let counts = ["print/quan/ky-yeu", "print/quan/panels/", "print/quan/panels.pdf"].map(count);
         (counts, told("booklet-too-large"), told("panels-too-many"))
     };
-    assert_eq!(sheets(300), ([3, 300, 1], false, false));
-    assert_eq!(sheets(301), ([3, 301, 0], false, true));
+    assert_eq!(sheets(500), ([3, 500, 1], false, false));
+    assert_eq!(sheets(501), ([3, 501, 0], false, true));
     assert_eq!(sheets(1_000), ([3, 1_000, 0], false, true));
     assert_eq!(sheets(1_001), ([0, 1_001, 0], true, true));
 }
