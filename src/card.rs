@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::draft::fingerprint;
 use crate::files::{Digest, FilePath};
+use crate::model::settings::Settings;
 use crate::photos::Recipe;
 
 /// Pixels across and down, as Facebook and Zalo ask for (`research/web.md` §6).
@@ -47,8 +48,19 @@ pub struct Pictured {
     pub family: Arc<[Recipe]>,
 }
 
+/// The identity of all that cards are drawn with beside their own words: the program, what the theme prints with, and
+/// the site as every template sees it.
+#[must_use]
+pub fn press(program: &str, theme: &Digest, settings: &Settings) -> Digest {
+    let Settings { title, publisher, base_url, language, notice, contact, .. } = settings;
+    let site = [title, publisher, base_url].into_iter().map(String::as_str);
+    let site = site.chain([language.code(), notice.as_deref().unwrap_or_default()]).chain(contact.texts());
+    let parts = [program.as_bytes(), theme.as_bytes().as_slice()];
+    Digest::of_parts(parts.into_iter().chain(site.map(str::as_bytes)))
+}
+
 impl ShareCard {
-    /// The identity of all that is seen on it; `press` is that of program and theme.
+    /// The identity of all that is seen on it; `press` is that of what it is drawn with.
     #[must_use]
     pub fn key(&self, press: &Digest) -> Digest {
         let picture = self.picture.as_ref().map_or(&[][..], |picture| picture.key.as_bytes());

@@ -163,8 +163,9 @@ struct Made {
 }
 
 /// Makes every output of a medium, or of both, whose fingerprint is new. Pages are made one at a time on each core,
-/// none held after it is written; sheets one after the other beside them: editions share a setting, and setting takes
-/// all cores by itself. What belongs to the other medium is kept as it stands.
+/// none held after it is written. Whatever is typeset, sheets and share cards, comes one after the other beside them:
+/// editions share a setting, setting takes all cores by itself, and a thread that waits for a part of one must not
+/// begin another on top of it. What belongs to the other medium is kept as it stands.
 fn make(
     site: &Site,
     only: Option<Medium>,
@@ -207,12 +208,13 @@ fn make(
         Ok(())
     };
     let wanted = site.outputs().iter().filter(|(_, o)| only.is_none_or(|only| only == Medium::of(o)));
-    let (sheets, pages): (Vec<_>, Vec<_>) = wanted.partition(|(_, o)| Medium::of(o) == Medium::Print);
+    let is_set = |output: &Output| matches!(output, Output::Sheet(_) | Output::Card(_));
+    let (set, pages): (Vec<_>, Vec<_>) = wanted.partition(|(_, output)| is_set(output));
     std::thread::scope(|scope| {
-        let sheets = scope.spawn(|| sheets.into_iter().try_for_each(one));
+        let set = scope.spawn(|| set.into_iter().try_for_each(one));
         let pages = pages.into_par_iter().try_for_each(one);
         // A panic there is one here.
-        pages.and(sheets.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        pages.and(set.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     })?;
     if let Some(only) = only {
         let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);

@@ -90,7 +90,7 @@ struct CardDraft<'s> {
 // All its words stand on the page that names it too, where what may not be said is looked for.
 impl Draft for CardDraft<'_> {
     fn fingerprint(&self) -> Digest {
-        self.card.key(&self.print.digest)
+        self.card.key(&self.print.card_press)
     }
 
     fn render(self: Box<Self>) -> Result<Vec<u8>, Box<Problem>> {

@@ -76,6 +76,8 @@ pub struct Print {
     last: Arc<Mutex<Option<Set>>>,
     /// What lies under share cards.
     grounds: Arc<Grounds>,
+    /// The identity of what share cards are drawn with.
+    card_press: Digest,
 }
 
 /// A press that is set up when it is first used.
@@ -146,6 +148,7 @@ pub fn plan(
         press,
         last,
         grounds,
+        card_press: crate::card::press(PROGRAM, &theme.print_digest, &roll.settings),
         roll,
     }
 }

@@ -221,6 +221,7 @@ pub const ROOMS: &[Room] = &[
         rules: &[
             stop("print-failed"),
             warning("booklet-too-large"),
+            warning("panels-too-many"),
             warning("print-overflow"),
             warning("summary-over-page"),
             warning("missing-glyph"),

@@ -66,6 +66,8 @@ pub struct Theme {
     pub menu: Vec<MenuEntry>,
     /// The identity of the whole theme.
     pub digest: Digest,
+    /// The identity of what is set with it: the files of print, words, colours, the paper.
+    pub print_digest: Digest,
     light: Palette,
     dark: Palette,
     display: Font,
@@ -117,6 +119,13 @@ impl Theme {
 }
 
 impl Theme {
+    fn of_print(&self) -> Digest {
+        // Texts and numbers cannot fail to serialise.
+        let said = serde_json::to_vec(&(&self.paper, &self.strings, self.inks())).unwrap_or_default();
+        let files = self.print.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes.as_ref()]);
+        Digest::of_parts(std::iter::once(said.as_slice()).chain(files))
+    }
+
     /// Takes the files off the shelf: templates as text, all else as it is. Fonts nobody asks for any more, as
     /// those of a theme beneath, are left.
     fn unpack(&mut self, shelf: Shelf, report: &mut Report) {
@@ -190,12 +199,14 @@ pub fn load(files: &dyn Files, name: &str, language: Language, report: &mut Repo
         icon: icon.value,
         menu: menu?,
         digest,
+        print_digest: Digest::of(b""),
         light,
         dark,
         display,
         text,
     };
     theme.unpack(shelf, report);
+    theme.print_digest = theme.of_print();
     Some(theme)
 }
 

@@ -87,7 +87,7 @@ impl Web {
     /// A card as a page names it.
     pub(super) fn share(&self, card: &ShareCard) -> ShareView {
         ShareView {
-            href: format!("assets/cards/{}.jpg", card.key(&self.press).hex(16)),
+            href: format!("assets/cards/{}.jpg", card.key(&self.card_press).hex(16)),
             width: card::SIZE.0,
             height: card::SIZE.1,
             alt: card.alt(),

@@ -14,6 +14,7 @@ use super::view::{
     Card, Choice, DayView, FacetView, LinkView, MenuItem, Meta, PictureView, ShareView, SiteView, Strings,
 };
 use crate::PROGRAM;
+use crate::card;
 use crate::files::Digest;
 use crate::model::board::{Chapter, Entry, Roll};
 use crate::model::honoree::{Honoree, Kind};
@@ -31,6 +32,8 @@ pub struct Web {
     pub(super) pictures: Pictures,
     /// The identity of program and theme: a part of every fingerprint.
     pub(super) press: Digest,
+    /// The identity of what share cards are drawn with.
+    pub(super) card_press: Digest,
     /// The share card of pages that have none of their own.
     pub(super) share: Option<ShareView>,
     /// The icon's file.
@@ -97,6 +100,7 @@ impl Web {
             templates,
             pictures,
             press,
+            card_press: card::press(PROGRAM, &theme.print_digest, &roll.settings),
             share: None,
             icon: assets.get(&theme.icon).cloned().unwrap_or_default(),
             site: Shared::new(SiteView::default()),

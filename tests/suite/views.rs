@@ -45,6 +45,7 @@ const PRIVATE: [&str; 28] = [
 /// Fields that have such a name and tell of no person, each with its reason.
 const HARMLESS: &[(&str, &str)] = &[
     ("print HonoreeView.address", "where the page is on the web"),
+    ("print PanelView.address", "where the page is on the web"),
     ("print SiteView.address", "the office's own, or the site's on the web"),
     ("print SiteView.email", "the office's own"),
     ("print SiteView.phone", "the office's own"),
