@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use typst::foundations::Bytes as Shared;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
@@ -27,7 +28,12 @@ pub(super) struct Press {
     /// Every character some face has.
     letters: BTreeSet<char>,
     theme: String,
+    /// Where sheets are set; none if the system gives no threads.
+    hands: Option<ThreadPool>,
 }
+
+/// Bytes of stack of each thread that sets. While one waits for a part of its sheet it may begin another on top of it.
+const STACK: usize = 64 << 20;
 
 impl Press {
     /// Sets up the press with the files of a theme.
@@ -40,6 +46,7 @@ impl Press {
             files: HashMap::new(),
             letters: BTreeSet::new(),
             theme: theme.to_owned(),
+            hands: ThreadPoolBuilder::new().stack_size(STACK).build().ok(),
         };
         // In the order of their names, as everything: of two faces that serve alike, the first is taken. The plan's
         // form is no matter of taste and so not of the theme.
@@ -69,6 +76,14 @@ impl Press {
         self.letters.contains(&c) || {
             let parts = vietnamese::parts(c);
             parts.chars().count() > 1 && parts.chars().all(|part| self.letters.contains(&part))
+        }
+    }
+
+    /// Does some setting where there is stack enough for it.
+    pub(super) fn at_work<R: Send>(&self, setting: impl FnOnce() -> R + Send) -> R {
+        match &self.hands {
+            Some(hands) => hands.install(setting),
+            None => setting(),
         }
     }
 

@@ -47,7 +47,7 @@ impl<'p> Sheet<'p> {
     /// # Errors
     /// The first thing that is wrong with the templates.
     pub(super) fn set(&self) -> Result<PagedDocument, Box<Problem>> {
-        let Warned { output, warnings: _ } = typst::compile::<PagedDocument>(self);
+        let Warned { output, warnings: _ } = self.press.at_work(|| typst::compile::<PagedDocument>(self));
         output.map_err(|errors| self.first(&errors))
     }
 
