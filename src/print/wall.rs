@@ -79,15 +79,19 @@ impl<'s> WallDraft<'s> {
         Self { print, path: path.to_owned(), chapter }
     }
 
-    /// The panels one by one: a view is made when it is looked at, and none is held.
-    fn panels(&self) -> impl IndexedParallelIterator<Item = PanelDraft<'s>> {
-        let (print, at) = (self.print, self.chapter);
-        let paths = print.roll.chapters.get(at).map(|chapter| panels(at, chapter)).unwrap_or_default();
-        paths.into_par_iter().map(move |(path, sheet)| match sheet {
-            Sheet::Panel(at, subject) => PanelDraft::new(print, &path, at, subject),
+    /// The panels that are in it, with their paths.
+    fn panels(&self) -> Vec<(String, Sheet)> {
+        let chapter = self.print.roll.chapters.get(self.chapter);
+        chapter.map(|chapter| panels(self.chapter, chapter)).unwrap_or_default()
+    }
+
+    /// One of them, about to be made.
+    fn panel(&self, (path, sheet): &(String, Sheet)) -> Option<PanelDraft<'s>> {
+        match *sheet {
+            Sheet::Panel(at, subject) => Some(PanelDraft::new(self.print, path, at, subject)),
             // There is no other kind among them.
-            _ => PanelDraft { print, path, view: None, plates: Vec::new() },
-        })
+            _ => None,
+        }
     }
 }
 
@@ -98,14 +102,19 @@ impl Draft for WallDraft<'_> {
     }
 
     fn fingerprint(&self) -> Digest {
-        let parts: Vec<Digest> = self.panels().map(|panel| panel.fingerprint()).collect();
+        let panels = self.panels();
+        let parts: Vec<Digest> =
+            panels.par_iter().filter_map(|panel| Some(self.panel(panel)?.fingerprint())).collect();
         let parts = parts.iter().map(|part| part.as_bytes().as_slice());
         Digest::of_parts(parts.chain([self.path.as_bytes()]))
     }
 
     fn render(self: Box<Self>) -> Result<Vec<u8>, Box<Problem>> {
         let print = self.print;
-        let made: Result<Vec<Vec<u8>>, Box<Problem>> = self.panels().map(|panel| panel.made()).collect();
+        // One after the other: a thread that waits for a part of one must not begin another on top of it.
+        let panels = self.panels();
+        let drafts = panels.iter().filter_map(|panel| self.panel(panel));
+        let made: Result<Vec<Vec<u8>>, Box<Problem>> = drafts.map(|draft| draft.made()).collect();
         let ident = format!("{}{}", print.site.url, self.path);
         bound(&made?, &ident).map_err(|error| print.press().problem(&error.to_string()))
     }
