@@ -55,11 +55,12 @@ pub fn look(path: &str, bytes: &[u8], plain: Option<&[u8]>, ground: &Ground<'_>)
         }
         return facts;
     }
-    facts.personal(path, &texts::of(path, bytes), ground);
-    facts.personal(path, &texts::name(path), ground);
-    if let Some(plain) = plain {
-        facts.personal(path, &texts::strings(&String::from_utf8_lossy(plain)), ground);
+    // What was set is read as it was given: in a finished PDF a column may go on in its neighbour.
+    match plain {
+        Some(plain) => facts.personal(path, &texts::strings(&String::from_utf8_lossy(plain)), ground),
+        None => facts.personal(path, &texts::of(path, bytes), ground),
     }
+    facts.personal(path, &texts::name(path), ground);
     if path.ends_with(".html") {
         let mut target = String::with_capacity(160);
         attributes(bytes, |name, value| match name {
