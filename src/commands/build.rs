@@ -253,7 +253,8 @@ fn something_went(made: &Made, stage: &Stage<'_>, output: &Path, ground: &Ground
     if stage.manifest().entries.keys().any(gone) {
         return true;
     }
-    made.pages.iter().any(|(path, new)| {
+    // Only pages have anchors.
+    made.pages.iter().filter(|(path, _)| path.ends_with(".html")).any(|(path, new)| {
         stage.standing(path).is_some()
             && crate::host::write::read(&output.join(path))
                 .is_ok_and(|old| !finished::look(path, &old, None, ground).ids.is_subset(&new.ids))

@@ -60,15 +60,12 @@ impl Print {
         Ok(ground)
     }
 
-    fn view<'v>(has_picture: bool, said: Option<&'v Said>) -> CardView<'v> {
-        let (left, top, across, down) = card::PICTURE;
-        let (width, height) = card::SIZE;
-        CardView { width, height, picture: has_picture.then_some([left, top, across, down]), said }
-    }
-
     /// One layer of a card: red, green, blue and cover of each pixel.
     fn layer(&self, has_picture: bool, said: Option<&Said>) -> Result<Vec<u8>, Box<Problem>> {
-        let view = Self::view(has_picture, said);
+        let (width, height) = card::SIZE;
+        let (left, top, across, down) = card::PICTURE;
+        let picture = has_picture.then_some([left, top, across, down]);
+        let view = CardView { width, height, picture, said };
         let press = self.press();
         let data = super::data(&self.sheet(&view), press);
         let document = world::Sheet::new(press, TEMPLATE, data, Vec::new())?.set()?;
@@ -76,7 +73,6 @@ impl Print {
         // A point of the template is a pixel.
         let options = RenderOptions { pixel_per_pt: 1.0.into(), render_bleed: false };
         let layer = typst_render::render(page, &options).take();
-        let (width, height) = card::SIZE;
         let is_whole = layer.len() == width as usize * height as usize * 4;
         is_whole.then_some(layer).ok_or_else(|| press.problem(TEMPLATE))
     }

@@ -29,6 +29,7 @@ use self::plates::Plate;
 use self::press::Press;
 use self::view::{SheetView, SiteView};
 use crate::PROGRAM;
+use crate::card::press as card_press;
 use crate::files::{Digest, Memo};
 use crate::model::board::{Chapter, Roll};
 use crate::report::Problem;
@@ -148,7 +149,7 @@ pub fn plan(
         press,
         last,
         grounds,
-        card_press: crate::card::press(PROGRAM, &theme.print_digest, &roll.settings),
+        card_press: card_press(PROGRAM, &theme.print_digest, &roll.settings),
         roll,
     }
 }

@@ -15,13 +15,9 @@ impl Web {
     /// Of the site: for all pages without a card of their own.
     pub(super) fn site_share_card(&self) -> Option<ShareCard> {
         let settings = &self.roll.settings;
-        let said = |title: &String| Said {
-            above: None,
-            title: title.clone(),
-            lines: Vec::new(),
-            publisher: settings.publisher.clone(),
-        };
-        settings.cards.then(|| ShareCard { said: said(&settings.title), picture: None })
+        let (title, publisher) = (settings.title.clone(), settings.publisher.clone());
+        let said = Said { above: None, title, lines: Vec::new(), publisher };
+        settings.cards.then_some(ShareCard { said, picture: None })
     }
 
     /// Of a conference.
