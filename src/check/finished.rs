@@ -1,5 +1,6 @@
 //! Checks of what was made: every link leads somewhere, every id is one, nothing private is inside.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -7,7 +8,7 @@ use memchr::{memchr, memchr2, memchr3};
 
 use super::texts;
 use crate::photos;
-use crate::privacy::{self, Allowed};
+use crate::privacy::{self, Allowed, Clean};
 use crate::report::Problem;
 
 /// An anchor, known by a hash of its name: a site has very many, and they are only compared.
@@ -39,6 +40,8 @@ pub struct Ground<'g> {
     pub base_path: &'g str,
     /// What the office says of itself, all that may be told.
     pub allowed: &'g Allowed,
+    /// What other files of the site say as well, and was looked through there.
+    pub clean: &'g Clean,
     /// Knows every path of the site.
     pub exists: &'g (dyn Fn(&str) -> bool + Sync),
 }
@@ -82,7 +85,9 @@ pub fn look(path: &str, bytes: &[u8], plain: Option<&[u8]>, ground: &Ground<'_>)
 impl Facts {
     /// Notes what is personal in a text of this file.
     fn personal(&mut self, path: &str, text: &str, ground: &Ground<'_>) {
-        for finding in privacy::scan(text).iter().filter(|finding| !ground.allowed.has(finding)) {
+        for finding in
+            privacy::scan_new(text, ground.clean).iter().filter(|finding| !ground.allowed.has(finding))
+        {
             let problem = Problem::error("private-in-output").with("path", path);
             let problem = problem.with("what", finding.kind.word()).with("found", finding.masked());
             if !self.problems.contains(&problem) {
@@ -107,8 +112,8 @@ impl Facts {
         {
             return;
         }
-        let unescaped = link.contains('&').then(|| unescape(link));
-        let link = unescaped.as_deref().unwrap_or(link);
+        let unescaped = unescape(link);
+        let link = &*unescaped;
         let (address, anchor) =
             link.split_once('#').map_or((link, ""), |(address, anchor)| (address, anchor));
         let is_own = address.is_empty();
@@ -181,13 +186,12 @@ fn attributes(html: &[u8], mut visit: impl FnMut(&[u8], &str)) {
     }
 }
 
-pub(super) fn unescape(text: &str) -> String {
-    text.replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&nbsp;", "\u{A0}")
-        .replace("&amp;", "&")
+pub(super) fn unescape(text: &str) -> Cow<'_, str> {
+    if memchr(b'&', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let text = text.replace("&quot;", "\"").replace("&#39;", "'").replace("&lt;", "<").replace("&gt;", ">");
+    Cow::Owned(text.replace("&nbsp;", "\u{A0}").replace("&amp;", "&"))
 }
 
 fn broken(from: &str, link: &str) -> Problem {

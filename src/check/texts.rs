@@ -8,29 +8,61 @@ use rayon::prelude::*;
 
 use super::finished::unescape;
 
-/// Tags in the middle of a sentence.
-const INLINE: [&str; 21] = [
-    "a", "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "mark", "q", "s", "small", "span",
-    "strong", "sub", "sup", "time", "u", "wbr",
-];
+/// Is this a tag in the middle of a sentence?
+fn is_inline(tag: &str) -> bool {
+    matches!(
+        tag,
+        "a" | "abbr"
+            | "b"
+            | "bdi"
+            | "cite"
+            | "code"
+            | "del"
+            | "em"
+            | "i"
+            | "ins"
+            | "mark"
+            | "q"
+            | "s"
+            | "small"
+            | "span"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "u"
+            | "wbr"
+    )
+}
 
-/// Attributes that hold no words: names for programs, lengths, shapes, lists of our own pictures.
-const WORDLESS: [&str; 14] = [
-    "class",
-    "style",
-    "d",
-    "viewbox",
-    "points",
-    "transform",
-    "srcset",
-    "sizes",
-    "integrity",
-    "nonce",
-    "width",
-    "height",
-    "charset",
-    "cx",
-];
+/// Does this attribute hold no words: names for programs, lengths, shapes, lists of our own pictures?
+fn is_wordless(attribute: &str) -> bool {
+    matches!(
+        &*small(attribute),
+        "class"
+            | "style"
+            | "d"
+            | "viewbox"
+            | "points"
+            | "transform"
+            | "srcset"
+            | "sizes"
+            | "integrity"
+            | "nonce"
+            | "width"
+            | "height"
+            | "charset"
+            | "cx"
+    )
+}
+
+/// A name in small letters, as our own pages have it already.
+fn small(name: &str) -> Cow<'_, str> {
+    match name.bytes().any(|b| b.is_ascii_uppercase()) {
+        true => Cow::Owned(name.to_ascii_lowercase()),
+        false => Cow::Borrowed(name),
+    }
+}
 
 /// The texts of a file; none of a picture, of a font, of what is no UTF-8.
 pub(super) fn of<'b>(path: &str, bytes: &'b [u8]) -> Cow<'b, str> {
@@ -80,9 +112,9 @@ fn markup(source: &str) -> String {
     while let Some(open) = memchr(b'<', rest.as_bytes()) {
         said.say(rest.get(..open).unwrap_or_default());
         rest = rest.get(open + 1..).unwrap_or_default();
-        let end =
-            rest.find(|c: char| !(c.is_ascii_alphanumeric() || "/!-:".contains(c))).unwrap_or(rest.len());
-        let tag = rest.get(..end).unwrap_or_default().to_ascii_lowercase();
+        let goes_on = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'!' | b'-' | b':');
+        let end = rest.bytes().position(|b| !goes_on(&b)).unwrap_or(rest.len());
+        let tag = small(rest.get(..end).unwrap_or_default());
         if let Some((words, after)) = rest.strip_prefix("![CDATA[").and_then(|rest| rest.split_once("]]>")) {
             said.say(words);
             rest = after;
@@ -121,7 +153,7 @@ struct Said {
 
 impl Said {
     fn say(&mut self, words: &str) {
-        let words = if words.contains('&') { Cow::Owned(unescape(words)) } else { Cow::Borrowed(words) };
+        let words = unescape(words);
         let mut lines = words.split('\n');
         self.text.push_str(lines.next().unwrap_or_default());
         for line in lines {
@@ -144,7 +176,7 @@ impl Said {
             "/thead" => "|--|\n",
             "table" | "/table" => "\n\n",
             "td" | "th" | "thead" | "tbody" | "/tbody" => "",
-            other if INLINE.contains(&other.trim_start_matches('/')) => "",
+            other if is_inline(other.trim_start_matches('/')) => "",
             _ if self.in_row => " ",
             _ => "\n\n",
         };
@@ -172,7 +204,7 @@ impl Said {
             }
             let (value, after) = rest.split_once('"').unwrap_or((rest, ""));
             let name = before.trim_end_matches('=').rsplit([' ', '\n']).next().unwrap_or_default();
-            if !WORDLESS.contains(&&*name.to_ascii_lowercase()) {
+            if !is_wordless(name) {
                 self.apart(value);
             }
             rest = after;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use bangvang::Project;
 use bangvang::check::finished::{self, Facts, Ground};
 use bangvang::files::Digest;
-use bangvang::privacy::Allowed;
+use bangvang::privacy::{Allowed, Clean};
 use bangvang::report::Problem;
 use bangvang::site::{Options, Output, Site};
 use clap::{Args, ValueEnum};
@@ -101,6 +101,7 @@ impl Build {
             let ground = Ground {
                 base_path: site.base_path(),
                 allowed: &allowed,
+                clean: &Clean::default(),
                 exists: &|path| paths.contains(path),
             };
             let stage = folder.stage(survey)?;

@@ -93,13 +93,10 @@ struct Typeset {
     plates: Vec<Plate>,
 }
 
-/// More people than these are not bound as one booklet: the plan has 250 delegates at most, and the typesetter holds
-/// a whole booklet in memory, some 5 MB of it for each page.
-const MOST_BOUND: usize = 1_000;
-
-/// Is a conference small enough for a booklet?
-fn is_bound(chapter: &Chapter) -> bool {
-    booklet::printed(chapter).len() <= MOST_BOUND
+/// Is a conference small enough to be printed? The plan has 250 delegates at most; for thousands, setting takes minutes
+/// that nobody asked for.
+fn is_printed(chapter: &Chapter, paper: &Paper) -> bool {
+    booklet::printed(chapter).len() <= paper.most as usize
 }
 
 /// Lays out the print side: claims a path for every sheet. Of `before` the press is kept while the theme is the same.
@@ -113,12 +110,12 @@ pub fn plan(
 ) -> Print {
     for (at, chapter) in roll.chapters.iter().enumerate() {
         let id = &chapter.conference.id;
-        hang(at, chapter, claims);
-        if !is_bound(chapter) {
+        if !is_printed(chapter, &theme.paper) {
             let problem = Problem::warning("booklet-too-large").in_file(&chapter.conference.file());
-            claims.report(problem.with("most", MOST_BOUND.to_string()));
+            claims.report(problem.with("most", theme.paper.most.to_string()));
             continue;
         }
+        hang(at, chapter, claims);
         for (path, edition) in [
             (routes::booklet(id), Edition::Screen),
             (routes::booklet_for_press(id), Edition::Press),

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::booklet::printed;
 use super::plates::Plates;
 use super::settle::settle;
-use super::{Print, is_bound};
+use super::{Print, is_printed};
 use crate::draft::fingerprint;
 use crate::files::{Digest, FilePath};
 use crate::model::Id;
@@ -21,7 +21,7 @@ const NAMED: usize = 20;
 impl Print {
     /// Reads the proofs of all sheets.
     pub(crate) fn proof(&self, report: &mut Report) {
-        for chapter in self.roll.chapters.iter().filter(|chapter| is_bound(chapter)) {
+        for chapter in self.roll.chapters.iter().filter(|chapter| is_printed(chapter, &self.paper)) {
             if let Err(problem) = self.fitting(chapter, report) {
                 report.push(*problem);
                 return;

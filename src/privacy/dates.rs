@@ -28,7 +28,8 @@ const OTHERS: &str = "ve hoc phat hy hi tai tuyen khai nay san y thu quan thi ti
 const TITLES: &str = "anh chi ong ba co thay em bac chu di cau";
 
 pub(super) fn look(plain: &Plain<'_>, claims: &mut Claims) {
-    let Some(birth) = BIRTH.as_ref().filter(|_| plain.text.bytes().any(|b| b.is_ascii_digit())) else {
+    // The shortest date has four digits.
+    let Some(birth) = BIRTH.as_ref().filter(|birth| plain.digits > 3 && birth.is_match(&plain.text)) else {
         return;
     };
     for found in birth.captures_iter(&plain.text) {

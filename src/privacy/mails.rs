@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use memchr::memchr3;
 use regex::Regex;
 
 use super::plain::Plain;
@@ -16,7 +17,7 @@ static MAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
 const FILES: [&str; 8] = ["png", "jpg", "jpeg", "webp", "svg", "gif", "css", "js"];
 
 pub(super) fn look(plain: &Plain<'_>, claims: &mut Claims) {
-    if !plain.text.contains(['@', '(', '[']) {
+    if memchr3(b'@', b'(', b'[', plain.text.as_bytes()).is_none() {
         return;
     }
     let Some(mail) = &*MAIL else { return };

@@ -14,11 +14,15 @@ mod numbers;
 mod plain;
 mod segments;
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use self::plain::Plain;
+use self::segments::Read;
 use crate::vietnamese;
 
 /// Part of the key of whatever remembers findings: raise it when the same text gives others.
@@ -119,26 +123,61 @@ impl Allowed {
     }
 }
 
+/// What has been looked through and holds nothing: the menu of ten thousand pages is read once.
+///
+/// Texts are known by a hash of 64 bits. Of a million of them, one that holds something is taken for another with a
+/// chance of one in ten billion.
+#[derive(Debug, Default)]
+pub struct Clean(Mutex<FxHashSet<u64>>);
+
+impl Clean {
+    /// Those of some texts that are not known to hold nothing, with what they are known by.
+    fn unknown<'t>(&self, read: Vec<Read<'t>>) -> Vec<(u64, Read<'t>)> {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let hashed = read.into_iter().map(|read| {
+            let mut hasher = DefaultHasher::new();
+            read.text.hash(&mut hasher);
+            (hasher.finish(), read)
+        });
+        hashed.filter(|(hash, _)| !known.contains(hash)).collect()
+    }
+
+    fn extend(&self, hashes: impl Iterator<Item = u64>) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend(hashes);
+    }
+}
+
 /// Looks through a text for all that is personal, in the order in which it stands there.
 #[must_use]
 pub fn scan(text: &str) -> Vec<Finding> {
+    scan_new(text, &Clean::default())
+}
+
+/// The same, passing over what is known to hold nothing.
+#[must_use]
+pub fn scan_new(text: &str, clean: &Clean) -> Vec<Finding> {
     let mut found: Vec<(Range<usize>, Kind)> = Vec::new();
-    for segment in segments::of(text) {
-        let (read, before) = segment.read(text);
-        let plain = Plain::of(&read);
+    let read = segments::of(text).iter().map(|segment| segment.read(text)).collect();
+    let mut empty = Vec::new();
+    for (hash, read) in clean.unknown(read) {
+        let plain = Plain::of(&read.text);
         let mut claims = Claims::default();
         mails::look(&plain, &mut claims);
         dates::look(&plain, &mut claims);
         numbers::look(&plain, &mut claims);
         homes::look(&plain, &mut claims);
+        if claims.found.is_empty() {
+            empty.push(hash);
+        }
         let placed = claims.found.into_iter().filter_map(|(range, kind)| {
             let range = plain.place(range);
             // What stands in the words of the head is found there.
-            let start = range.start.checked_sub(before)?;
-            Some((segment.range.start + start..segment.range.start + range.end - before, kind))
+            let start = range.start.checked_sub(read.before)?;
+            Some((read.start + start..read.start + range.end - read.before, kind))
         });
         found.extend(placed);
     }
+    clean.extend(empty.into_iter());
     found.sort_by_key(|(range, kind)| (range.start, range.end, *kind));
     found.dedup_by(|a, b| a.1 == b.1 && a.0.start < b.0.end);
     let quoted = |(range, kind): (Range<usize>, Kind)| {

@@ -8,6 +8,9 @@ use regex::Regex;
 use super::plain::Plain;
 use super::{Claims, Kind};
 
+/// Fewer digits are no number of this kind.
+const FEWEST: usize = 6;
+
 /// What a word before a number says that it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Announced {
@@ -57,10 +60,11 @@ const UNITS: &str = r"^ ?(?:dong|d|vnd|usd|trieu|ty|ti|nguoi|lan|luot|san pham|t
 const BANK_AFTER: &str = r"^[ ,(-]{1,3}(?:tai |ngan hang |nh )?(?:vietcombank|vcb|agribank|bidv|vietinbank|techcombank|sacombank|acb|mb|tpbank|vpbank|hdbank|shb)(?:[^a-z]|$)";
 
 struct Patterns {
-    run: Regex,
     announcers: Vec<(Announced, Regex)>,
     units: Regex,
     bank_after: Regex,
+    /// What must be there for a letter before digits to mean something.
+    lettered_after: Regex,
     lettered: Regex,
 }
 
@@ -68,10 +72,10 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     let announcer = |words: &str| Regex::new(&format!("(?:^|[^a-z0-9])({words})(?:[^a-z0-9]|$)"));
     let announcers = WORDS.iter().map(|(what, words)| Some((*what, announcer(words).ok()?)));
     Some(Patterns {
-        run: Regex::new(r"(?:\+ ?|\(\+?|\( )?[0-9](?:[ .()-]{0,3}[0-9])*").ok()?,
         announcers: announcers.collect::<Option<_>>()?,
         units: Regex::new(UNITS).ok()?,
         bank_after: Regex::new(BANK_AFTER).ok()?,
+        lettered_after: Regex::new("711a|ho chieu|passport").ok()?,
         lettered: Regex::new(r"(?:^|[^a-z0-9])([a-z] ?[0-9]{7}|711a[0-9 ]{7,12}[0-9])(?:[^a-z0-9]|$)")
             .ok()?,
     })
@@ -88,11 +92,12 @@ pub(super) fn national(written: &str) -> String {
 }
 
 pub(super) fn look(plain: &Plain<'_>, claims: &mut Claims) {
-    if !plain.text.bytes().any(|b| b.is_ascii_digit()) {
+    // The shortest account has as many.
+    if plain.digits < FEWEST {
         return;
     }
     let Some(patterns) = &*PATTERNS else { return };
-    let lettered = ["711a", "ho chieu", "passport"].iter().any(|word| plain.text.contains(word));
+    let lettered = patterns.lettered_after.is_match(&plain.text);
     let text = if lettered { plain.text.as_str() } else { "" };
     for found in patterns.lettered.captures_iter(text).filter_map(|c| c.get(1)) {
         match patterns.announced(plain, found.start()) {
@@ -101,17 +106,44 @@ pub(super) fn look(plain: &Plain<'_>, claims: &mut Claims) {
             _ => {}
         }
     }
-    for run in patterns.run.find_iter(&plain.text).filter(|run| run.len() >= 7) {
-        if !claims.is_free(&run.range()) || !stands_alone(plain, &run.range()) {
+    for run in runs(&plain.text) {
+        if !claims.is_free(&run) || !stands_alone(plain, &run) {
             continue;
         }
-        let whole = patterns.judge(plain, &run.range()).map(|kind| vec![(run.range(), kind)]);
+        let whole = patterns.judge(plain, &run).map(|kind| vec![(run.clone(), kind)]);
         let found = whole.unwrap_or_else(|| {
-            let pieces = pieces(&plain.text, run.range()).into_iter();
+            let pieces = pieces(&plain.text, run).into_iter();
             pieces.filter_map(|range| Some((range.clone(), patterns.judge(plain, &range)?))).collect()
         });
         found.into_iter().for_each(|(range, kind)| claims.add(range, kind));
     }
+}
+
+/// Digits with at most three separators between them, and what stands before a number that is dialled: `+84 (0)903 …`.
+/// Those that are long enough.
+fn runs(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while let Some(first) = bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_digit)) {
+        let first = at + first;
+        let (mut end, mut digits) = (first + 1, 1);
+        while let Some(gap) = (0..=3).find(|gap| is_digit(end + gap))
+            && bytes.get(end..end + gap).is_some_and(|gap| gap.iter().all(|b| b" .()-".contains(b)))
+        {
+            end += gap + 1;
+            digits += 1;
+        }
+        at = end;
+        let before = text.get(..first).unwrap_or_default();
+        let prefix = ["(+", "+ ", "( ", "+", "("].into_iter().find(|prefix| before.ends_with(prefix));
+        let start = first - prefix.map_or(0, str::len);
+        if digits >= FEWEST && end - start >= 7 {
+            runs.push(start..end);
+        }
+    }
+    runs
 }
 
 /// Is it a word of its own, and no part of a code or an address of the web?

@@ -9,9 +9,29 @@ pub(super) struct Plain<'t> {
     source: &'t str,
     /// What the rules read.
     pub(super) text: String,
+    /// How many digits are in it: most texts have too few for anything to be found.
+    pub(super) digits: usize,
     /// Where each byte of it comes from.
-    places: Vec<usize>,
+    places: Vec<u32>,
 }
+
+/// What becomes of the signs of ASCII; of those with a zero, nothing.
+static ASCII: [u8; 128] = {
+    let mut table = [0; 128];
+    let mut sign = 0;
+    while sign < 128 {
+        #[expect(clippy::indexing_slicing, reason = "runs in the compiler only: a slip is a build error")]
+        {
+            table[sign as usize] = match sign {
+                b'\t'..=b'\r' | b' ' => b' ',
+                b'*' | b'`' | b'\\' | 0..=0x1f | 0x7f => 0,
+                other => other.to_ascii_lowercase(),
+            };
+        }
+        sign += 1;
+    }
+    table
+};
 
 impl<'t> Plain<'t> {
     /// Reads a text: NFC and NFD come out alike, marks of emphasis and what nobody sees are gone.
@@ -19,42 +39,62 @@ impl<'t> Plain<'t> {
         let mut plain = Self {
             source,
             text: String::with_capacity(source.len()),
+            digits: 0,
             places: Vec::with_capacity(source.len()),
         };
+        let mut after_space = false;
         for (at, character) in source.char_indices() {
-            if character.is_ascii_lowercase() || character.is_ascii_digit() {
-                plain.text.push(character);
-                plain.places.push(at);
-                continue;
-            }
-            let read = match character {
-                c if c.is_whitespace() => ' ',
-                '*' | '`' | '\\' => continue,
-                '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
-                '·' | '•' | '․' => '.',
-                c => match bare(c) {
-                    Some(c) => c,
+            // Further on than four gigabytes nobody is shown where.
+            let place = u32::try_from(at).unwrap_or(u32::MAX);
+            let read = match u8::try_from(character).ok().and_then(|sign| ASCII.get(usize::from(sign))) {
+                Some(0) => continue,
+                Some(sign) => char::from(*sign),
+                None => match Self::unusual(character) {
+                    Some(read) => read,
                     None => continue,
                 },
             };
-            if read == ' ' && plain.text.ends_with(' ') {
+            if read == ' ' && after_space {
                 continue;
             }
+            after_space = read == ' ';
+            plain.digits += usize::from(read.is_ascii_digit());
             plain.text.push(read);
-            plain.places.resize(plain.text.len(), at);
+            if read.is_ascii() {
+                plain.places.push(place);
+            } else {
+                plain.places.resize(plain.text.len(), place);
+            }
         }
         plain
     }
 
+    /// A sign beyond ASCII as the rules read it.
+    fn unusual(character: char) -> Option<char> {
+        match character {
+            // Most of them are letters.
+            '\u{C0}'..='\u{24F}' | '\u{1EA0}'..='\u{1EF9}' => bare(character),
+            c if c.is_whitespace() => Some(' '),
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => Some('-'),
+            '·' | '•' | '․' => Some('.'),
+            c => bare(c),
+        }
+    }
+
     /// Where a stretch of the reading stands in the text.
     pub(super) fn place(&self, range: Range<usize>) -> Range<usize> {
-        let start = self.places.get(range.start).copied().unwrap_or(self.source.len());
-        let last = range.end.checked_sub(1).and_then(|at| self.places.get(at)).copied().unwrap_or(start);
+        let start = self.source_of(range.start).unwrap_or(self.source.len());
+        let last = range.end.checked_sub(1).and_then(|at| self.source_of(at)).unwrap_or(start);
         let rest = self.source.get(last..).unwrap_or_default();
         // The last letter with its marks.
         let mut signs = rest.char_indices().skip(1);
         let end = signs.find(|(_, c)| bare(*c).is_some()).map_or(rest.len(), |(at, _)| at);
         start..last + end
+    }
+
+    /// Where a byte of the reading comes from.
+    fn source_of(&self, at: usize) -> Option<usize> {
+        self.places.get(at).map(|at| *at as usize)
     }
 
     /// Does a word, or a number, begin here?
@@ -70,7 +110,7 @@ impl<'t> Plain<'t> {
 
     /// Does a capital stand here in the text?
     pub(super) fn is_capital(&self, at: usize) -> bool {
-        let source = self.places.get(at).and_then(|at| self.source.get(*at..));
+        let source = self.source_of(at).and_then(|at| self.source.get(at..));
         source.and_then(|rest| rest.chars().next()).is_some_and(char::is_uppercase)
     }
 

@@ -10,13 +10,23 @@ pub(super) struct Segment {
     head: Option<Range<usize>>,
 }
 
+/// A segment as it is read.
+pub(super) struct Read<'t> {
+    pub(super) text: Cow<'t, str>,
+    /// How many bytes of the text are not the segment itself but the words at its head.
+    pub(super) before: usize,
+    /// Where the segment begins.
+    pub(super) start: usize,
+}
+
 impl Segment {
-    /// What is read, and how many bytes of it are not the segment itself but the words at its head.
-    pub(super) fn read<'t>(&self, text: &'t str) -> (Cow<'t, str>, usize) {
+    /// What is read: the segment, after the words at its head.
+    pub(super) fn read<'t>(&self, text: &'t str) -> Read<'t> {
         let own = text.get(self.range.clone()).unwrap_or_default();
+        let start = self.range.start;
         match self.head.clone().and_then(|head| text.get(head)) {
-            None => (Cow::Borrowed(own), 0),
-            Some(head) => (Cow::Owned(format!("{head}: {own}")), head.len() + 2),
+            None => Read { text: Cow::Borrowed(own), before: 0, start },
+            Some(head) => Read { text: Cow::Owned(format!("{head}: {own}")), before: head.len() + 2, start },
         }
     }
 }

@@ -39,6 +39,8 @@ pub struct Paper {
     pub screen_dpi: u32,
     /// Dots an inch of pictures for print shops.
     pub press_dpi: u32,
+    /// Of a conference with more people than these nothing is printed.
+    pub most: u32,
     /// What exhibition panels are printed on.
     pub panel: Panel,
 }
@@ -76,6 +78,7 @@ pub(super) struct Printed {
     slug: Option<f64>,
     screen_dpi: Option<u32>,
     press_dpi: Option<u32>,
+    most: Option<u32>,
     a4: [Option<f64>; LENGTHS.len()],
     a5: [Option<f64>; LENGTHS.len()],
     panel: Hung,
@@ -95,8 +98,9 @@ impl Printed {
             format: f.choice("format"),
             bleed: f.length("bleed"),
             slug: f.length("slug"),
-            screen_dpi: f.number("screen_dpi").and_then(|dpi| u32::try_from(dpi).ok()),
-            press_dpi: f.number("press_dpi").and_then(|dpi| u32::try_from(dpi).ok()),
+            screen_dpi: count(&mut f, "screen_dpi"),
+            press_dpi: count(&mut f, "press_dpi"),
+            most: count(&mut f, "most"),
             a4: lengths(f.table("a4"), LENGTHS),
             a5: lengths(f.table("a5"), LENGTHS),
             panel: f.table("panel").map(Hung::read).unwrap_or_default(),
@@ -120,6 +124,7 @@ impl Printed {
             slug: self.slug.or(beneath.slug),
             screen_dpi: self.screen_dpi.or(beneath.screen_dpi),
             press_dpi: self.press_dpi.or(beneath.press_dpi),
+            most: self.most.or(beneath.most),
             a4: lay(self.a4, beneath.a4),
             a5: lay(self.a5, beneath.a5),
             panel: self.panel.over(beneath.panel),
@@ -150,9 +155,14 @@ impl Printed {
             slug: self.slug?,
             screen_dpi: self.screen_dpi?,
             press_dpi: self.press_dpi?,
+            most: self.most?,
             panel: self.panel.panel()?,
         })
     }
+}
+
+fn count(f: &mut Fields<'_, '_>, key: &'static str) -> Option<u32> {
+    f.number(key).and_then(|count| u32::try_from(count).ok())
 }
 
 /// The lengths of a table by these keys.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use bangvang::check::finished::{Ground, look, problems};
 use bangvang::files::Tree;
-use bangvang::privacy::Allowed;
+use bangvang::privacy::{Allowed, Clean};
 use bangvang::report::Problem;
 
 use crate::colours::fixture;
@@ -15,7 +15,8 @@ pub(crate) fn complaints(files: &BTreeMap<String, Vec<u8>>, allowed: &[&str]) ->
     // Sheets are seldom made where pages are looked at; who leads to them has tests of its own.
     let exists = |path: &str| files.contains_key(path) || path.starts_with("print/");
     let allowed = Allowed::new(allowed.iter().copied());
-    let ground = Ground { base_path: "/bang-vang/", allowed: &allowed, exists: &exists };
+    let clean = Clean::default();
+    let ground = Ground { base_path: "/bang-vang/", allowed: &allowed, clean: &clean, exists: &exists };
     let looked = files.iter().map(|(path, bytes)| (path.clone(), look(path, bytes, None, &ground))).collect();
     problems(&looked)
 }
