@@ -60,8 +60,19 @@ pub fn look(path: &str, bytes: &[u8], plain: Option<&[u8]>, ground: &Ground<'_>)
     }
     // What was set is read as it was given: in a finished PDF a column may go on in its neighbour.
     match plain {
-        Some(plain) => facts.personal(path, &texts::strings(&String::from_utf8_lossy(plain)), ground),
-        None => facts.personal(path, &texts::of(path, bytes), ground),
+        Some(plain) => {
+            facts.personal(path, &texts::strings(&String::from_utf8_lossy(plain)), ground);
+        }
+        None => {
+            for (part, is_shared) in texts::parts(path, bytes) {
+                if is_shared && ground.clean.has(part) {
+                    continue;
+                }
+                if facts.personal(path, &texts::of(path, part), ground) && is_shared {
+                    ground.clean.note(part);
+                }
+            }
+        }
     }
     facts.personal(path, &texts::name(path), ground);
     if path.ends_with(".html") {
@@ -83,17 +94,20 @@ pub fn look(path: &str, bytes: &[u8], plain: Option<&[u8]>, ground: &Ground<'_>)
 }
 
 impl Facts {
-    /// Notes what is personal in a text of this file.
-    fn personal(&mut self, path: &str, text: &str, ground: &Ground<'_>) {
+    /// Notes what is personal in a text of this file; true if nothing is.
+    fn personal(&mut self, path: &str, text: &str, ground: &Ground<'_>) -> bool {
+        let mut nothing = true;
         for finding in
             privacy::scan_new(text, ground.clean).iter().filter(|finding| !ground.allowed.has(finding))
         {
+            nothing = false;
             let problem = Problem::error("private-in-output").with("path", path);
             let problem = problem.with("what", finding.kind.word()).with("found", finding.masked());
             if !self.problems.contains(&problem) {
                 self.problems.push(problem);
             }
         }
+        nothing
     }
 
     /// Follows one link; `target` is a place to write in, lent again and again.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use lopdf::Document;
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr2, memmem};
 use rayon::prelude::*;
 
 use super::finished::unescape;
@@ -62,6 +62,27 @@ fn small(name: &str) -> Cow<'_, str> {
         true => Cow::Owned(name.to_ascii_lowercase()),
         false => Cow::Borrowed(name),
     }
+}
+
+/// A file in the parts that are looked through one after another, and whether other files have the same part: the
+/// frame of a page stands around all of its kind.
+pub(super) fn parts<'b>(path: &str, bytes: &'b [u8]) -> Vec<(&'b [u8], bool)> {
+    let is_page = [".html", ".htm"].iter().any(|ending| path.ends_with(ending));
+    let mark = |mark: &str| memmem::find(bytes, mark.as_bytes());
+    let ([Some(body), Some(main), Some(end)], true) = (["<body", "<main", "</main"].map(mark), is_page)
+    else {
+        return vec![(bytes, false)];
+    };
+    let part = |from: usize, to: usize| bytes.get(from..to).unwrap_or_default();
+    if !(body < main && main < end) {
+        return vec![(bytes, false)];
+    }
+    vec![
+        (part(0, body), false),
+        (part(body, main), true),
+        (part(main, end), false),
+        (part(end, bytes.len()), true),
+    ]
 }
 
 /// The texts of a file; none of a picture, of a font, of what is no UTF-8.

@@ -14,9 +14,9 @@ mod numbers;
 mod plain;
 mod segments;
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::hash::{DefaultHasher, Hasher as _};
 use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
@@ -131,20 +131,34 @@ impl Allowed {
 pub struct Clean(Mutex<FxHashSet<u64>>);
 
 impl Clean {
-    /// Those of some texts that are not known to hold nothing, with what they are known by.
-    fn unknown<'t>(&self, read: Vec<Read<'t>>) -> Vec<(u64, Read<'t>)> {
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let hashed = read.into_iter().map(|read| {
-            let mut hasher = DefaultHasher::new();
-            read.text.hash(&mut hasher);
-            (hasher.finish(), read)
-        });
-        hashed.filter(|(hash, _)| !known.contains(hash)).collect()
+    /// Is this known to hold nothing?
+    #[must_use]
+    pub fn has(&self, text: &[u8]) -> bool {
+        self.known().contains(&hash(text))
     }
 
-    fn extend(&self, hashes: impl Iterator<Item = u64>) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend(hashes);
+    /// Notes that this holds nothing.
+    pub fn note(&self, text: &[u8]) {
+        self.known().insert(hash(text));
     }
+
+    fn known(&self) -> MutexGuard<'_, FxHashSet<u64>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Those of some texts that are not known to hold nothing, with what they are known by.
+    fn unknown<'t>(&self, read: Vec<Read<'t>>) -> Vec<(u64, Read<'t>)> {
+        let hashed: Vec<(u64, Read<'t>)> =
+            read.into_iter().map(|read| (hash(read.text.as_bytes()), read)).collect();
+        let known = self.known();
+        hashed.into_iter().filter(|(hash, _)| !known.contains(hash)).collect()
+    }
+}
+
+fn hash(text: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(text);
+    hasher.finish()
 }
 
 /// Looks through a text for all that is personal, in the order in which it stands there.
@@ -158,8 +172,12 @@ pub fn scan(text: &str) -> Vec<Finding> {
 pub fn scan_new(text: &str, clean: &Clean) -> Vec<Finding> {
     let mut found: Vec<(Range<usize>, Kind)> = Vec::new();
     let read = segments::of(text).iter().map(|segment| segment.read(text)).collect();
-    let mut empty = Vec::new();
+    // Within one file much is said more than once: in its title, for search engines, in its text.
+    let mut empty = FxHashSet::default();
     for (hash, read) in clean.unknown(read) {
+        if empty.contains(&hash) {
+            continue;
+        }
         let plain = Plain::of(&read.text);
         let mut claims = Claims::default();
         mails::look(&plain, &mut claims);
@@ -167,7 +185,7 @@ pub fn scan_new(text: &str, clean: &Clean) -> Vec<Finding> {
         numbers::look(&plain, &mut claims);
         homes::look(&plain, &mut claims);
         if claims.found.is_empty() {
-            empty.push(hash);
+            empty.insert(hash);
         }
         let placed = claims.found.into_iter().filter_map(|(range, kind)| {
             let range = plain.place(range);
@@ -177,7 +195,7 @@ pub fn scan_new(text: &str, clean: &Clean) -> Vec<Finding> {
         });
         found.extend(placed);
     }
-    clean.extend(empty.into_iter());
+    clean.known().extend(empty);
     found.sort_by_key(|(range, kind)| (range.start, range.end, *kind));
     found.dedup_by(|a, b| a.1 == b.1 && a.0.start < b.0.end);
     let quoted = |(range, kind): (Range<usize>, Kind)| {

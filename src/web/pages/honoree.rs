@@ -30,7 +30,9 @@ impl Web {
             ("term", &term),
         ];
         let description = match &honoree.lead {
-            Some(lead) => format!("{}: {lead}.", self.phrase("honoree.description", &gaps)),
+            Some(lead) => {
+                format!("{}: {}.", self.phrase("honoree.description", &gaps), lead.trim_end_matches('.'))
+            }
             None => format!("{}.", self.phrase("honoree.description", &gaps)),
         };
         let title = format!("{}, {}", honoree.name.full, honoree.job);
