@@ -1,6 +1,7 @@
 //! The site as a value: every path with what stands there, nothing rendered yet; and the rendering of one of them.
 
 mod darkroom;
+mod statics;
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -149,7 +150,7 @@ pub fn plan(
     }
     claims.name_folders();
     let outputs = claims.outputs;
-    darkroom::statics(&**files, &**memo, &statics, report);
+    statics::look(&**files, &**memo, &statics, report);
     Some(Site { outputs, web, looks, print, darkroom, files: Arc::clone(files) })
 }
 
@@ -293,6 +294,12 @@ impl Site {
             Output::Static(file) => Box::new(StaticDraft { files: &*self.files, file }),
         }
     }
+}
+
+/// Where an honouree of a conference has a page, and where an exhibition panel.
+#[must_use]
+pub fn places(conference: &str, id: &str) -> [String; 2] {
+    [web::routes::honoree(conference, id), web::routes::panel(conference, id)]
 }
 
 /// Renders one output.

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::model::board::{Chapter, count_kinds};
-use crate::model::conference::Decision;
-use crate::model::honoree::{AwardWon, Honoree, Initiative, Position};
+use crate::model::conference::{Decision, FORMS, SideEvent};
+use crate::model::honoree::{AwardWon, Category, Honoree, Initiative, Position};
 use crate::model::keynote::{Domain, Keynote};
 use crate::model::settings::{Language, Settings};
 use crate::model::{Date, Id};
@@ -100,12 +100,33 @@ impl Wording {
         self.word(&format!("position.{}", position.word()))
     }
 
-    /// A movement's name: the four core movements by the site's words, others as written.
+    /// A movement's name: as the settings have it, the four core movements by the site's words, others as written.
     #[must_use]
     pub fn movement(&self, id: &Id) -> String {
         let key = format!("movement.{id}");
         let word = self.word(&key);
-        if word == key { id.replace('-', " ") } else { word }
+        let own = self.settings.movements.get(id).cloned();
+        own.unwrap_or_else(|| if word == key { id.replace('-', " ") } else { word })
+    }
+
+    /// As what somebody is honoured, in words.
+    #[must_use]
+    pub fn category(&self, category: Category) -> String {
+        self.word(&format!("category.{}", category.word()))
+    }
+
+    /// The form of a conference: the plan's own by the site's words, others as written.
+    #[must_use]
+    pub fn form(&self, form: &str) -> String {
+        if FORMS.contains(&form) { self.word(&format!("form.{form}")) } else { form.to_owned() }
+    }
+
+    /// What else belonged to a conference: what it was, when and where.
+    #[must_use]
+    pub fn side_event(&self, event: &SideEvent) -> String {
+        let day = event.date.map(|date| self.day(date));
+        let parts = [Some(event.title.clone()), day, event.place.clone()];
+        parts.into_iter().flatten().collect::<Vec<String>>().join(", ")
     }
 
     /// A unit's name as lists show it.

@@ -46,12 +46,14 @@ pub struct Reason {
     pub clause: Option<String>,
 }
 
-/// What a rule is about, in its smallest form: lines of a file as they should not be, and as they should.
+/// What a rule is about, in its smallest form: lines of a file, or a listing, as they should not be, and as they should.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Form {
-    /// The end of the file's name.
-    pub file: String,
+    /// The end of the file's name, where an editor writes these very lines.
+    pub file: Option<String>,
+    /// Where it is seen otherwise: a folder that is listed, a page that was made.
+    pub place: Option<String>,
     /// As they should not be.
     pub wrong: String,
     /// As they should.
@@ -84,7 +86,7 @@ fn parse<T: Default + DeserializeOwned>(text: &str) -> T {
     toml::from_str(text).unwrap_or_default()
 }
 
-/// The smallest form of each rule that has one, by code: the same in every language, for so are the files.
+/// The smallest form of each rule, by code: the same in every language, for so are the files.
 #[must_use]
 pub fn forms() -> &'static BTreeMap<String, Form> {
     &FORMS

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::Case;
 use crate::model::Id;
 use crate::model::board::Dossiers;
-use crate::model::conference::{Group, Term};
-use crate::model::honoree::{Honoree, Initiative, Nomination, Status};
+use crate::model::conference::{Group, Selection, Term};
+use crate::model::honoree::{Honoree, Initiative, Kind, Nomination, Status};
 use crate::report::{Problem, Report};
 use crate::vietnamese;
 
@@ -99,6 +99,58 @@ pub(super) fn required_award(case: &Case<'_>, report: &mut Report) {
             let Some(first) = known().next() else { continue };
             let told = problem(nomination, "award-required", "awards").with("awards", names.join(" / "));
             report.push(told.with("term", term.to_string()).with("id", &*first.id));
+        }
+    }
+}
+
+/// Plan V, group 4 of the city: "liên tục … từ năm 2015 - 2019" is every year of the term.
+pub(super) fn award_each_year(case: &Case<'_>, report: &mut Report) {
+    for (dossiers, nomination, group) in grouped(case).filter(|(.., g)| !g.requires_each_year.is_empty()) {
+        let term = dossiers.conference.term;
+        let awards = &nomination.for_check().awards;
+        let has =
+            |year: i16| awards.iter().any(|w| w.year == year && group.requires_each_year.contains(&w.award));
+        let missing: Vec<String> =
+            (term.from..=term.to).filter(|year| !has(*year)).map(|year| year.to_string()).collect();
+        let known = || group.requires_each_year.iter().filter_map(|id| case.board.settings.awards.get(id));
+        let Some(first) = known().next().filter(|_| !missing.is_empty()) else { continue };
+        let names: Vec<&str> = known().map(|award| &*award.name).collect();
+        let told = problem(nomination, "award-each-year", "awards").with("awards", names.join(" / "));
+        let year = missing.first().map(String::as_str).unwrap_or_default();
+        let told = told.with("years", missing.join(", ")).with("term", term.to_string());
+        report.push(told.with("id", &*first.id).with("year", year));
+    }
+}
+
+/// Plan IV.1: guests, and those who come by their office, are commended only for deeds of their own.
+pub(super) fn justified(case: &Case<'_>, report: &mut Report) {
+    for (_, nomination, group) in grouped(case) {
+        let is_chosen = !matches!(group.selection, Some(Selection::ExOfficio | Selection::Guest));
+        if !is_chosen && !group.asks_something() && nomination.justification.is_none() {
+            report.push(problem(nomination, "not-justified", "group").with("group", &*group.label));
+        }
+    }
+}
+
+/// Plan III.4: "phân bổ số lượng": no more persons of a unit than it was asked to send.
+pub(super) fn allocations(case: &Case<'_>, report: &mut Report) {
+    let mut sent: BTreeMap<(&Id, &Id), u64> = BTreeMap::new();
+    for (dossiers, nomination) in open(case) {
+        let honoree = nomination.for_check();
+        if honoree.kind == Kind::Individual {
+            *sent.entry((&dossiers.conference.id, &honoree.unit)).or_default() += 1;
+        }
+    }
+    for conference in case.board.conferences.iter().map(|dossiers| &dossiers.conference) {
+        let file = conference.criteria_file();
+        for allocation in &conference.criteria.allocations {
+            let unit = case.board.settings.units.get(&allocation.unit);
+            let count = sent.get(&(&conference.id, &allocation.unit)).copied().unwrap_or(0);
+            if let Some(unit) = unit.filter(|_| count > allocation.people) {
+                let told = Problem::warning("over-allocation").at(&file, allocation.place);
+                let told = told.with("unit", &*unit.name).with("n", count.to_string());
+                report.push(told.with("most", allocation.people.to_string()));
+            }
         }
     }
 }

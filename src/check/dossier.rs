@@ -12,15 +12,16 @@ fn is_approved(nomination: &Nomination) -> bool {
 
 /// An approved honouree who is not shown is either meant so or a slip of the pen: the clerk says it.
 pub(super) fn withheld(case: &Case<'_>, report: &mut Report) {
-    for (_, nomination) in case.nominations() {
-        let (rule, key) = match nomination.standing(case.today) {
+    for (dossiers, nomination) in case.nominations() {
+        let (rule, key) = match nomination.standing(&dossiers.conference, case.today) {
             Ok(()) => continue,
             Err(Withheld::NotApproved(_)) => ("not-approved", "approval"),
             Err(Withheld::NoConsent) => ("no-consent", "consent"),
             Err(Withheld::ConsentWithdrawn) => ("consent-withdrawn", "consent"),
             Err(Withheld::Expired) => ("expired", "publish_until"),
         };
-        report.push(Problem::info(rule).at(&nomination.file, nomination.mark(key)));
+        let problem = if rule == "expired" { Problem::warning(rule) } else { Problem::info(rule) };
+        report.push(problem.at(&nomination.file, nomination.mark(key)));
     }
 }
 
@@ -39,6 +40,21 @@ pub(super) fn approval(case: &Case<'_>, report: &mut Report) {
         if !missing.is_empty() {
             let problem =
                 Problem::warning("approval-incomplete").at(&nomination.file, nomination.mark("approval"));
+            report.push(problem.with("missing", missing.join(", ")));
+        }
+    }
+}
+
+/// `domain.md` P4: consent is provable, by its day and its paper.
+pub(super) fn consent(case: &Case<'_>, report: &mut Report) {
+    for (_, nomination) in case.nominations().filter(|(_, n)| n.consent.web && is_approved(n)) {
+        let consent = &nomination.consent;
+        let missing = [("date", consent.date.is_none()), ("evidence", consent.evidence.is_none())];
+        let missing: Vec<&str> =
+            missing.into_iter().filter_map(|(key, missing)| missing.then_some(key)).collect();
+        if consent.withdrawn_on.is_none() && !missing.is_empty() {
+            let problem =
+                Problem::warning("consent-incomplete").at(&nomination.file, nomination.mark("consent"));
             report.push(problem.with("missing", missing.join(", ")));
         }
     }

@@ -50,7 +50,10 @@ pub struct Ground<'g> {
 #[must_use]
 pub fn look(path: &str, bytes: &[u8], plain: Option<&[u8]>, ground: &Ground<'_>) -> Facts {
     let mut facts = Facts::default();
-    if path.starts_with("assets/") {
+    // What we make ourselves has no words there; what an editor puts beside it may have.
+    let has_words =
+        ["html", "htm", "xml", "json", "csv", "pdf"].iter().any(|end| path.ends_with(&format!(".{end}")));
+    if path.starts_with("assets/") && !has_words {
         if ["assets/pictures/", "assets/cards/"].iter().any(|folder| path.starts_with(folder))
             && !photos::is_bare(bytes)
         {

@@ -1,6 +1,8 @@
 //! Rules about a conference as a whole.
 
 use super::Case;
+use crate::files::FilePath;
+use crate::model::Date;
 use crate::report::{Problem, Report};
 use crate::web::routes;
 
@@ -22,9 +24,34 @@ pub(super) fn decision(case: &Case<'_>, report: &mut Report) {
     }
 }
 
+/// `domain.md` P12: what is shown has a last day; proposed is the end of the next term, or of the one we are in.
+pub(super) fn last_day(case: &Case<'_>, report: &mut Report) {
+    for dossiers in &case.board.conferences {
+        let conference = &dossiers.conference;
+        let endless = dossiers.nominations.iter().filter(|nomination| {
+            nomination.last_day(conference).is_none() && nomination.standing(conference, case.today).is_ok()
+        });
+        let count = endless.count();
+        let years = conference.term.to - conference.term.from + 1;
+        let ends = std::iter::successors(Some(conference.term.to), |end| end.checked_add(years)).skip(1);
+        let mut ends = ends.filter_map(|year| Date::new(year, 12, 31).ok());
+        if let Some(end) = ends.find(|end| *end >= case.today).filter(|_| count > 0) {
+            let problem = Problem::info("no-last-day").in_file(&conference.file());
+            report.push(problem.with("n", count.to_string()).with("day", end.to_string()));
+        }
+    }
+}
+
+/// `domain.md` P11: whoever wants to be taken down must know whom to ask.
+pub(super) fn contact(case: &Case<'_>, report: &mut Report) {
+    if case.board.settings.contact.texts().next().is_none() {
+        report.push(Problem::warning("no-contact").in_file(&FilePath::new("site/site.toml")));
+    }
+}
+
 pub(super) fn nobody_shown(case: &Case<'_>, report: &mut Report) {
     for dossiers in &case.board.conferences {
-        if !dossiers.nominations.iter().any(|n| n.standing(case.today).is_ok()) {
+        if !dossiers.nominations.iter().any(|n| n.standing(&dossiers.conference, case.today).is_ok()) {
             report.push(Problem::warning("nobody-shown").in_file(&dossiers.conference.file()));
         }
     }

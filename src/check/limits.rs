@@ -117,6 +117,16 @@ pub(super) fn issuer(case: &Case<'_>, report: &mut Report) {
             report.push(problem(conference, "issuer-level", "decision").with("issuer", issuer));
         }
     }
+    // A higher level may confer more (plan VI.3), a lower one cannot confer this.
+    for (dossiers, nomination) in case.nominations() {
+        let honour = nomination.for_check().honour.as_ref();
+        if let Some(issuer) = honour.and_then(|honour| honour.decision.issuer.as_ref())
+            && level_of(issuer).is_some_and(|level| level < dossiers.conference.level)
+        {
+            let problem = Problem::warning("issuer-level").at(&nomination.file, nomination.mark("honour"));
+            report.push(problem.with("issuer", issuer));
+        }
+    }
 }
 
 /// The level an issuer's name tells, if it tells one (`domain.md` §2.2).

@@ -5,6 +5,7 @@ mod dossier;
 pub mod finished;
 mod frame;
 mod limits;
+pub mod papers;
 mod private;
 mod references;
 mod roster;
@@ -51,8 +52,13 @@ pub const RULES: &[Rule] = &[
         look: references::kinds,
     },
     Rule { name: "keynotes tell of honourees there are and who are shown", look: references::keynotes },
+    Rule { name: "movements have a name", look: references::movements },
+    Rule { name: "titles of persons are not of collectives", look: references::award_kinds },
     Rule { name: "what keeps an approved honouree from being shown is said", look: dossier::withheld },
     Rule { name: "an approval says by whom, when and under which number", look: dossier::approval },
+    Rule { name: "consent says when it was given and on which paper", look: dossier::consent },
+    Rule { name: "what is shown has a last day", look: frame::last_day },
+    Rule { name: "the office can be reached", look: frame::contact },
     Rule { name: "a dossier has a photo and a summary with figures", look: dossier::complete },
     Rule { name: "awards and initiatives lie inside the term", look: dossier::inside_term },
     Rule { name: "names that may need `sort`, and namesakes", look: dossier::names },
@@ -63,6 +69,9 @@ pub const RULES: &[Rule] = &[
     Rule { name: "initiatives are worth together what the dossier says", look: criteria::total },
     Rule { name: "who must have helped colleagues along has", look: criteria::mentoring },
     Rule { name: "the title a group asks for is there", look: criteria::required_award },
+    Rule { name: "a title to be had every year was had every year", look: criteria::award_each_year },
+    Rule { name: "whom nobody voted for has deeds of their own", look: criteria::justified },
+    Rule { name: "no unit sends more than it was asked to", look: criteria::allocations },
     Rule { name: "nobody says to have been honoured in the term before", look: criteria::declared_before },
     Rule { name: "nobody is in the archive of the term before", look: criteria::found_before },
     Rule { name: "dossiers came in time", look: criteria::in_time },
@@ -72,6 +81,7 @@ pub const RULES: &[Rule] = &[
     Rule { name: "keynotes are as many as may be read, from several fields", look: limits::keynotes },
     Rule { name: "the decision is of the level of the conference", look: limits::issuer },
     Rule { name: "a name is written alike everywhere", look: roster::one_spelling },
+    Rule { name: "texts write names and units as they are", look: roster::in_texts },
     Rule { name: "a unit is entered once", look: roster::one_unit },
     Rule { name: "nothing personal is told", look: private::texts },
 ];

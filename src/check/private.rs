@@ -24,7 +24,7 @@ pub(super) fn texts(case: &Case<'_>, report: &mut Report) {
             tell(file, findings, Severity::Error);
         }
         for nomination in &dossiers.nominations {
-            if let Some(severity) = severity(nomination.standing(case.today)) {
+            if let Some(severity) = severity(nomination.standing(&dossiers.conference, case.today)) {
                 tell(&nomination.file, &nomination.findings, severity);
             }
         }

@@ -1,10 +1,13 @@
-//! Rules about one name written in several places: it should be written alike.
+//! Rules about what is written in several places: names, units and jobs should be written alike.
 
 use std::collections::BTreeMap;
 
 use super::Case;
 use crate::files::FilePath;
-use crate::model::Id;
+use crate::model::board::Dossiers;
+use crate::model::conference::Term;
+use crate::model::honoree::Honoree;
+use crate::model::{Id, prose};
 use crate::report::{Problem, Report, Span};
 use crate::vietnamese;
 
@@ -12,11 +15,14 @@ use crate::vietnamese;
 struct Spelling<'b> {
     name: &'b str,
     conference: &'b Id,
+    term: Term,
+    job: &'b str,
     file: FilePath,
-    place: Span,
+    /// Of the name, and of the job.
+    places: [Span; 2],
 }
 
-/// One person over several conferences, and in the chair, has one name. Two names that sound alike and are
+/// One person over several conferences, in the chair and at the lectern, has one name. Two names that sound alike and are
 /// written with the tone in two places are one; two that differ by a missing mark may be (`domain.md` §3).
 pub(super) fn one_spelling(case: &Case<'_>, report: &mut Report) {
     // By unit and folded name; those in the chair have no unit of theirs, and are looked for in their conference.
@@ -30,14 +36,29 @@ pub(super) fn one_spelling(case: &Case<'_>, report: &mut Report) {
             here.entry(folded.clone()).or_insert(name);
             let file = nomination.file.clone();
             let conference = &dossiers.conference.id;
-            let spelling = Spelling { name, conference, file, place: nomination.mark("name") };
+            let (term, job) = (dossiers.conference.term, &*honoree.job);
+            let places = ["name", "job"].map(|key| nomination.mark(key));
+            let spelling = Spelling { name, conference, term, job, file, places };
             persons.entry((&honoree.unit, folded)).or_default().push(spelling);
         }
         let conference = &dossiers.conference;
         for member in &conference.presidium {
-            let known = here.get(&vietnamese::fold(&member.name));
-            if let Some(known) = known.filter(|known| **known != member.name) {
+            let known = *here.entry(vietnamese::fold(&member.name)).or_insert(&member.name);
+            if known != member.name {
                 report.push(told(&member.name, known, &conference.file(), conference.mark("presidium")));
+            }
+        }
+        if let Some(signature) = &conference.signature {
+            let known = here.get(&vietnamese::fold(&signature.name));
+            if let Some(known) = known.filter(|known| **known != signature.name) {
+                report.push(told(&signature.name, known, &conference.file(), conference.mark("signature")));
+            }
+        }
+        for submission in &dossiers.submissions {
+            let Some(speaker) = &submission.for_check().speaker else { continue };
+            let known = here.get(&vietnamese::fold(speaker));
+            if let Some(known) = known.filter(|known| *known != speaker) {
+                report.push(told(speaker, known, &submission.file, submission.speaker_at));
             }
         }
     }
@@ -45,8 +66,16 @@ pub(super) fn one_spelling(case: &Case<'_>, report: &mut Report) {
         let Some((first, others)) = spellings.split_first() else { continue };
         // Two of one conference are two persons, or one entered twice: another rule says so.
         let elsewhere = others.iter().filter(|other| other.conference != first.conference);
-        for other in elsewhere.filter(|other| other.name != first.name) {
-            report.push(told(other.name, first.name, &other.file, other.place));
+        for other in elsewhere {
+            let [name, job] = other.places;
+            if other.name != first.name {
+                report.push(told(other.name, first.name, &other.file, name));
+            }
+            // In another term somebody may well do something else.
+            if other.term == first.term && vietnamese::fold(other.job) != vietnamese::fold(first.job) {
+                let problem = Problem::warning("job-differs").at(&other.file, job).with("job", other.job);
+                report.push(problem.with("other", first.job).with("file", &*first.file));
+            }
         }
     }
 }
@@ -55,6 +84,65 @@ fn told(name: &str, other: &str, file: &FilePath, place: Span) -> Problem {
     let sounds_alike = vietnamese::tone_key(name) == vietnamese::tone_key(other);
     let rule = if sounds_alike { "tone-placement" } else { "name-differs" };
     Problem::warning(rule).at(file, place).with("name", name).with("other", other)
+}
+
+/// Names and units as texts write them: stories of those they are about, the chair's offices, and what a dossier says
+/// beside its story. (What a story says of the name above it has been told by who read it.)
+pub(super) fn in_texts(case: &Case<'_>, report: &mut Report) {
+    let unit = |id: &Id| case.board.settings.units.get(id).map(|unit| &*unit.name);
+    for dossiers in &case.board.conferences {
+        stories(dossiers, &unit, report);
+        let conference = &dossiers.conference;
+        for role in conference.presidium.iter().filter_map(|member| member.role.as_ref()) {
+            for unit in case.board.settings.units.values() {
+                look(role, &unit.name, &conference.file(), conference.mark("presidium"), report);
+            }
+        }
+        for nomination in &dossiers.nominations {
+            let honoree = nomination.for_check();
+            let Some(unit) = unit(&honoree.unit) else { continue };
+            for text in beside_story(honoree) {
+                look(text, unit, &nomination.file, nomination.mark("unit"), report);
+            }
+        }
+    }
+}
+
+/// The keynotes of a conference, with those they are about, and its foreword with those in the chair.
+fn stories<'b>(dossiers: &'b Dossiers, unit: &dyn Fn(&Id) -> Option<&'b str>, report: &mut Report) {
+    for submission in &dossiers.submissions {
+        let keynote = submission.for_check();
+        let whose: Vec<&Honoree> =
+            keynote.honorees.iter().filter_map(|id| Some(dossiers.nomination(id)?.for_check())).collect();
+        let names = whose.iter().map(|honoree| &*honoree.name.full);
+        let names: Vec<&str> = names.chain(whose.iter().filter_map(|honoree| unit(&honoree.unit))).collect();
+        let (file, place) = (&submission.file, submission.honorees_at);
+        prose::lines(keynote.story.blocks(), &mut |line| {
+            names.iter().for_each(|name| look(line, name, file, place, report));
+        });
+    }
+    let conference = &dossiers.conference;
+    let (file, place) = (conference.file(), conference.mark("presidium"));
+    if !conference.presidium.is_empty() {
+        prose::lines(conference.foreword.blocks(), &mut |line| {
+            conference.presidium.iter().for_each(|member| look(line, &member.name, &file, place, report));
+        });
+    }
+}
+
+/// What a dossier says in short lines.
+fn beside_story(honoree: &Honoree) -> impl Iterator<Item = &str> {
+    let lines = [Some(&honoree.job), honoree.lead.as_ref(), honoree.mentoring.as_ref()];
+    let councils = honoree.initiatives.iter().map(|initiative| initiative.recognised_by.as_ref());
+    let issuers = honoree.awards.iter().map(|won| won.issuer.as_ref());
+    lines.into_iter().chain(councils).chain(issuers).flatten().map(String::as_str)
+}
+
+/// Tells where a text writes a name otherwise.
+fn look(text: &str, name: &str, file: &FilePath, place: Span, report: &mut Report) {
+    for found in vietnamese::otherwise(text, name) {
+        report.push(told(text.get(found).unwrap_or_default(), name, file, place));
+    }
 }
 
 /// Two entries of the settings that are one unit.

@@ -88,7 +88,8 @@ fn one(rule: &Entry, words: &Words) -> String {
     if let Some(form) = forms().get(rule.code) {
         let sides = [("explain.wrong", &form.wrong), ("explain.right", &form.right)];
         for (label, lines) in sides {
-            text.push_str(&format!("\n{}\n", words.say(label, &[("file", &form.file)])));
+            let place = form.file.as_deref().or(form.place.as_deref()).unwrap_or_default();
+            text.push_str(&format!("\n{}\n", words.say(label, &[("file", place)])));
             lines.lines().for_each(|line| text.push_str(&format!("    {line}\n")));
         }
     }

@@ -1,4 +1,4 @@
-//! Who is in the site that stands and not in the next one: told on the screen, and noted for the list of takedowns.
+//! Who is in the site that stands and not, or not with photo or in print, in the next one: told on the screen, and noted for the list of takedowns.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -6,14 +6,38 @@ use std::path::Path;
 use bangvang::model::Date;
 use bangvang::model::board::{Board, standing_of};
 use bangvang::model::honoree::{Status, Withheld};
+use bangvang::site::places;
 use bangvang::words::Words;
 
 use super::Desk;
 use crate::host::folder::{Entry, Manifest};
 use crate::host::takedowns::LIST;
 
-/// An honouree or a keynote whose page goes.
+/// What of somebody goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Everything.
+    Page,
+    /// All pictures; the rest stays.
+    Photo,
+    /// The panel and the page in the booklet; the website stays.
+    Print,
+}
+
+impl Part {
+    /// What is told on the screen, and in the list.
+    fn keys(self) -> [&'static str; 2] {
+        match self {
+            Self::Page => ["takedown.gone", "takedown.what"],
+            Self::Photo => ["takedown.photo-gone", "takedown.what-photo"],
+            Self::Print => ["takedown.print-gone", "takedown.what-print"],
+        }
+    }
+}
+
+/// An honouree or a keynote that goes, or a part of it.
 pub(super) struct Takedown {
+    part: Part,
     /// `<conference>/honorees/<id>`.
     subject: String,
     /// The name, where the dossier is still there: for the screen alone.
@@ -42,9 +66,54 @@ pub(super) fn takedowns(
         let pictures = pictures(&String::from_utf8_lossy(&page)).filter(|path| gone.contains(path)).count();
         let [conference, room, id] = subject;
         let (name, why, withdrawn_on) = reason(board, today, conference, room, id);
-        Takedown { subject: format!("{conference}/{room}/{id}"), name, why, withdrawn_on, pictures }
+        let subject = format!("{conference}/{room}/{id}");
+        Takedown { part: Part::Page, subject, name, why, withdrawn_on, pictures }
     };
-    subjects.map(of).collect()
+    let whole: Vec<Takedown> = subjects.map(of).collect();
+    whole.into_iter().chain(parts(old, new, output, board, today)).collect()
+}
+
+/// Of those whose pages stay, whoever took back the consent to the photo or to print: the old site shows that it was
+/// given once.
+fn parts(
+    old: &Manifest,
+    new: &BTreeMap<String, Entry>,
+    output: &Path,
+    board: &Board,
+    today: Date,
+) -> Vec<Takedown> {
+    let mut parts = Vec::new();
+    for dossiers in &board.conferences {
+        let conference = &dossiers.conference;
+        let shown = dossiers.nominations.iter().filter(|n| n.standing(conference, today).is_ok());
+        for nomination in shown.filter(|n| !n.consent.photo || !n.consent.print) {
+            let honoree = nomination.for_check();
+            let [path, panel] = places(&conference.id, &honoree.id);
+            let (Some(before), Some(after)) = (old.entries.get(&path), new.get(&path)) else { continue };
+            let part = |part: Part, why: &'static str, pictures: usize| Takedown {
+                part,
+                subject: format!("{}/honorees/{}", conference.id, honoree.id),
+                name: Some(honoree.name.full.clone()),
+                why,
+                withdrawn_on: None,
+                pictures,
+            };
+            // A page that was not made anew shows what it did.
+            if !nomination.consent.photo && before.sha256 != after.sha256 {
+                let page = crate::host::write::read(&output.join(&path)).unwrap_or_default();
+                let page = String::from_utf8_lossy(&page);
+                let had: Vec<&str> = pictures(&page).filter(|p| p.starts_with("assets/pictures/")).collect();
+                if !had.is_empty() {
+                    let gone = had.iter().filter(|picture| !new.contains_key(**picture)).count();
+                    parts.push(part(Part::Photo, "no-photo-consent", gone));
+                }
+            }
+            if !nomination.consent.print && old.entries.contains_key(&panel) && !new.contains_key(&panel) {
+                parts.push(part(Part::Print, "no-print-consent", 0));
+            }
+        }
+    }
+    parts
 }
 
 /// Conference, room and id of a page of somebody or of a keynote.
@@ -79,7 +148,7 @@ fn reason(
         }
         let nomination = dossiers.nominations.iter().find(|n| *n.for_check().id == *id)?;
         let name = nomination.for_check().name.full.clone();
-        Some((name, nomination.standing(today), nomination.consent.withdrawn_on))
+        Some((name, nomination.standing(&dossiers.conference, today), nomination.consent.withdrawn_on))
     });
     let Some((name, standing, withdrawn_on)) = found else { return (None, "deleted", None) };
     let why = match standing {
@@ -106,7 +175,7 @@ impl Takedown {
 
     fn line(&self, today: Date, output: &str, words: &Words) -> String {
         let (why, pictures) = (self.why(words), self.pictures.to_string());
-        let what = words.say("takedown.what", &[("pictures", &pictures)]);
+        let what = words.say(self.part.keys()[1], &[("pictures", &pictures)]);
         format!("| {today} | {} | {why} | {what} | {output} |", self.subject)
     }
 }
@@ -135,7 +204,7 @@ pub(super) fn tell(desk: &Desk, takedowns: &[Takedown], print_stays: bool) {
         let name = takedown.name.as_deref().unwrap_or("–");
         let (why, pictures) = (takedown.why(screen.words), takedown.pictures.to_string());
         let gaps = [("name", name), ("id", &takedown.subject), ("why", &why), ("pictures", &pictures)];
-        screen.say("takedown.gone", &gaps);
+        screen.say(takedown.part.keys()[0], &gaps);
     }
     screen.say("takedown.listed", &[("file", LIST)]);
     if print_stays {

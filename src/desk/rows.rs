@@ -12,7 +12,7 @@ use crate::model::Id;
 use crate::model::board::{Board, Dossiers};
 use crate::model::honoree::{Approval, Kind, Nomination, Status};
 use crate::model::keynote::Submission;
-use crate::report::{Problem, Report, Severity};
+use crate::report::{Problem, Report, rulebook};
 use crate::vietnamese;
 use crate::web::routes;
 use crate::words::Words;
@@ -75,7 +75,7 @@ pub(super) enum Dossier<'b> {
 impl Dossier<'_> {
     pub(super) fn standing(&self, dossiers: &Dossiers, asked: &Asked<'_>) -> Standing {
         match self {
-            Self::Honoree(nomination) => Standing::of(nomination, asked.today),
+            Self::Honoree(nomination) => Standing::of(nomination, dossiers, asked.today),
             Self::Keynote(submission) => Standing::of_keynote(submission, dossiers, asked.today),
         }
     }
@@ -149,7 +149,7 @@ impl Dossier<'_> {
         };
         let found = by_file.get(file).map(Vec::as_slice).unwrap_or_default();
         // Why it is not shown, its standing says already.
-        let told = found.iter().filter(|p| !(GATE.contains(&&*p.rule) && p.severity == Severity::Info));
+        let told = found.iter().filter(|p| !(GATE.contains(&&*p.rule) && is_usual(p)));
         let problems = told.map(|p| ProblemView::new(p, asked.files, words)).collect();
         let write = asks.iter().filter_map(|rule| words.explain(&Problem::info(rule)).1).collect();
         let shown = (asked.page)(&path);
@@ -186,6 +186,11 @@ impl Dossier<'_> {
         }
         row
     }
+}
+
+/// Does a problem matter as much as its rule usually does?
+fn is_usual(problem: &Problem) -> bool {
+    rulebook::find(&problem.rule).is_some_and(|rule| rule.severity == problem.severity)
 }
 
 /// Does a summary fit the plan's form?

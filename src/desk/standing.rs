@@ -63,12 +63,12 @@ impl Standing {
 
     /// Of an honouree.
     #[must_use]
-    pub fn of(nomination: &Nomination, today: Date) -> Self {
+    pub fn of(nomination: &Nomination, dossiers: &Dossiers, today: Date) -> Self {
         // Whoever took consent back has done so whatever the approval says.
         if nomination.consent.withdrawn_on.is_some() {
             return Self::ConsentWithdrawn;
         }
-        nomination.standing(today).map_or_else(Self::because, |()| Self::Shown)
+        nomination.standing(&dossiers.conference, today).map_or_else(Self::because, |()| Self::Shown)
     }
 
     /// Of a keynote.

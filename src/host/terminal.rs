@@ -10,6 +10,9 @@ use bangvang::words::Words;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
+/// No more bytes than this are marked in a line.
+const MARKED: usize = 72;
+
 /// How much is said, and how.
 #[derive(Clone, Copy)]
 pub(crate) struct Screen {
@@ -118,7 +121,8 @@ impl Screen {
                     // A table over many lines is shown by its first.
                     let line_end =
                         text.get(from..).and_then(|t| t.find('\n')).map_or(text.len(), |n| from + n);
-                    let to = to.clamp(from, line_end.max(from));
+                    // A long value is marked where it begins.
+                    let to = to.clamp(from, line_end.max(from)).min(boundary(text, from + MARKED));
                     let mark = AnnotationKind::Primary.span(from..to);
                     group.element(Snippet::source(veiled(text)).path(place.file.to_string()).annotation(mark))
                 }

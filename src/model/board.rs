@@ -46,12 +46,17 @@ impl Dossiers {
 
     /// The nominations that may be shown on `today`.
     fn passed(&self, today: Date) -> Vec<&Nomination> {
-        self.nominations.iter().map(|n| &**n).filter(|n| n.standing(today).is_ok()).collect()
+        self.nominations
+            .iter()
+            .map(|n| &**n)
+            .filter(|n| n.standing(&self.conference, today).is_ok())
+            .collect()
     }
 
     /// The nominations that wait: with approval and consent they would be shown on `today`.
     fn waiting(&self, today: Date) -> Vec<&Nomination> {
-        let waits = |n: &&Nomination| n.standing(today).is_err() && may_wait(n, today);
+        let waits =
+            |n: &&Nomination| n.standing(&self.conference, today).is_err() && may_wait(n, self, today);
         self.nominations.iter().map(|n| &**n).filter(waits).collect()
     }
 }
@@ -236,7 +241,7 @@ fn open_chapter(
     let albums = dossiers.albums.iter().map(|album| OpenAlbum {
         title: album.title.clone(),
         date: album.date,
-        pictures: album.pictures.iter().filter(|p| p.public_event).map(|p| p.photo.clone()).collect(),
+        pictures: album.pictures.iter().filter(|p| p.may_be_shown()).map(|p| p.photo.clone()).collect(),
     });
     Chapter {
         conference: Arc::clone(&dossiers.conference),
@@ -248,34 +253,49 @@ fn open_chapter(
     }
 }
 
-/// The honouree as it may be shown: without any picture where the photo is not agreed to.
+/// The honouree as it may be shown: without any picture where the photo is not agreed to, and without each that
+/// may not be shown itself.
 fn shown(nomination: &Nomination) -> Arc<Honoree> {
-    if nomination.consent.photo {
-        return Arc::clone(&nomination.honoree);
+    let honoree = &nomination.honoree;
+    let is_open = |photo: &Photo| nomination.consent.photo && photo.may_be_shown();
+    if nomination.consent.photo && honoree.photo.iter().chain(&honoree.pictures).all(is_open) {
+        return Arc::clone(honoree);
     }
+    let (pictures, placed) = open(&honoree.pictures, &honoree.placed, nomination.consent.photo);
     let bare = Honoree {
-        photo: None,
-        pictures: Vec::new(),
-        placed: Vec::new(),
-        summary: Arc::new(nomination.honoree.summary.without_pictures()),
-        ..Honoree::clone(&nomination.honoree)
+        photo: honoree.photo.clone().filter(is_open),
+        pictures,
+        summary: Arc::new(honoree.summary.with_pictures(placed.clone())),
+        placed,
+        ..Honoree::clone(honoree)
     };
     Arc::new(bare)
 }
 
 /// A keynote as it may be shown: without pictures when one of its honourees does not agree to photos.
 fn shown_keynote(submission: &Submission, dossiers: &Dossiers) -> Arc<Keynote> {
-    let whose = submission.keynote.honorees.iter().filter_map(|id| dossiers.nomination(id));
-    if whose.into_iter().all(|n| n.consent.photo) {
-        return Arc::clone(&submission.keynote);
+    let keynote = &submission.keynote;
+    let mut whose = keynote.honorees.iter().filter_map(|id| dossiers.nomination(id));
+    let agreed = whose.all(|n| n.consent.photo);
+    if agreed && keynote.pictures.iter().all(Photo::may_be_shown) {
+        return Arc::clone(keynote);
     }
+    let (pictures, placed) = open(&keynote.pictures, &keynote.placed, agreed);
     let bare = Keynote {
-        pictures: Vec::new(),
-        placed: Vec::new(),
-        story: Arc::new(submission.keynote.story.without_pictures()),
-        ..Keynote::clone(&submission.keynote)
+        pictures,
+        story: Arc::new(keynote.story.with_pictures(placed.clone())),
+        placed,
+        ..Keynote::clone(keynote)
     };
     Arc::new(bare)
+}
+
+/// Those pictures that may be shown, and those of the places where a text has them.
+fn open(pictures: &[Photo], placed: &[FilePath], agreed: bool) -> (Vec<Photo>, Vec<FilePath>) {
+    let is_shut = |file: &FilePath| pictures.iter().any(|p| p.file == *file && !p.may_be_shown());
+    let pictures = pictures.iter().filter(|p| agreed && p.may_be_shown()).cloned();
+    let placed = placed.iter().filter(|file| agreed && !is_shut(file)).cloned();
+    (pictures.collect(), placed.collect())
 }
 
 /// Does the approval still come, or has it come?
@@ -287,15 +307,15 @@ fn is_open(approval: &Approval) -> bool {
 }
 
 /// Is there nothing against showing it but that approval or consent has not come?
-fn may_wait(nomination: &Nomination, today: Date) -> bool {
+fn may_wait(nomination: &Nomination, dossiers: &Dossiers, today: Date) -> bool {
     is_open(&nomination.approval)
         && nomination.consent.withdrawn_on.is_none()
-        && nomination.publish_until.is_none_or(|last| today <= last)
+        && nomination.last_day(&dossiers.conference).is_none_or(|last| today <= last)
 }
 
 fn may_wait_for(submission: &Submission, dossiers: &Dossiers, today: Date) -> bool {
     let mut whose = submission.keynote.honorees.iter().map(|id| dossiers.nomination(id));
-    is_open(&submission.approval) && whose.all(|n| n.is_some_and(|n| may_wait(n, today)))
+    is_open(&submission.approval) && whose.all(|n| n.is_some_and(|n| may_wait(n, dossiers, today)))
 }
 
 /// May a keynote be shown on `today`? It tells of its honourees by name, so only when all of them are.
@@ -306,7 +326,7 @@ pub fn standing_of(submission: &Submission, dossiers: &Dossiers, today: Date) ->
     submission.standing()?;
     for id in &submission.keynote.honorees {
         let nomination = dossiers.nomination(id).ok_or(Withheld::NotApproved(None))?;
-        nomination.standing(today)?;
+        nomination.standing(&dossiers.conference, today)?;
     }
     Ok(())
 }

@@ -80,6 +80,17 @@ pub struct Decision {
     pub issuer: Option<String>,
 }
 
+/// Who signs for the publisher (plan, at its end: "TM. BAN THƯỜNG VỤ / CHỦ TỊCH").
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signature {
+    /// For whom.
+    pub body: Option<String>,
+    /// In which office.
+    pub office: Option<String>,
+    /// The name.
+    pub name: String,
+}
+
 /// Somebody in the chair of the conference (plan III.5).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PresidiumMember {
@@ -90,6 +101,9 @@ pub struct PresidiumMember {
     /// Chiến sĩ thi đua.
     pub emulation_fighter: bool,
 }
+
+/// The forms the plan names (II.1); the site has words for them.
+pub const FORMS: [&str; 3] = ["tuyen-duong", "bieu-duong", "gap-mat"];
 
 /// How many came (plan II.3: about 70 % honourees).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,8 +123,21 @@ pub struct LargeUnitApproval {
     pub workers: Option<u64>,
 }
 
+/// What else belonged to a conference (plan III.6: dialogues, exchanges, performances).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SideEvent {
+    /// What it was.
+    pub title: String,
+    /// The day.
+    pub date: Option<Date>,
+    /// Where.
+    pub place: Option<String>,
+    /// The address of a report on it.
+    pub link: Option<String>,
+}
+
 /// The keys of a conference's front matter whose places are kept, for reports about them.
-pub const MARKED: [&str; 4] = ["held_on", "decision", "delegates", "presidium"];
+pub const MARKED: [&str; 5] = ["held_on", "decision", "delegates", "presidium", "signature"];
 
 /// What is known of a conference.
 pub struct Conference {
@@ -120,6 +147,8 @@ pub struct Conference {
     pub id: Id,
     /// Its title.
     pub title: String,
+    /// Its form (plan II.1): a word of [`FORMS`], or as the editor calls it.
+    pub form: Option<String>,
     /// Its level.
     pub level: Level,
     /// Its term.
@@ -142,6 +171,12 @@ pub struct Conference {
     pub large_unit_approval: Option<LargeUnitApproval>,
     /// Who sat in the chair.
     pub presidium: Vec<PresidiumMember>,
+    /// What else belonged to it.
+    pub events: Vec<SideEvent>,
+    /// The last day its honourees may be shown, where theirs say nothing (`domain.md` P12).
+    pub publish_until: Option<Date>,
+    /// Who signs the foreword.
+    pub signature: Option<Signature>,
     /// Lời nói đầu.
     pub foreword: Arc<Prose>,
     /// The pictures the foreword places.
@@ -163,13 +198,19 @@ impl Conference {
         FilePath::new(&format!("content/{}/conference.md", self.id))
     }
 
+    /// The file of its criteria.
+    #[must_use]
+    pub fn criteria_file(&self) -> FilePath {
+        FilePath::new(&format!("content/{}/criteria.toml", self.id))
+    }
+
     /// How many delegates it may have at most; none where the criteria say nothing (plan II.3).
     #[must_use]
     pub fn delegates_max(&self) -> Option<u64> {
         let limits = &self.criteria.limits;
-        // "Trên 500": exactly 500 is not large.
+        // "Trên 500": exactly 500 is not large, and neither is what nobody has counted.
         let is_large = self.large_unit_approval.as_ref().is_some_and(|leave| {
-            leave.workers.is_none_or(|n| limits.large_unit_workers.is_none_or(|large| n > large))
+            limits.large_unit_workers.is_none_or(|large| leave.workers.is_some_and(|n| n > large))
         });
         limits.delegates_max_large_unit.filter(|_| is_large).or(limits.delegates_max)
     }
@@ -203,6 +244,19 @@ pub struct Criteria {
     pub limits: Limits,
     /// The groups in the order of the file.
     pub groups: Vec<Group>,
+    /// How many each unit was asked to send.
+    pub allocations: Vec<Allocation>,
+}
+
+/// How many a unit was asked to send (plan III.4: "phân bổ số lượng").
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allocation {
+    /// The unit.
+    pub unit: Id,
+    /// So many persons.
+    pub people: u64,
+    /// Where it stands in the criteria.
+    pub place: Span,
 }
 
 impl Criteria {
@@ -213,18 +267,20 @@ impl Criteria {
     }
 }
 
-/// Chosen by vote, or by office.
+/// Chosen by vote, by office, or as a guest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Selection {
     /// Bình chọn.
     Elected,
     /// Đương nhiên.
     ExOfficio,
+    /// Khách mời.
+    Guest,
 }
 
 impl Choice for Selection {
     const WORDS: &'static [(&'static str, Self)] =
-        &[("elected", Self::Elected), ("ex-officio", Self::ExOfficio)];
+        &[("elected", Self::Elected), ("ex-officio", Self::ExOfficio), ("guest", Self::Guest)];
 }
 
 /// A group of honourees (đối tượng): its number means something only together with the level.
@@ -250,8 +306,21 @@ pub struct Group {
     pub requires_mentoring: bool,
     /// With one of these awards.
     pub requires_award: Option<RequiredAward>,
+    /// With one of these in every year of the term.
+    pub requires_each_year: Vec<Id>,
     /// For the reader of a report.
     pub roles: Vec<String>,
+}
+
+impl Group {
+    /// Is there anything a dossier of this group can be measured by?
+    #[must_use]
+    pub fn asks_something(&self) -> bool {
+        self.min_initiatives.is_some()
+            || self.min_benefit_vnd.is_some()
+            || self.requires_award.is_some()
+            || !self.requires_each_year.is_empty()
+    }
 }
 
 /// One of several awards a group asks for.

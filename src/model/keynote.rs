@@ -63,6 +63,8 @@ pub struct Submission {
     pub file: FilePath,
     /// The place of its `honorees` there.
     pub honorees_at: Span,
+    /// The place of its `speaker` there.
+    pub speaker_at: Span,
     /// The approval.
     pub approval: Approval,
     /// What is personal in what may be shown, by its place in the file.
@@ -75,12 +77,12 @@ impl Submission {
     #[must_use]
     pub fn new(
         file: FilePath,
-        honorees_at: Span,
+        [honorees_at, speaker_at]: [Span; 2],
         approval: Approval,
         findings: Box<[Finding]>,
         keynote: Keynote,
     ) -> Self {
-        Self { file, honorees_at, approval, findings, keynote: Arc::new(keynote) }
+        Self { file, honorees_at, speaker_at, approval, findings, keynote: Arc::new(keynote) }
     }
 
     /// The keynote for checking; what may be shown is in [`super::board::Roll`].

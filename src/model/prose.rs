@@ -23,12 +23,13 @@ impl Prose {
         Self::new(Digest::of(b""), Vec::new)
     }
 
-    /// The same text with its pictures left out.
+    /// The same text with no pictures but these.
     #[must_use]
-    pub fn without_pictures(self: &Arc<Self>) -> Self {
-        let digest = Digest::of_parts([self.digest.as_bytes().as_slice(), b"without pictures"]);
+    pub fn with_pictures(self: &Arc<Self>, kept: Vec<FilePath>) -> Self {
+        let parts = [self.digest.as_bytes().as_slice(), b"with pictures"].into_iter();
+        let digest = Digest::of_parts(parts.chain(kept.iter().flat_map(|file| [file.as_bytes(), b"/"])));
         let whole = Arc::clone(self);
-        Self::new(digest, move || whole.blocks().iter().filter_map(bare).collect())
+        Self::new(digest, move || whole.blocks().iter().filter_map(|block| bare(block, &kept)).collect())
     }
 
     /// The identity of the text: equal digests, equal blocks.
@@ -44,10 +45,10 @@ impl Prose {
     }
 }
 
-fn bare(block: &Block) -> Option<Block> {
-    let all = |blocks: &[Block]| blocks.iter().filter_map(bare).collect();
+fn bare(block: &Block, kept: &[FilePath]) -> Option<Block> {
+    let all = |blocks: &[Block]| blocks.iter().filter_map(|block| bare(block, kept)).collect();
     match block {
-        Block::Picture { .. } => None,
+        Block::Picture { file, .. } if !kept.contains(file) => None,
         Block::Quote(inner) => Some(Block::Quote(all(inner))),
         Block::List { start, items } => {
             Some(Block::List { start: *start, items: items.iter().map(|item| all(item)).collect() })
@@ -134,6 +135,26 @@ pub enum Align {
     Centre,
     /// At the end of the line, as figures are.
     End,
+}
+
+/// Hands out every line of a text without its marks, captions among them.
+pub fn lines(blocks: &[Block], line: &mut dyn FnMut(&str)) {
+    for block in blocks {
+        match block {
+            Block::Heading { words, .. } | Block::Paragraph(words) => line(&plain(words)),
+            Block::List { items, .. } => items.iter().for_each(|item| lines(item, line)),
+            Block::Quote(inner) => lines(inner, line),
+            Block::Table { head, rows, .. } => {
+                head.iter().chain(rows.iter().flatten()).for_each(|cell| line(&plain(cell)));
+            }
+            Block::Picture { alt, caption, .. } => {
+                line(alt);
+                caption.iter().for_each(|caption| line(caption));
+            }
+            Block::Code(text) => line(text),
+            Block::Rule => {}
+        }
+    }
 }
 
 /// The words of a line without their marks.

@@ -7,6 +7,10 @@ use super::honoree::Kind;
 use crate::report::{Severity, Weights};
 use crate::vietnamese::TextKey;
 
+/// The movements every board knows (plan III.1.2); the site has words for them.
+pub const MOVEMENTS: [&str; 4] =
+    ["lao-dong-gioi", "lao-dong-sang-tao", "tham-muu-gioi-phuc-vu-tot", "doi-moi-sang-tao-hieu-qua"];
+
 /// The settings of a site.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -32,6 +36,8 @@ pub struct Settings {
     pub weights: Weights,
     /// The units.
     pub units: BTreeMap<Id, Unit>,
+    /// The site's own emulation movements by name, beside [`MOVEMENTS`].
+    pub movements: BTreeMap<Id, String>,
     /// The vocabulary of awards: the built-in one with the site's own entries over it.
     pub awards: BTreeMap<Id, Award>,
 }

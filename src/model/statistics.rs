@@ -7,7 +7,7 @@ use super::Id;
 use super::answers::Question;
 use super::board::Chapter;
 use super::conference::Level;
-use super::honoree::{Honoree, Initiative, Kind, Position};
+use super::honoree::{Category, Honoree, Initiative, Kind, Position};
 use super::settings::Settings;
 
 /// What a table is about. In this order they stand in a report.
@@ -25,6 +25,8 @@ pub enum Subject {
     Answers,
     /// Fields their units work in.
     Sectors,
+    /// As what they are honoured; one honouree may be in several.
+    Categories,
     /// Emulation movements; one honouree may be in several.
     Movements,
     /// What this conference conferred.
@@ -83,6 +85,8 @@ pub enum Head {
     Question(Question),
     /// A field units work in.
     Sector(Option<String>),
+    /// As what somebody is honoured.
+    Category(Category),
     /// A movement.
     Movement(Id),
     /// An award.
@@ -133,6 +137,7 @@ pub fn tables(settings: &Settings, chapter: &Chapter) -> Vec<Table> {
         positions(&honorees),
         answers(chapter),
         sectors(settings, &honorees),
+        categories(&honorees),
         movements(&honorees),
         honours(settings, &honorees),
         awards(settings, &honorees),
@@ -249,6 +254,12 @@ fn sectors(settings: &Settings, honorees: &[&Honoree]) -> Table {
     let sector = |h: &&Honoree| settings.units.get(&h.unit).and_then(|unit| unit.sector.clone());
     let parts = honorees.iter().map(|h| (Head::Sector(sector(h)), [1]));
     count(Subject::Sectors, [Column::Honorees], parts).by_size()
+}
+
+fn categories(honorees: &[&Honoree]) -> Table {
+    let of = |h: &&Honoree| h.categories.iter().copied().collect::<BTreeSet<Category>>();
+    let parts = honorees.iter().flat_map(of).map(|category| (Head::Category(category), [1]));
+    count(Subject::Categories, [Column::Honorees], parts)
 }
 
 fn movements(honorees: &[&Honoree]) -> Table {

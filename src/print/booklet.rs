@@ -97,12 +97,18 @@ impl Print {
         let publisher = conference.publisher.as_ref().unwrap_or(&self.roll.settings.publisher);
         ConferenceView {
             title: unbroken(&conference.title).into_owned(),
+            form: conference.form.as_deref().map(|form| wording.form(form)),
             level: wording.word(&format!("level.{}", conference.level.word())),
             term: conference.term.to_string(),
             held_on: conference.held_on.map(|date| wording.day(date)),
             place: conference.place.clone(),
             publisher: publisher.clone(),
+            signature: conference.signature.as_ref().map_or_else(Vec::new, |signature| {
+                let above = [&signature.body, &signature.office].into_iter().flatten();
+                above.chain([&signature.name]).cloned().collect()
+            }),
             occasions: conference.occasions.clone(),
+            events: conference.events.iter().map(|event| wording.side_event(event)).collect(),
             basis: conference.basis.iter().map(|document| wording.document(document)).collect(),
             decision: conference.decision.as_ref().map(|decision| wording.document(decision)),
         }

@@ -96,8 +96,7 @@ impl<'d> Plates<'d> {
     ) -> BTreeMap<FilePath, PictureView> {
         let mut views = BTreeMap::new();
         for file in placed {
-            let unnamed =
-                Photo { file: file.clone(), alt: String::new(), caption: None, credit: None, focus: None };
+            let unnamed = Photo::unnamed(file);
             let photo = photos.iter().find(|photo| photo.file == *file).unwrap_or(&unnamed);
             if let Some(view) = self.whole(photo, part, name) {
                 views.insert(file.clone(), view);

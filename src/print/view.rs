@@ -91,6 +91,8 @@ pub struct BookletView {
 pub struct ConferenceView {
     /// Its title.
     pub title: String,
+    /// Its form in words.
+    pub form: Option<String>,
     /// Its level in words.
     pub level: String,
     /// Its term.
@@ -101,8 +103,12 @@ pub struct ConferenceView {
     pub place: Option<String>,
     /// Who held it.
     pub publisher: String,
+    /// Who signs the foreword: for whom, in which office, the name.
+    pub signature: Vec<String>,
     /// What it was held in honour of.
     pub occasions: Vec<String>,
+    /// What else belonged to it, in words.
+    pub events: Vec<String>,
     /// The documents it rests on, in words.
     pub basis: Vec<String>,
     /// The decision to commend, in words.

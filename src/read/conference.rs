@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
-use super::fields::Fields;
+use super::fields::{Desk, Fields};
+use super::keynote::web_address;
 use super::leaf::{Desktop, Shape, leaf};
 use super::photos;
 use crate::files::FilePath;
 use crate::model::Id;
 use crate::model::conference::{
-    Conference, Criteria, Decision, Delegates, LargeUnitApproval, MARKED, PresidiumMember, Term,
+    Conference, Criteria, Decision, Delegates, LargeUnitApproval, MARKED, PresidiumMember, SideEvent,
+    Signature, Term,
 };
 use crate::privacy::Finding;
 use crate::report::{Problem, Report};
@@ -32,6 +34,7 @@ pub(super) fn conference(
     let mut f = Fields::new(&desk, leaf.span, leaf.table);
     let marks = f.marks(&MARKED);
     let title = f.need_text("title");
+    let form = f.text("form");
     let level = f.need_choice("level");
     let term = f.need_table("period").and_then(term);
     let held_on = f.date("held_on");
@@ -43,11 +46,15 @@ pub(super) fn conference(
     let delegates = f.table("delegates").and_then(delegates);
     let large_unit_approval = f.table("large_unit_approval").and_then(large_unit_approval);
     let presidium = f.tables("presidium").into_iter().filter_map(presidium_member).collect();
+    let events = f.tables("events").into_iter().filter_map(|f| side_event(&desk, f)).collect();
+    let signature = f.table("signature").and_then(signature);
+    let publish_until = f.date("publish_until");
     f.finish();
     let conference = Conference {
         marks,
         id,
         title: title?,
+        form,
         level: level?,
         term: term?,
         held_on,
@@ -59,6 +66,9 @@ pub(super) fn conference(
         delegates,
         large_unit_approval,
         presidium,
+        events,
+        publish_until,
+        signature,
         foreword: Arc::new(leaf.prose),
         placed,
         criteria,
@@ -98,6 +108,19 @@ fn large_unit_approval(mut f: Fields<'_, '_>) -> Option<LargeUnitApproval> {
     let (number, workers) = (f.need_text("number"), f.number("workers"));
     f.finish();
     Some(LargeUnitApproval { number: number?, workers })
+}
+
+fn side_event(desk: &Desk<'_>, mut f: Fields<'_, '_>) -> Option<SideEvent> {
+    let (title, date, place) = (f.need_text("title"), f.date("date"), f.text("place"));
+    let link = f.spanned_text("link").and_then(|(url, span)| web_address(desk, url, span));
+    f.finish();
+    Some(SideEvent { title: title?, date, place, link })
+}
+
+fn signature(mut f: Fields<'_, '_>) -> Option<Signature> {
+    let (body, office, name) = (f.text("body"), f.text("office"), f.need_text("name"));
+    f.finish();
+    Some(Signature { body, office, name: name? })
 }
 
 fn presidium_member(mut f: Fields<'_, '_>) -> Option<PresidiumMember> {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::fields::Fields;
 use super::leaf::{Desktop, Shape, leaf};
 use crate::files::FilePath;
-use crate::model::conference::{Criteria, Group, Level, RequiredAward};
+use crate::model::conference::{Allocation, Criteria, Group, Level, RequiredAward};
 use crate::model::limits::{Limits, PresidiumLimits, Range, Share};
 use crate::report::{Problem, Report};
 
@@ -20,18 +20,25 @@ pub(super) fn criteria(world: &Desktop<'_>, file: &FilePath, report: &mut Report
     let mut f = Fields::new(&desk, leaf.span, leaf.table);
     let limits = f.table("limits").map(limits).unwrap_or_default();
     let mut seen = BTreeSet::new();
-    let mut groups = Vec::new();
+    let mut groups: Vec<Group> = Vec::new();
     for fields in f.tables("group") {
         let span = fields.span();
         let Some(group) = group(fields) else { continue };
-        if seen.insert(group.id.clone()) {
-            groups.push(group);
-        } else {
+        if !seen.insert(group.id.clone()) {
             desk.push(Problem::error("duplicate-id").with("id", &*group.id), span);
+            continue;
         }
+        // "Đối tượng 2" is one group of one level: what a paper dossier says must lead to one.
+        let alike = |other: &&Group| other.number == group.number && other.kind == group.kind;
+        if let (Some(number), Some(other)) = (group.number, groups.iter().find(alike)) {
+            let problem = Problem::warning("group-number-twice").with("n", number.to_string());
+            desk.push(problem.with("id", &*group.id).with("other", &*other.id), span);
+        }
+        groups.push(group);
     }
+    let allocations = f.tables("allocation").into_iter().filter_map(allocation).collect();
     f.finish();
-    Criteria { limits, groups }
+    Criteria { limits, groups, allocations }
 }
 
 fn limits(mut f: Fields<'_, '_>) -> Limits {
@@ -82,6 +89,13 @@ fn not_honoured_in(mut f: Fields<'_, '_>) -> Option<(String, Level)> {
     Some((period?, level?))
 }
 
+fn allocation(mut f: Fields<'_, '_>) -> Option<Allocation> {
+    let (unit, people) = (f.need_id("unit"), f.need_number("people"));
+    f.finish();
+    let (unit, place) = unit?;
+    Some(Allocation { unit, people: people?, place })
+}
+
 fn group(mut f: Fields<'_, '_>) -> Option<Group> {
     let id = f.need_id("id");
     let number = f.number("number");
@@ -98,6 +112,7 @@ fn group(mut f: Fields<'_, '_>) -> Option<Group> {
         f.finish();
         RequiredAward { any, within_period }
     });
+    let requires_each_year = f.ids("requires_each_year").into_iter().map(|(id, _)| id).collect();
     let roles = f.texts("roles");
     f.finish();
     Some(Group {
@@ -111,6 +126,7 @@ fn group(mut f: Fields<'_, '_>) -> Option<Group> {
         min_benefit_vnd,
         requires_mentoring,
         requires_award,
+        requires_each_year,
         roles,
     })
 }

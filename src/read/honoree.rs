@@ -35,9 +35,11 @@ pub(super) fn nomination(world: &Desktop<'_>, folder: &FilePath, report: &mut Re
     let job = f.need_text("job");
     let lead = f.text("lead");
     let quote = f.text("quote");
+    let categories = f.choices("categories").into_iter().map(|(category, _)| category).collect();
     let movements = f.ids("movements").into_iter().map(|(id, _)| id).collect();
     let position = f.choice("position");
     let featured = f.flag("featured");
+    let noindex = f.flag("noindex");
     let mentoring = f.text("mentoring");
     let sort = f.table("sort").map(sort).unwrap_or_default();
     let previously_honoured = f.tables("previously_honoured").into_iter().filter_map(earlier).collect();
@@ -54,6 +56,7 @@ pub(super) fn nomination(world: &Desktop<'_>, folder: &FilePath, report: &mut Re
         publish_until: f.date("publish_until"),
         received_at: f.moment("received_at"),
         previously_honoured,
+        justification: f.text("justification"),
         total_benefit_vnd: f.number("total_benefit_vnd"),
         private: f.table("private").map(private).unwrap_or_default(),
         findings: leaf.findings,
@@ -69,9 +72,11 @@ pub(super) fn nomination(world: &Desktop<'_>, folder: &FilePath, report: &mut Re
         job: job?,
         lead,
         quote,
+        categories,
         movements,
         position,
         featured,
+        noindex,
         mentoring,
         initiatives,
         awards,

@@ -23,7 +23,7 @@ pub(super) fn submission(world: &Desktop<'_>, folder: &FilePath, report: &mut Re
     let mut f = Fields::new(&desk, leaf.span, leaf.table);
     let title = f.need_text("title");
     let honorees = f.ids("honorees");
-    let speaker = f.text("speaker");
+    let speaker = f.spanned_text("speaker");
     let domain = f.choice("domain");
     let presented = f.flag("presented");
     let order = f.signed("order");
@@ -35,11 +35,12 @@ pub(super) fn submission(world: &Desktop<'_>, folder: &FilePath, report: &mut Re
     f.finish();
     let placed = photos::placed(world, &desk, folder, &leaf.pictures);
     let honorees_at = honorees.first().map_or(leaf.span, |(_, span)| *span);
+    let speaker_at = speaker.as_ref().map_or(leaf.span, |(_, span)| *span);
     let keynote = Keynote {
         id,
         title: title?,
         honorees: honorees.into_iter().map(|(id, _)| id).collect(),
-        speaker,
+        speaker: speaker.map(|(name, _)| name),
         domain,
         presented,
         order,
@@ -50,10 +51,11 @@ pub(super) fn submission(world: &Desktop<'_>, folder: &FilePath, report: &mut Re
         placed,
         words: leaf.words,
     };
-    Some(Submission::new(file, honorees_at, approval, leaf.findings, keynote))
+    Some(Submission::new(file, [honorees_at, speaker_at], approval, leaf.findings, keynote))
 }
 
-fn web_address(desk: &Desk<'_>, url: String, span: Span) -> Option<String> {
+/// An address of the web, here and wherever else one is named.
+pub(super) fn web_address(desk: &Desk<'_>, url: String, span: Span) -> Option<String> {
     if url.starts_with("https://") || url.starts_with("http://") {
         return Some(url);
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::alike;
 use super::fields::Desk;
 use super::markdown::{self, Facts};
 use super::outline::Sketch;
@@ -17,7 +18,7 @@ use crate::privacy::{self, Finding};
 use crate::report::{Problem, Report, Span};
 
 /// Part of every cache key: raise it when the same bytes give another leaf.
-const VERSION: &str = "leaf/3";
+const VERSION: &str = "leaf/4";
 
 /// The world as the reader sees it.
 pub(super) struct Desktop<'a> {
@@ -124,17 +125,19 @@ fn take_apart(file: &FilePath, bytes: &[u8], shape: Shape, report: &mut Report) 
     let source = text::source(file, bytes, report)?;
     let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let mut problems = Report::default();
-    let (front, blocks, mut facts) = match shape {
-        Shape::Settings => (0..source.text.len(), Vec::new(), Facts::default()),
+    let (front, story, blocks, mut facts) = match shape {
+        Shape::Settings => (0..source.text.len(), 0..0, Vec::new(), Facts::default()),
         Shape::Story => {
             let parts = text::parts(file, &source, report)?;
             let body = source.text.get(parts.body.clone()).unwrap_or_default();
             let (blocks, facts) = markdown::read(file, body, source.skip + narrow(parts.body.start));
-            (parts.front, blocks, facts)
+            (parts.front, parts.body, blocks, facts)
         }
     };
     let base = source.skip + narrow(front.start);
     let table = toml::parse(file, source.text.get(front.clone()).unwrap_or_default(), base, &mut problems);
+    let text = source.text.get(story.clone()).unwrap_or_default();
+    alike::own_name(file, text, source.skip + narrow(story.start), &table, &mut problems);
     facts.problems.extend(problems.problems().into_iter().cloned());
     // Problems of the file as a whole point at its first line.
     Some((Span { from: base, to: base }, table, blocks, facts))

@@ -1,5 +1,6 @@
 //! From bytes to nouns: every file of `content/` and `site/` is read, nothing fails, everything is reported.
 
+mod alike;
 mod awards;
 mod conference;
 mod criteria;

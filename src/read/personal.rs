@@ -8,7 +8,7 @@ use crate::privacy::{Finding, scan};
 use crate::report::Report;
 
 /// Keys whose values no output ever tells (`model::honoree::Dossier`).
-const UNTOLD: [&str; 7] = [
+const UNTOLD: [&str; 8] = [
     "approval",
     "consent",
     "private",
@@ -16,6 +16,7 @@ const UNTOLD: [&str; 7] = [
     "received_at",
     "previously_honoured",
     "total_benefit_vnd",
+    "justification",
 ];
 
 /// Looks through a file that could be taken apart into `table`.

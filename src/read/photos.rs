@@ -23,12 +23,18 @@ fn words(world: &Desktop<'_>, desk: &Desk<'_>, folder: &FilePath, f: &mut Fields
     let file = f.need_spanned("file");
     let (alt, caption, credit, focus) =
         (f.text("alt"), f.text("caption"), f.text("credit"), f.point("focus"));
+    let (has_children, subjects_consented) = (f.flag("contains_children"), f.flag("subjects_consented"));
     let (name, span) = file?;
     let file = beside(world, desk, folder, &name, span)?;
     if alt.is_none() {
         desk.push(Problem::warning("photo-without-alt").with("file", &name), span);
     }
-    Some(Photo { file, alt: alt.unwrap_or_default(), caption, credit, focus })
+    let alt = alt.unwrap_or_default();
+    let photo = Photo { file, alt, caption, credit, focus, has_children, subjects_consented };
+    if !photo.may_be_shown() {
+        desk.push(Problem::warning("photo-of-children").with("file", &name), span);
+    }
+    Some(photo)
 }
 
 /// The file of this name in the folder, as it is really spelled there: names are compared in NFC and

@@ -33,6 +33,7 @@ pub(super) fn settings(world: &Desktop<'_>, report: &mut Report) -> Option<(Sett
     let min_cell = f.table("statistics").and_then(min_cell).unwrap_or(MIN_CELL);
     let weights = f.table("rules").map(weights).unwrap_or_default();
     let units = units(&desk, f.tables("unit"));
+    let movements = movements(&desk, f.tables("movement"));
     let awards = awards::vocabulary(&desk, f.tables("award"));
     f.finish();
     let settings = Settings {
@@ -47,6 +48,7 @@ pub(super) fn settings(world: &Desktop<'_>, report: &mut Report) -> Option<(Sett
         min_cell,
         weights,
         units,
+        movements,
         awards,
     };
     Some((settings, leaf.findings))
@@ -114,6 +116,21 @@ fn weights(mut f: Fields<'_, '_>) -> Weights {
     }
     f.finish();
     weights
+}
+
+fn movements(desk: &Desk<'_>, tables: Vec<Fields<'_, '_>>) -> BTreeMap<Id, String> {
+    let mut movements = BTreeMap::new();
+    for mut f in tables {
+        let (id, name) = (f.need_id("id"), f.need_text("name"));
+        f.finish();
+        let (Some((id, span)), Some(name)) = (id, name) else { continue };
+        if movements.contains_key(&id) {
+            desk.push(Problem::error("duplicate-id").with("id", &*id), span);
+        } else {
+            movements.insert(id, name);
+        }
+    }
+    movements
 }
 
 fn units(desk: &Desk<'_>, tables: Vec<Fields<'_, '_>>) -> BTreeMap<Id, Unit> {

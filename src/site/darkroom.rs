@@ -195,23 +195,3 @@ fn told(fault: Fault, file: &FilePath) -> Problem {
         None => problem,
     }
 }
-
-/// Pictures that editors publish as they are, with what is hidden in them.
-pub(super) fn statics(files: &dyn Files, memo: &dyn Memo, statics: &[&FilePath], report: &mut Report) {
-    let hidden = |file: &&FilePath| -> Option<Problem> {
-        // By their names, so that large films and archives are not opened for this.
-        let may_be = ["jpg", "jpeg", "jpe", "jfif", "png", "webp"].contains(&&*file.extension());
-        let digest = files.digest(file).ok().filter(|_| may_be)?;
-        let key = Digest::of_parts([b"hidden".as_slice(), photos::VERSION.as_bytes(), digest.as_bytes()]);
-        let what = match memo.recall(&key) {
-            Some(known) => String::from_utf8_lossy(&known).into_owned(),
-            None => {
-                let found = photos::hidden(&files.read(file).ok()?).unwrap_or_default().join(", ");
-                memo.keep(key, found.as_bytes());
-                found
-            }
-        };
-        (!what.is_empty()).then(|| Problem::warning("static-picture-hidden").in_file(file).with("what", what))
-    };
-    report.extend(statics.par_iter().filter_map(hidden).collect::<Vec<_>>());
-}

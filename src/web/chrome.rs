@@ -131,9 +131,10 @@ impl Web {
 
     fn facet_views(&self, chapter: &Chapter, choices: &Choices) -> Vec<FacetView> {
         type Kind = fn(&Facet) -> bool;
-        let kinds: [(&str, Kind); 4] = [
+        let kinds: [(&str, Kind); 5] = [
             ("board.by_group", |facet| matches!(facet, Facet::Group(_))),
             ("board.by_position", |facet| matches!(facet, Facet::Position(_))),
+            ("board.by_category", |facet| matches!(facet, Facet::Category(_))),
             ("board.by_movement", |facet| matches!(facet, Facet::Movement(_))),
             ("board.by_unit", |facet| matches!(facet, Facet::Unit(_))),
         ];
@@ -160,6 +161,7 @@ impl Web {
             Facet::All => self.word("board.all"),
             Facet::Group(id) => self.group(chapter, id),
             Facet::Position(position) => self.position(*position),
+            Facet::Category(category) => self.category(*category),
             Facet::Unit(id) => self.unit_short(id),
             Facet::Movement(id) => self.movement(id),
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::Id;
 use crate::model::board::{Chapter, Roll};
-use crate::model::honoree::Position;
+use crate::model::honoree::{Category, Position};
 
 /// A choice among the honourees of a conference.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,6 +15,8 @@ pub enum Facet {
     Group(Id),
     /// Where they stand at work.
     Position(Position),
+    /// As what they are honoured.
+    Category(Category),
     /// Of a unit.
     Unit(Id),
     /// Of a movement.
@@ -30,9 +32,10 @@ pub(super) fn choices(chapter: &Chapter) -> Choices {
     for (at, listed) in chapter.honorees.iter().enumerate() {
         let honoree = &listed.honoree;
         let movements = honoree.movements.iter().cloned().map(Facet::Movement);
+        let categories = honoree.categories.iter().copied().map(Facet::Category);
         let position = honoree.position.map(Facet::Position);
         let fixed = [Facet::All, Facet::Group(honoree.group.clone()), Facet::Unit(honoree.unit.clone())];
-        for facet in fixed.into_iter().chain(position).chain(movements) {
+        for facet in fixed.into_iter().chain(position).chain(categories).chain(movements) {
             let places = choices.entry(facet).or_default();
             if places.last() != Some(&at) {
                 places.push(at);
@@ -43,7 +46,7 @@ pub(super) fn choices(chapter: &Chapter) -> Choices {
 }
 
 /// The choices of one kind in the order they are offered: groups as the criteria have them, positions from
-/// the workbench up, units by name, movements by id.
+/// the workbench up, categories as the plan has them, units by name, movements by id.
 pub(super) fn offered<'c>(
     roll: &Roll,
     chapter: &Chapter,
@@ -59,7 +62,7 @@ pub(super) fn offered<'c>(
         let (group, unit) = match facet {
             Facet::Group(id) => (chapter.conference.criteria.groups.iter().position(|g| g.id == *id), None),
             Facet::Unit(id) => (None, roll.settings.units.get(id).map(|unit| unit.key.clone())),
-            Facet::All | Facet::Position(_) | Facet::Movement(_) => (None, None),
+            Facet::All | Facet::Position(_) | Facet::Category(_) | Facet::Movement(_) => (None, None),
         };
         (group, unit, (*facet).clone())
     });

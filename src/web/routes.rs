@@ -60,6 +60,7 @@ pub fn board(conference: &str, facet: &Facet, page: usize) -> String {
         Facet::All => String::new(),
         Facet::Group(id) => format!("group/{id}/"),
         Facet::Position(position) => format!("position/{}/", position.word()),
+        Facet::Category(category) => format!("category/{}/", category.word()),
         Facet::Unit(id) => format!("unit/{id}/"),
         Facet::Movement(id) => format!("movement/{id}/"),
     };

@@ -30,8 +30,7 @@ fn places(web: &Web) -> Vec<Place<'_>> {
         let id = &chapter.conference.id;
         places.push(plain(routes::conference(id)));
         places.push(plain(routes::board(id, &Facet::All, 1)));
-        for listed in &chapter.honorees {
-            let honoree = &listed.honoree;
+        for honoree in chapter.honorees.iter().map(|l| &l.honoree).filter(|honoree| !honoree.noindex) {
             let portrait = honoree.photo.iter().map(|photo| (photo, portrait_shape(honoree)));
             let pictures = portrait.chain(whole_pictures(&honoree.pictures)).collect();
             places.push(Place { path: routes::honoree(id, &honoree.id), pictures });

@@ -9,9 +9,10 @@ mod pages;
 use serde::Serialize;
 
 pub use self::pages::{
-    AlbumView, ArchiveTerm, ArchiveView, ArchivedConference, AwardView, EmbedView, EveryoneView, HoldersView,
-    HonoreeView, HonourView, InitiativeView, KeyTable, KeyView, KeynoteView, KeynotesView, LetterView,
-    ListView, PersonLine, PhotosView, PlainView, StatisticsView, TableRow, TableView, TermView, WhoView,
+    AlbumView, ArchiveTerm, ArchiveView, ArchivedConference, AwardView, EmbedView, EventView, EveryoneView,
+    HoldersView, HonoreeView, HonourView, InitiativeView, KeyTable, KeyView, KeynoteView, KeynotesView,
+    LetterView, ListView, PersonLine, PhotosView, PlainView, StatisticsView, TableRow, TableView, TermView,
+    WhoView,
 };
 use super::draft::{Html, Shared};
 
@@ -283,6 +284,8 @@ pub struct KeynoteCard {
 pub struct ConferenceView {
     /// Its title.
     pub title: String,
+    /// Its form in words.
+    pub form: Option<String>,
     /// Its level in words.
     pub level: String,
     /// Its term.
@@ -307,6 +310,8 @@ pub struct ConferenceView {
     pub statistics: Option<StatisticsView>,
     /// Who sat in the chair.
     pub presidium: Vec<PresidiumView>,
+    /// What else belonged to it.
+    pub events: Vec<EventView>,
     /// The keynotes.
     pub keynotes: Vec<KeynoteCard>,
     /// Some pictures.

@@ -164,7 +164,7 @@ pub(crate) fn portrait(n: usize) -> Vec<u8> {
 }
 
 fn site() -> String {
-    let mut text = SITE.to_owned();
+    let mut text = format!("{SITE}\n[contact]\nemail = \"tuyengiao@congdoan.example.vn\"\n");
     for (id, name) in UNITS {
         text += &format!("\n[[unit]]\nid = \"{id}\"\nname = \"{name}\"\n");
     }

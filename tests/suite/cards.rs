@@ -112,7 +112,7 @@ fn no_consent_no_card_of_ones_own_face_and_no_cards_where_none_are_wanted() {
     assert!(!near(shown, [150, 60, 40]), "{shown:?}");
     let settings = BASE.split("-- site/site.toml --\n").nth(1).unwrap().split("-- ").next().unwrap();
     let built =
-        site(full().with("site/site.toml", settings.replacen("\n[[unit]]", "cards = false\n[[unit]]", 1)));
+        site(full().with("site/site.toml", settings.replacen("\n[contact]", "cards = false\n[contact]", 1)));
     assert!(!page(&built, "quan/honorees/lan/index.html").contains("og:image"));
     assert_eq!(built.keys().filter(|path| path.starts_with("assets/cards/")).count(), 0, "shown to nobody");
     // Nor is a picture made that only a card would show.

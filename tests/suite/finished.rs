@@ -8,7 +8,7 @@ use bangvang::privacy::{Allowed, Clean};
 use bangvang::report::Problem;
 
 use crate::colours::fixture;
-use crate::workshop::{BASE, jpeg, jpeg_of, open, sheets};
+use crate::workshop::{BASE, base, jpeg, jpeg_of, open, sheets};
 
 /// What is wrong with these files as a site at `/bang-vang/`.
 pub(crate) fn complaints(files: &BTreeMap<String, Vec<u8>>, allowed: &[&str]) -> Vec<Problem> {
@@ -134,10 +134,72 @@ fn what_is_private_is_found_in_a_finished_pdf() {
         let project = open(Tree::parse(&text).with("content/quan/honorees/lan/anh.jpg", photo));
         let pdf = sheets(&project).remove("print/quan/ky-yeu.pdf").unwrap();
         let files = BTreeMap::from([("tai-ve.pdf".to_owned(), pdf)]);
-        complaints(&files, &[]).iter().map(|p| p.args["what"].clone()).collect::<Vec<_>>()
+        complaints(&files, &["tuyengiao@congdoan.example.vn"])
+            .iter()
+            .map(|p| p.args["what"].clone())
+            .collect::<Vec<_>>()
     };
     assert_eq!(found("May 45 áo mỗi ca."), [""; 0]);
     assert_eq!(found("Gọi 0903 123 456 để học, thư lan@example.com."), ["phone", "email"]);
+}
+
+/// A PDF of one page with this text and these properties.
+fn pdf(words: &str, author: Option<&str>) -> Vec<u8> {
+    use lopdf::{Document, Object, Stream, dictionary};
+    let mut document = Document::with_version("1.5");
+    let pages = document.new_object_id();
+    let font = document
+        .add_object(dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica" });
+    let content = format!("BT /F1 12 Tf 72 720 Td ({words}) Tj ET").into_bytes();
+    let content = document.add_object(Stream::new(dictionary! {}, content));
+    let page = document.add_object(dictionary! {
+        "Type" => "Page", "Parent" => pages, "Contents" => content,
+        "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()],
+        "Resources" => dictionary! { "Font" => dictionary! { "F1" => font } },
+    });
+    let tree = dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 };
+    document.objects.insert(pages, Object::Dictionary(tree));
+    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
+    document.trailer.set("Root", catalog);
+    if let Some(author) = author {
+        let info = document.add_object(dictionary! { "Author" => Object::string_literal(author) });
+        document.trailer.set("Info", info);
+    }
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn documents_published_as_they_are_are_looked_through() {
+    let told = |name: &str, bytes: Vec<u8>| {
+        let project = open(base().with(&format!("site/static/{name}"), bytes));
+        let problems = project.report.problems().into_iter();
+        let said =
+            problems.map(|p| format!("{} {}", p.rule, p.args.get("what").cloned().unwrap_or_default()));
+        said.collect::<Vec<String>>().join(", ")
+    };
+    assert_eq!(told("a.pdf", pdf("Quyet dinh 87", None)), "");
+    assert_eq!(told("a.pdf", pdf("Quyet dinh 87", Some("Le Thi Diem"))), "static-document-hidden author");
+    assert_eq!(told("a.pdf", pdf("", None)), "static-unread scan");
+    assert_eq!(told("a.pdf", b"%PDF-1.7 ...".to_vec()), "static-unread locked");
+    assert_eq!(told("a.DOCX", b"PK".to_vec()), "static-document-hidden office");
+    assert_eq!(told("a.zip", b"PK".to_vec()), "static-unread archive");
+    assert_eq!(
+        told("a.txt", "chào".encode_utf16().flat_map(u16::to_le_bytes).collect()),
+        "static-unread encoding"
+    );
+    assert_eq!(told("a.txt", "chào".into()), "");
+}
+
+/// What an editor puts beside our own files is looked through as well.
+#[test]
+fn no_folder_hides_what_is_private() {
+    for path in ["assets/a.html", "assets/pictures/a.json", "assets/a.csv"] {
+        assert_eq!(said(&[(path, "gọi \"0903 123 456\"")]).len(), 1, "{path}");
+    }
+    // Names of our own are made of digits, and scripts are no texts.
+    assert_eq!(said(&[("assets/chan-dung.0903123456.css", "a{}"), ("assets/a.js", "0903123456")]), [""; 0]);
 }
 
 #[test]

@@ -37,7 +37,7 @@ pub(crate) fn full() -> Tree {
         )
     };
     base()
-        .with("site/site.toml", settings.replacen("\n[[unit]]", &format!("{contact}\n[[unit]]"), 1))
+        .with("site/site.toml", settings.replacen("\n[contact]\nemail = \"tuyengiao@congdoan.example.vn\"\n", contact, 1))
         .with("content/quan/conference.md", "+++\ntitle = \"Hội nghị tuyên dương\"\nlevel = \"quan\"\nperiod = { from = 2015, to = 2019 }\nheld_on = 2020-05-15\nplace = \"Hội trường A\"\n+++\n")
         .with("content/quan/criteria.toml", "[[group]]\nid = \"quan-1\"\nlabel = \"A\"\nkind = \"individual\"\n[[group]]\nid = \"tt\"\nlabel = \"B\"\nkind = \"collective\"\n")
         .with("content/quan/honorees/lan/index.md", lan)

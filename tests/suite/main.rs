@@ -33,6 +33,7 @@ mod linked;
 mod live;
 mod mistakes;
 mod pictures;
+mod plan;
 mod print;
 mod privacy;
 mod program;

@@ -180,6 +180,51 @@ fn a_takedown_is_listed_when_the_new_site_stands_and_not_before() {
     assert_eq!(list(&board).unwrap(), once);
 }
 
+/// Consent to the photo, or to print, is taken back alone: what goes is listed, and nothing else goes.
+#[test]
+fn a_part_of_somebody_is_listed_too() {
+    let board = board();
+    built(&board);
+    let (panel, dossier) =
+        (format!("print/{CONFERENCE}/panels/{ID}.pdf"), fs::read_to_string(board.path(INDEX)).unwrap());
+    let page = format!("{CONFERENCE}/honorees/{ID}/index.html");
+    let has_photo =
+        |board: &Board| fs::read_to_string(board.output().join(&page)).unwrap().contains("assets/pictures/");
+    assert!(has_photo(&board) && board.output().join(&panel).exists());
+    board.edit(INDEX, "photo = true", "photo = false");
+    let told = built(&board);
+    assert!(told.contains(&format!("Photo taken down: {NAME} ({CONFERENCE}/honorees/{ID})")), "{told}");
+    assert!(!has_photo(&board) && board.output().join(&panel).exists());
+    let once = list(&board).unwrap();
+    let line = format!(
+        "| 2026-01-01 | {CONFERENCE}/honorees/{ID} | no consent to the photo recorded any more | the photo ("
+    );
+    assert!(once.contains(&line) && !once.contains(NAME) && once.matches(ID).count() == 1, "{once}");
+    // Once is enough, and print alone is another thing.
+    board.edit(INDEX, "print = true", "print = false");
+    let told = built(&board);
+    assert!(told.contains(&format!("Taken out of print: {NAME} ({CONFERENCE}/honorees/{ID})")), "{told}");
+    assert!(!told.contains("Photo taken down") && !board.output().join(&panel).exists());
+    let twice = list(&board).unwrap();
+    assert!(
+        twice.starts_with(&once) && twice.contains("| no consent to print recorded any more | print: "),
+        "{twice}"
+    );
+    let on_paper = files(&board.output().join("print"));
+    let traces = on_paper.iter().filter(|path| fold(&said(path)).contains(TRACES[0]));
+    assert_eq!(traces.count(), 0);
+    // Another photo is no takedown; whoever goes as a whole is listed as a whole.
+    board.write(INDEX, &dossier);
+    built(&board);
+    board.write(&format!("content/{CONFERENCE}/honorees/{ID}/anh.jpg"), portrait(78));
+    built(&board);
+    assert_eq!(list(&board).unwrap(), twice);
+    board.edit(INDEX, "photo = true, print = true", "withdrawn_on = 2025-12-20");
+    built(&board);
+    let thrice = list(&board).unwrap();
+    assert_eq!(thrice.lines().count(), twice.lines().count() + 2, "the person and the keynote: {thrice}");
+}
+
 #[test]
 fn the_website_alone_is_not_all() {
     let board = board();

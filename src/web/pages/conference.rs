@@ -7,7 +7,7 @@ use crate::web::draft::Draft;
 use crate::web::facets::Facet;
 use crate::web::pictures::Shape;
 use crate::web::routes;
-use crate::web::view::{AlbumView, ConferenceView, PhotosView, PictureView, PresidiumView};
+use crate::web::view::{AlbumView, ConferenceView, EventView, PhotosView, PictureView, PresidiumView};
 
 /// Pictures of the album on the conference's own page.
 const PREVIEW: usize = 4;
@@ -27,6 +27,10 @@ impl Web {
             role: member.role.clone(),
             fighter: member.emulation_fighter,
         });
+        let events = conference
+            .events
+            .iter()
+            .map(|event| EventView { words: self.side_event(event), link: event.link.clone() });
         let all_pictures: Vec<PictureView> = chapter
             .albums
             .iter()
@@ -36,6 +40,7 @@ impl Web {
         let featured = chapter.honorees.iter().enumerate().filter(|(_, l)| l.honoree.featured);
         let view = ConferenceView {
             title: conference.title.clone(),
+            form: conference.form.as_deref().map(|form| self.form(form)),
             level: self.word(&format!("level.{}", conference.level.word())),
             term,
             held_on: conference.held_on.map(|date| self.day_view(date)),
@@ -48,6 +53,7 @@ impl Web {
             figures: self.figure_views(std::iter::once(chapter)),
             statistics: self.statistics(at, chapter),
             presidium: presidium.collect(),
+            events: events.collect(),
             keynotes: self.keynote_cards(chapter),
             photos: (!all_pictures.is_empty()).then(|| routes::photos(id)),
             pictures: all_pictures.into_iter().take(PREVIEW).collect(),

@@ -41,6 +41,9 @@ impl Web {
         let board = LinkView { href: routes::board(id, &Facet::All, 1), label: self.word("board.title") };
         page.crumbs.extend([self.conference_crumb(chapter), board]);
         page.kind = if honoree.kind == Kind::Individual { "profile" } else { "website" };
+        if honoree.noindex {
+            page.canonical = None;
+        }
         page.share = self.honoree_share(entry.chapter, chapter, honoree);
         let neighbour = |at: Option<usize>| {
             let listed = chapter.honorees.get(at?)?;
@@ -48,6 +51,10 @@ impl Web {
         };
         let photos: Vec<_> = honoree.pictures.iter().collect();
         let unplaced = honoree.pictures.iter().filter(|p| !honoree.placed.contains(&p.file));
+        let categories = honoree.categories.iter().map(|category| LinkView {
+            href: routes::board(id, &Facet::Category(*category), 1),
+            label: self.category(*category),
+        });
         let movements = honoree.movements.iter().map(|movement| LinkView {
             href: routes::board(id, &Facet::Movement(movement.clone()), 1),
             label: self.movement(movement),
@@ -71,6 +78,7 @@ impl Web {
                 href: routes::board(id, &Facet::Position(position), 1),
                 label: self.position(position),
             }),
+            categories: categories.collect(),
             movements: movements.collect(),
             mentoring: honoree.mentoring.clone(),
             figures: figures.map(|(value, label)| Figure { value, label }).collect(),

@@ -160,21 +160,16 @@ fn pictures(roll: &Roll, web: &Web, claims: &mut Claims<'_>) {
             let honoree = &listed.honoree;
             honoree.photo.iter().for_each(|photo| claim(photo, portrait_shape(honoree)));
             honoree.pictures.iter().for_each(|photo| claim(photo, Shape::Whole));
-            honoree.placed.iter().for_each(|file| claim(&unnamed(file), Shape::Whole));
+            honoree.placed.iter().for_each(|file| claim(&Photo::unnamed(file), Shape::Whole));
         }
         let album = chapter.albums.iter().flat_map(|a| &a.pictures);
         album.for_each(|photo| claim(photo, Shape::Whole));
-        chapter.conference.placed.iter().for_each(|file| claim(&unnamed(file), Shape::Whole));
+        chapter.conference.placed.iter().for_each(|file| claim(&Photo::unnamed(file), Shape::Whole));
         for keynote in &chapter.keynotes {
             keynote.pictures.iter().for_each(|photo| claim(photo, Shape::Whole));
-            keynote.placed.iter().for_each(|file| claim(&unnamed(file), Shape::Whole));
+            keynote.placed.iter().for_each(|file| claim(&Photo::unnamed(file), Shape::Whole));
         }
     }
-}
-
-/// A picture a story places without naming it in front matter: its words stand in the story.
-fn unnamed(file: &FilePath) -> Photo {
-    Photo { file: file.clone(), alt: String::new(), caption: None, credit: None, focus: None }
 }
 
 impl Web {
@@ -283,7 +278,7 @@ impl Web {
         let mut pictures: BTreeMap<FilePath, PictureView> = BTreeMap::new();
         for file in placed {
             let named = photos.iter().find(|photo| photo.file == *file);
-            let photo = named.map_or_else(|| unnamed(file), |photo| (*photo).clone());
+            let photo = named.map_or_else(|| Photo::unnamed(file), |photo| (*photo).clone());
             if let Some(view) = self.pictures.view(&photo, Shape::Whole) {
                 pictures.insert(file.clone(), view);
             }

@@ -14,8 +14,14 @@ const FIRST: [Subject; 5] =
     [Subject::Groups, Subject::Positions, Subject::Answers, Subject::Sectors, Subject::Years];
 /// What is unfolded. The rest is in the file: the head of the page tells persons and collectives already,
 /// and years beside awards are for a wide sheet.
-const MORE: [Subject; 5] =
-    [Subject::Movements, Subject::Awards, Subject::Scopes, Subject::Honours, Subject::Delegates];
+const MORE: [Subject; 6] = [
+    Subject::Categories,
+    Subject::Movements,
+    Subject::Awards,
+    Subject::Scopes,
+    Subject::Honours,
+    Subject::Delegates,
+];
 
 /// For spreadsheets: without it they do not take a file for UTF-8.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -90,6 +96,7 @@ impl Web {
 fn page_of(chapter: &Chapter, head: &Head) -> Option<String> {
     let facet = match head {
         Head::Group(id) => Facet::Group(id.clone()),
+        Head::Category(category) => Facet::Category(*category),
         Head::Movement(id) => Facet::Movement(id.clone()),
         Head::Award(id) => return Some(routes::award(id)),
         _ => return None,

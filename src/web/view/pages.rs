@@ -30,6 +30,8 @@ pub struct HonoreeView {
     pub quote: Option<String>,
     /// Where they stand at work.
     pub position: Option<LinkView>,
+    /// As what they are honoured.
+    pub categories: Vec<LinkView>,
     /// Emulation movements.
     pub movements: Vec<LinkView>,
     /// How they helped colleagues along.
@@ -58,6 +60,15 @@ pub struct HonoreeView {
     pub previous: Option<LinkView>,
     /// The one after in the gallery.
     pub next: Option<LinkView>,
+}
+
+/// What else belonged to a conference.
+#[derive(Serialize)]
+pub struct EventView {
+    /// What it was, when and where.
+    pub words: String,
+    /// The address of a report on it, on another site.
+    pub link: Option<String>,
 }
 
 /// An improvement.

@@ -1,0 +1,51 @@
+//! Files of `site/static/`, which editors publish as they are: what is hidden in them is told.
+
+use rayon::prelude::*;
+
+use crate::check::papers;
+use crate::files::{Digest, FilePath, Files, Memo};
+use crate::photos;
+use crate::report::{Problem, Report, rulebook};
+
+/// Looks at every file that may hide something; each is opened once.
+pub(super) fn look(files: &dyn Files, memo: &dyn Memo, statics: &[&FilePath], report: &mut Report) {
+    let problems = statics.par_iter().flat_map_iter(|file| one(files, memo, file));
+    report.extend(problems.collect::<Vec<_>>());
+}
+
+fn one(files: &dyn Files, memo: &dyn Memo, file: &FilePath) -> Vec<Problem> {
+    // By their names, so that large films are not opened for this.
+    let ending = file.extension();
+    let is_picture = ["jpg", "jpeg", "jpe", "jfif", "png", "webp"].contains(&&*ending);
+    if !is_picture && !papers::may_hide(&ending) {
+        return Vec::new();
+    }
+    let Ok(digest) = files.digest(file) else { return Vec::new() };
+    let parts = [b"hidden/2".as_slice(), photos::VERSION.as_bytes(), ending.as_bytes(), digest.as_bytes()];
+    let key = Digest::of_parts(parts);
+    let known =
+        memo.recall(&key).and_then(|bytes| postcard::from_bytes::<Vec<(String, String)>>(&bytes).ok());
+    let found = known.or_else(|| {
+        let bytes = files.read(file).ok()?;
+        let found = if is_picture { picture(&bytes) } else { document(&ending, &bytes) };
+        if let Ok(bytes) = postcard::to_stdvec(&found) {
+            memo.keep(key, &bytes);
+        }
+        Some(found)
+    });
+    let told = |(rule, what): (String, String)| {
+        let severity = rulebook::find(&rule)?.severity;
+        Some(Problem { severity, ..Problem::warning(&rule) }.in_file(file).with("what", what))
+    };
+    found.unwrap_or_default().into_iter().filter_map(told).collect()
+}
+
+fn picture(bytes: &[u8]) -> Vec<(String, String)> {
+    let hidden = photos::hidden(bytes).unwrap_or_default().join(", ");
+    if hidden.is_empty() { Vec::new() } else { vec![("static-picture-hidden".to_owned(), hidden)] }
+}
+
+fn document(ending: &str, bytes: &[u8]) -> Vec<(String, String)> {
+    let own = |(rule, what): (&str, &str)| (rule.to_owned(), what.to_owned());
+    papers::look(ending, bytes).into_iter().map(own).collect()
+}
