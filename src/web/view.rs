@@ -9,9 +9,10 @@ mod pages;
 use serde::Serialize;
 
 pub use self::pages::{
-    AlbumView, ArchiveTerm, ArchiveView, ArchivedConference, AwardView, EmbedView, EveryoneView, HoldersView,
-    HonoreeView, HonourView, InitiativeView, KeyTable, KeyView, KeynoteView, KeynotesView, LetterView,
-    ListView, PersonLine, PhotosView, PlainView, StatisticsView, TableRow, TableView, TermView, WhoView,
+    AlbumView, ArchiveTerm, ArchiveView, ArchivedConference, AwardView, EmbedView, EveryoneView, GoneView,
+    HoldersView, HonoreeView, HonourView, InitiativeView, KeyTable, KeyView, KeynoteView, KeynotesView,
+    LetterView, ListView, PersonLine, PhotosView, PlainView, StatisticsView, TableRow, TableView, TermView,
+    WhoView,
 };
 use super::draft::{Html, Shared};
 
