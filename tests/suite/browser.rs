@@ -185,6 +185,7 @@ fn every_mark_has_room() {
     let line = script("marks.mjs", &[&served.url, list.path().to_str().unwrap(), &letters]);
     assert_eq!(line.get("pages").and_then(Value::as_u64), Some(pages.len() as u64));
     assert!(line.get("styles").and_then(Value::as_u64) > Some(100), "hardly any text was measured: {line}");
+    assert_eq!(line.get("swaps").and_then(Value::as_u64), Some(2 * pages.len() as u64));
 }
 
 /// The headings a reader comes by, and that each step had its own.
