@@ -64,6 +64,8 @@ pub enum Class {
     Data,
     /// Pages.
     Page,
+    /// What is left of a page that was taken down: nothing points there any more.
+    Gone,
 }
 
 impl Class {
@@ -74,6 +76,7 @@ impl Class {
             Self::Asset => "asset",
             Self::Data => "data",
             Self::Page => "page",
+            Self::Gone => "gone",
         }
     }
 }
@@ -274,6 +277,7 @@ impl Site {
     pub fn class(&self, path: &str, output: &Output) -> Class {
         match output {
             Output::Picture { .. } | Output::Card(_) | Output::Asset(_) => Class::Asset,
+            Output::Page(web::Page::Gone(_)) => Class::Gone,
             Output::Page(_) if path.ends_with(".html") => Class::Page,
             Output::Page(_) | Output::Sheet(_) | Output::Static(_) => Class::Data,
         }

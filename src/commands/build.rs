@@ -10,7 +10,7 @@ use bangvang::check::finished::{self, Facts, Ground};
 use bangvang::files::Digest;
 use bangvang::privacy::{Allowed, Clean};
 use bangvang::report::Problem;
-use bangvang::site::{Options, Output, Site};
+use bangvang::site::{Class, Options, Output, Site};
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -96,7 +96,10 @@ impl Build {
             let wanted = |output: &&Output| self.only.is_none_or(|only| only == Medium::of(output));
             let entries = &folder.manifest().entries;
             let standing = |path: &String| entries.contains_key(path) && survey.is_intact(path);
+            // A link to what was taken down leads nowhere, whatever stands there.
+            let leads = |path: &str, output: &Output| site.class(path, output) != Class::Gone;
             let there = site.outputs().iter().filter(|(path, output)| wanted(output) || standing(path));
+            let there = there.filter(|(path, output)| leads(path, output));
             let paths: FxHashSet<&str> = there.map(|(path, _)| path.as_str()).collect();
             let ground = Ground {
                 base_path: site.base_path(),
@@ -250,8 +253,7 @@ fn check(made: &mut Made, stage: &Stage<'_>, output: &Path, ground: &Ground<'_>)
 
 /// Has a path or an anchor of the old site gone?
 fn something_went(made: &Made, stage: &Stage<'_>, output: &Path, ground: &Ground<'_>) -> bool {
-    let gone = |path: &String| !made.entries.contains_key(path);
-    if stage.manifest().entries.keys().any(gone) {
+    if takedown::gone(stage.manifest(), &made.entries).next().is_some() {
         return true;
     }
     // Only pages have anchors.

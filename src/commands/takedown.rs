@@ -6,7 +6,7 @@ use std::path::Path;
 use bangvang::model::Date;
 use bangvang::model::board::{Board, standing_of};
 use bangvang::model::honoree::{Status, Withheld};
-use bangvang::site::places;
+use bangvang::site::{Class, places};
 use bangvang::words::Words;
 
 use super::Desk;
@@ -58,8 +58,7 @@ pub(super) fn takedowns(
     board: &Board,
     today: Date,
 ) -> Vec<Takedown> {
-    let gone: BTreeSet<&str> =
-        old.entries.keys().filter(|path| !new.contains_key(*path)).map(String::as_str).collect();
+    let gone: BTreeSet<&str> = gone(old, new).collect();
     let subjects = gone.iter().filter_map(|path| Some((*path, subject(path)?)));
     let of = |(path, subject): (&str, [&str; 3])| {
         let page = crate::host::write::read(&output.join(path)).unwrap_or_default();
@@ -114,6 +113,13 @@ fn parts(
         }
     }
     parts
+}
+
+/// What stood in the old site and is not in the new one, or has only left a page without a name there.
+pub(super) fn gone<'m>(old: &'m Manifest, new: &'m BTreeMap<String, Entry>) -> impl Iterator<Item = &'m str> {
+    let is_left = |entry: &Entry| entry.class == Class::Gone.word();
+    let stood = old.entries.iter().filter(move |(_, entry)| !is_left(entry));
+    stood.filter(move |(path, _)| new.get(*path).is_none_or(is_left)).map(|(path, _)| path.as_str())
 }
 
 /// Conference, room and id of a page of somebody or of a keynote.

@@ -87,7 +87,9 @@ pub struct Chapter {
     /// Its albums.
     pub albums: Vec<OpenAlbum>,
     /// Who and what of these waits to be let through; nothing but in a roll [with drafts](Roll::with_drafts).
-    pub drafts: Drafts,
+    pub drafts: Subjects,
+    /// Who and what was taken down and leaves a page without a name; nothing where the settings ask for none.
+    pub gone: Subjects,
     /// What its persons answered in private: totals, and only what may be told of them.
     pub answers: Vec<(Question, Option<Told>)>,
 }
@@ -100,9 +102,9 @@ impl Chapter {
     }
 }
 
-/// What is only shown to the office itself.
+/// Honourees and keynotes of a conference, by nothing but their ids.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Drafts {
+pub struct Subjects {
     /// Honourees.
     pub honorees: BTreeSet<Id>,
     /// Keynotes.
@@ -154,7 +156,7 @@ impl Roll {
 
     fn opened(board: &Board, today: Date, with_drafts: bool) -> Self {
         let again = answers::shown_again(board.conferences.iter().flat_map(|d| d.passed(today)));
-        let open = |dossiers| open_chapter(dossiers, &again, board.settings.min_cell, today, with_drafts);
+        let open = |dossiers| open_chapter(dossiers, &again, &board.settings, today, with_drafts);
         let mut chapters: Vec<Chapter> = board.conferences.iter().map(open).collect();
         chapters.sort_by(|a, b| {
             // Of one term, the publisher's own conference comes before those it only reports on.
@@ -211,7 +213,7 @@ impl Roll {
 fn open_chapter(
     dossiers: &Dossiers,
     again: &BTreeSet<Person<'_>>,
-    min_cell: u64,
+    settings: &Settings,
     today: Date,
     with_drafts: bool,
 ) -> Chapter {
@@ -223,7 +225,7 @@ fn open_chapter(
         let (a, b) = (&a.honoree, &b.honoree);
         (a.kind, &a.name.key, &a.unit, &a.id).cmp(&(b.kind, &b.name.key, &b.unit, &b.id))
     });
-    let (mut keynotes, mut drafts) = (Vec::new(), Drafts::default());
+    let (mut keynotes, mut drafts) = (Vec::new(), Subjects::default());
     drafts.honorees.extend(waiting.iter().map(|n| n.honoree.id.clone()));
     for submission in &dossiers.submissions {
         if standing_of(submission, dossiers, today).is_err() {
@@ -249,7 +251,8 @@ fn open_chapter(
         keynotes,
         albums: albums.filter(|a| !a.pictures.is_empty()).collect(),
         drafts,
-        answers: answers::told(&passed, again, min_cell),
+        gone: if settings.tombstones { gone(dossiers, today) } else { Subjects::default() },
+        answers: answers::told(&passed, again, settings.min_cell),
     }
 }
 
@@ -316,6 +319,43 @@ fn may_wait(nomination: &Nomination, dossiers: &Dossiers, today: Date) -> bool {
 fn may_wait_for(submission: &Submission, dossiers: &Dossiers, today: Date) -> bool {
     let mut whose = submission.keynote.honorees.iter().map(|id| dossiers.nomination(id));
     is_open(&submission.approval) && whose.all(|n| n.is_some_and(|n| may_wait(n, dossiers, today)))
+}
+
+/// Who and what was shown before `today` and is not any more: only their ids go on.
+fn gone(dossiers: &Dossiers, today: Date) -> Subjects {
+    let honorees = dossiers.nominations.iter().filter(|n| has_gone(n, dossiers, today));
+    let keynotes = dossiers.submissions.iter().filter(|s| has_gone_too(s, dossiers, today));
+    Subjects {
+        honorees: honorees.map(|n| n.honoree.id.clone()).collect(),
+        keynotes: keynotes.map(|s| s.keynote.id.clone()).collect(),
+    }
+}
+
+/// Somebody who was never approved or never agreed had no page, and a page without a name would only tell that there
+/// was a dossier.
+fn has_gone(nomination: &Nomination, dossiers: &Dossiers, today: Date) -> bool {
+    let consent = &nomination.consent;
+    nomination.standing(&dossiers.conference, today).is_err()
+        && was_approved(&nomination.approval)
+        && (consent.web || consent.withdrawn_on.is_some())
+}
+
+/// A keynote goes by itself or with those it tells of.
+fn has_gone_too(submission: &Submission, dossiers: &Dossiers, today: Date) -> bool {
+    let was_shown =
+        |n: &Nomination| n.standing(&dossiers.conference, today).is_ok() || has_gone(n, dossiers, today);
+    standing_of(submission, dossiers, today).is_err()
+        && was_approved(&submission.approval)
+        && submission.keynote.honorees.iter().all(|id| dossiers.nomination(id).is_some_and(was_shown))
+}
+
+/// Was it approved at some time? Whoever withdrew before the decision has no number and no day of one.
+fn was_approved(approval: &Approval) -> bool {
+    match approval.status {
+        Some(Status::Approved | Status::Revoked) => true,
+        Some(Status::Withdrawn) => approval.number.is_some() || approval.date.is_some(),
+        _ => false,
+    }
 }
 
 /// May a keynote be shown on `today`? It tells of its honourees by name, so only when all of them are.

@@ -28,6 +28,8 @@ pub struct Settings {
     pub notice: Option<String>,
     /// Draw share cards.
     pub cards: bool,
+    /// Leave a page without a name where somebody was taken down.
+    pub tombstones: bool,
     /// The office's own public contact: the only phone and e-mail allowed in output.
     pub contact: Contact,
     /// The smallest number a private answer may be told with ([`super::answers`]).

@@ -29,6 +29,7 @@ pub(super) fn settings(world: &Desktop<'_>, report: &mut Report) -> Option<(Sett
     let language = f.choice("language").unwrap_or_default();
     let notice = f.text("notice");
     let cards = f.maybe_flag("cards").unwrap_or(true);
+    let tombstones = f.flag("tombstones");
     let contact = f.table("contact").map(contact).unwrap_or_default();
     let min_cell = f.table("statistics").and_then(min_cell).unwrap_or(MIN_CELL);
     let weights = f.table("rules").map(weights).unwrap_or_default();
@@ -44,6 +45,7 @@ pub(super) fn settings(world: &Desktop<'_>, report: &mut Report) -> Option<(Sett
         language,
         notice,
         cards,
+        tombstones,
         contact,
         min_cell,
         weights,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// What unions write in titles. A word that is not here may be broken, as it may everywhere else.
-const COMPOUNDS: [&str; 76] = [
+const COMPOUNDS: [&str; 81] = [
     "an toàn",
     "bảo hiểm",
     "bảo vệ",
@@ -25,7 +25,10 @@ const COMPOUNDS: [&str; 76] = [
     "công tác",
     "công ty",
     "danh dự",
+    "danh hiệu",
+    "danh sách",
     "doanh nghiệp",
+    "dữ liệu",
     "đại biểu",
     "đại hội",
     "đảng viên",
@@ -38,6 +41,8 @@ const COMPOUNDS: [&str; 76] = [
     "giáo dục",
     "gương mẫu",
     "hành chính",
+    "hình ảnh",
+    "hình thức",
     "hoạt động",
     "học tập",
     "hội nghị",

@@ -152,6 +152,12 @@ impl Web {
                 views.push(FacetView { label: self.word(label), choices, elsewhere: None });
             }
         }
+        // The way back from every choice stands where choosing begins.
+        if let Some(first) = views.first_mut() {
+            let href = Some(routes::board(&chapter.conference.id, &Facet::All, 1));
+            let all = Choice { href, label: self.word("board.all"), count: chapter.honorees.len() };
+            first.choices.insert(0, all);
+        }
         views
     }
 

@@ -3,8 +3,8 @@
 use std::marker::PhantomData;
 
 use super::view::{
-    ArchiveView, BoardView, ConferenceView, EmbedView, EveryoneView, HoldersView, HomeView, HonoreeView,
-    KeynoteView, KeynotesView, ListView, PhotosView, PlainView,
+    ArchiveView, BoardView, ConferenceView, EmbedView, EveryoneView, GoneView, HoldersView, HomeView,
+    HonoreeView, KeynoteView, KeynotesView, ListView, PhotosView, PlainView,
 };
 
 /// A template with the view it is given as `this`.
@@ -52,5 +52,7 @@ pub(super) const ARCHIVE: Template<ArchiveView> = Template::new("archive.html");
 pub(super) const EMBED: Template<EmbedView> = Template::new("embed.html");
 /// The notice about personal data.
 pub(super) const PRIVACY: Template<PlainView> = Template::new("privacy.html");
+/// What is left where an honouree or a keynote was taken down: names nobody.
+pub(super) const GONE: Template<GoneView> = Template::new("gone.html");
 /// What an address that does not exist shows.
 pub(super) const NOT_FOUND: Template<PlainView> = Template::new("404.html");

@@ -40,6 +40,8 @@ pub enum Page {
     Keynotes(usize),
     /// One keynote: its conference, its place there.
     Keynote(usize, usize),
+    /// What an honouree or a keynote of a conference leaves behind that was taken down: which one is not known here.
+    Gone(usize),
     /// The pictures of a conference.
     Photos(usize),
     /// The figures of a conference, for the report upwards.

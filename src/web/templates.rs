@@ -21,6 +21,7 @@ impl Templates {
     ) -> Result<Self, Box<Problem>> {
         let mut tera = Tera::default();
         tera.register_filter("fill", fill);
+        tera.register_filter("whole", whole);
         // Every text a template shows comes by here: a number never stands at the end of a line without its unit.
         tera.set_escape_fn(|text, page| escape_html(&vietnamese::keep_together(text), page));
         tera.add_raw_templates(templates).map_err(|error| problem(theme, &error))?;
@@ -43,6 +44,11 @@ fn fill(text: &str, gaps: Kwargs, _: &State<'_>) -> String {
         filled = filled.replace(&format!("{{{gap}}}"), &value.to_string());
     }
     filled
+}
+
+/// `{{ this.title | whole }}` keeps the two syllables of a word on one line, for the large type of titles.
+fn whole(title: &str, _: Kwargs, _: &State<'_>) -> String {
+    vietnamese::unbroken(title).into_owned()
 }
 
 fn problem(theme: &str, error: &tera::Error) -> Box<Problem> {

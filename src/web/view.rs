@@ -10,9 +10,9 @@ use serde::Serialize;
 
 pub use self::pages::{
     AlbumView, ArchiveTerm, ArchiveView, ArchivedConference, AwardView, EmbedView, EventView, EveryoneView,
-    HoldersView, HonoreeView, HonourView, InitiativeView, KeyTable, KeyView, KeynoteView, KeynotesView,
-    LetterView, ListView, PersonLine, PhotosView, PlainView, StatisticsView, TableRow, TableView, TermView,
-    WhoView,
+    GoneView, HoldersView, HonoreeView, HonourView, InitiativeView, KeyTable, KeyView, KeynoteView,
+    KeynotesView, LetterView, ListView, PersonLine, PhotosView, PlainView, StatisticsView, TableRow,
+    TableView, TermView, WhoView,
 };
 use super::draft::{Html, Shared};
 

@@ -1,5 +1,7 @@
 // The browser all scripts here share: the system's own Chromium, alone, with no way to the outside.
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
 // Where Chromium is.
@@ -10,9 +12,20 @@ export function executable() {
   return path;
 }
 
-export async function launch() {
+function fontconfig(folders) {
+  const place = mkdtempSync(join(tmpdir(), 'bangvang-fonts-'));
+  process.on('exit', () => rmSync(place, { recursive: true, force: true }));
+  const file = join(place, 'fonts.conf');
+  const dirs = folders.map((folder) => `<dir>${folder}</dir>`).join('');
+  writeFileSync(file, `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${dirs}<cachedir>${join(place, 'cache')}</cachedir></fontconfig>`);
+  return file;
+}
+
+// With `fonts`, folders of font files, on a system that has these fonts and no others.
+export async function launch(fonts) {
   return chromium.launch({
     executablePath: executable(),
+    env: fonts ? { ...process.env, FONTCONFIG_FILE: fontconfig(fonts) } : process.env,
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -1,9 +1,11 @@
 // node marks.mjs SITE_URL LIST.json LETTERS
 // Vietnamese capitals carry two marks, above and below: on every page of LIST, narrow and wide, no line of a text
-// reaches into the next, and nothing that cuts off what sticks out of it cuts off a mark. The line is a slow one, and
-// still nothing may move when the fonts come. Then the fonts themselves: every letter from our own files, pairs
-// drawn together. LETTERS are the ones to be looked for.
+// reaches into the next, and nothing that cuts off what sticks out of it cuts off a mark. The line is a slow one. Then the
+// same pages on a phone whose own fonts stand in, since ours come late: hardly anything may move when they do. Then the
+// fonts themselves: every letter from our own files, pairs drawn together. LETTERS are the ones to be looked for.
 import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { finish, launch, listen } from './browser.mjs';
 
 const [home, list, letters] = process.argv.slice(2);
@@ -12,6 +14,8 @@ const findings = [];
 let styles = 0;
 let cuts = 0;
 let moved = 0;
+let swaps = 0;
+let seldomMoved = 0;
 
 // Runs in the page. Every element with words of its own, by font, size and line height: each such style is measured
 // once, with the tallest and the deepest letters there are.
@@ -66,13 +70,73 @@ function measure(letters) {
   return { found, styles: seen.size, cuts };
 }
 
-// Runs in the page: how far what was read has moved since it was first shown.
+// Runs in the page: how far what was read has moved since it was first shown, and what moved.
 function shift() {
   return new Promise((done) => {
     let sum = 0;
-    new PerformanceObserver((entries) => entries.getEntries().forEach((entry) => (sum += entry.value))).observe({ type: 'layout-shift', buffered: true });
-    setTimeout(() => done(sum), 100);
+    const moved = new Set();
+    new PerformanceObserver((list) => {
+      for (const { value, sources } of list.getEntries()) {
+        sum += value;
+        for (const { node } of sources) moved.add(node?.textContent.trim().slice(0, 20));
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+    setTimeout(() => done({ sum, what: [...moved].slice(0, 4).join(', ') }), 100);
   });
+}
+
+// Runs in the page: two frames, so that what there is has been drawn.
+function drawn() {
+  return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50, true))));
+}
+
+// What Android has. A text is read in these until ours is there.
+const STAND_INS = ['roboto/400Regular', 'roboto/600SemiBold', 'roboto/700Bold', 'noto-serif/700Bold'];
+
+// Opens every page with fonts that come when all has been drawn without them. A stand-in is as wide as ours to half a
+// per cent, so now and then a paragraph breaks a line elsewhere: on one page in ten, and by little.
+const SELDOM = 0.1;
+const LITTLE = 0.05;
+async function late() {
+  const folder = (name) => join(dirname(fileURLToPath(import.meta.url)), 'node_modules/@expo-google-fonts', name);
+  const phone = await launch(STAND_INS.map(folder));
+  const jobs = [390, 1280].flatMap((width) => pages.map((path) => ({ page: path, width })));
+  const seldom = jobs.length * SELDOM;
+  const moving = [];
+  async function worker() {
+    for (let job = jobs.shift(); job; job = jobs.shift()) {
+      const context = await phone.newContext({ viewport: { width: job.width, height: 900 }, reducedMotion: 'reduce' });
+      const page = await context.newPage();
+      let come;
+      const held = new Promise((now) => (come = now));
+      await page.route('**/*.woff2', (route) => held.then(() => route.continue()));
+      await page.goto(new URL(job.page, home).href, { waitUntil: 'domcontentloaded' });
+      await page.evaluate(drawn);
+      const session = await context.newCDPSession(page);
+      await session.send('DOM.enable');
+      await session.send('CSS.enable');
+      const { root } = await session.send('DOM.getDocument');
+      const { nodeId } = await session.send('DOM.querySelector', { nodeId: root.nodeId, selector: 'h1' });
+      const { fonts } = await session.send('CSS.getPlatformFontsForNode', { nodeId });
+      for (const { familyName } of fonts.filter((font) => font.familyName !== 'Noto Serif')) {
+        findings.push({ ...job, kind: 'another stand-in', text: familyName });
+      }
+      come();
+      await page.evaluate(() => document.fonts.ready.then(() => true));
+      await page.evaluate(drawn);
+      const { sum, what } = await page.evaluate(shift);
+      swaps += 1;
+      if (sum > 0.01) moving.push({ ...job, sum, kind: 'moves', text: `layout shift ${sum.toFixed(4)}: ${what}` });
+      await context.close();
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: 3 }, worker));
+  } finally {
+    await phone.close();
+  }
+  findings.push(...(moving.length > seldom ? moving : moving.filter(({ sum }) => sum > LITTLE)));
+  seldomMoved = moving.length;
 }
 
 const browser = await launch();
@@ -95,12 +159,13 @@ try {
       for (const [kind, text] of found) findings.push({ ...where, kind, text });
       styles += counts.styles;
       cuts += counts.cuts;
-      const sum = await page.evaluate(shift);
+      const { sum, what } = await page.evaluate(shift);
       moved = Math.max(moved, sum);
-      if (sum > 0.01) findings.push({ ...where, kind: 'moves', text: `layout shift ${sum.toFixed(4)}` });
+      if (sum > 0.01) findings.push({ ...where, kind: 'moves', text: `layout shift ${sum.toFixed(4)}: ${what}` });
     }
     await context.close();
   }
+  await late();
 
   // The fonts: a line of all letters in each, on the home page, which has their rules.
   const page = await browser.newPage();
@@ -140,4 +205,4 @@ try {
 } finally {
   await browser.close();
 }
-finish({ pages: pages.length, styles, cuts, moved }, findings);
+finish({ pages: pages.length, styles, cuts, swaps, seldomMoved, moved }, findings);

@@ -43,6 +43,10 @@ fn edit() -> impl Strategy<Value = (String, Option<Vec<u8>>)> {
             .prop_map(|id| (format!("content/quan/honorees/{id}/anh.jpg"), Some(jpeg(64, 80, [9, 9, 9])))),
         ids.clone()
             .prop_map(move |id| write(format!("content/quan/honorees/{id}/index.md"), "+++\nname".into())),
+        ids.clone().prop_map(move |id| write(
+            format!("content/quan/honorees/{id}/index.md"),
+            person("Trần Văn Ba", "Làm 3 việc.").replace("approved", "revoked")
+        )),
         ids.prop_map(move |id| write(
             format!("content/quan/keynotes/{id}/index.md"),
             KEYNOTE.replace("[\"lan\"]", &format!("[\"{id}\"]"))
@@ -65,7 +69,8 @@ fn edit() -> impl Strategy<Value = (String, Option<Vec<u8>>)> {
         Just(("site/static/units".to_owned(), None)),
         Just(write(
             "site/site.toml".into(),
-            "title = \"Mới\"\npublisher = \"CĐ\"\nbase_url = \"https://a.example.vn/\"\n".into()
+            "title = \"Mới\"\npublisher = \"CĐ\"\nbase_url = \"https://a.example.vn/\"\ntombstones = true\n"
+                .into()
         )),
         Just(write(
             "themes/sen/web/404.html".into(),

@@ -30,9 +30,16 @@ impl Sample {
         // Tests run side by side, also in processes of their own; one of them builds.
         let lock = fs::File::create(root.join(".lock")).unwrap();
         lock.lock().unwrap();
-        for part in ["content", "site", "themes"] {
+        for part in ["content", "themes"] {
             forget(&root.join(part), &Path::new(HOME).join(part));
             copy(&Path::new(HOME).join(part), &root.join(part));
+        }
+        // Whoever took consent back leaves a page here, so that it is looked at as well.
+        let settings = fs::read_to_string(Path::new(HOME).join("site/site.toml")).unwrap();
+        let (settings, file) = (format!("tombstones = true\n{settings}"), root.join("site/site.toml"));
+        if fs::read_to_string(&file).ok().as_ref() != Some(&settings) {
+            fs::create_dir_all(root.join("site")).unwrap();
+            fs::write(&file, settings).unwrap();
         }
         let run =
             Command::new(PROGRAM).arg("--root").arg(&root).args(["build", "--date", DAY]).output().unwrap();
@@ -103,6 +110,9 @@ fn every_page_is_sound_in_a_browser() {
     let line = script("pages.mjs", &[&served.url, list.path().to_str().unwrap()]);
     assert_eq!(line.get("pages").and_then(Value::as_u64), Some(sample.pages.len() as u64));
     assert_eq!(line.get("loads").and_then(Value::as_u64), Some(2 * sample.pages.len() as u64));
+    // Each kind of page four times: narrow and wide, light and dark.
+    let counted = |what: &str| line.get(what).and_then(Value::as_u64).unwrap();
+    assert!(counted("kinds") > 20 && counted("searches") >= 4 * counted("kinds"), "{line}");
 }
 
 #[test]
@@ -166,14 +176,16 @@ fn one_of_each_kind(pages: &[String]) -> Vec<&String> {
 fn every_mark_has_room() {
     let sample = Sample::built();
     let served = Served::still(&sample.root);
-    let pages = one_of_each_kind(&sample.pages);
-    assert!(pages.len() > 12, "{pages:?}");
+    let mut pages = one_of_each_kind(&sample.pages);
+    pages.extend(sample.pages.iter().filter(|page| *page == GONE));
+    assert!(pages.len() > 13 && pages.iter().any(|page| *page == GONE), "{pages:?}");
     let list = tempfile::NamedTempFile::new().unwrap();
     fs::write(list.path(), serde_json::to_vec(&pages).unwrap()).unwrap();
     let letters: String = bangvang::vietnamese::marked_letters().chain('!'..='~').collect();
     let line = script("marks.mjs", &[&served.url, list.path().to_str().unwrap(), &letters]);
     assert_eq!(line.get("pages").and_then(Value::as_u64), Some(pages.len() as u64));
     assert!(line.get("styles").and_then(Value::as_u64) > Some(100), "hardly any text was measured: {line}");
+    assert_eq!(line.get("swaps").and_then(Value::as_u64), Some(2 * pages.len() as u64));
 }
 
 /// The headings a reader comes by, and that each step had its own.
@@ -207,6 +219,20 @@ fn a_reader_finds_the_way_on_a_disk() {
     walked(&script("walk.mjs", &[&home, "--no-scripts"]));
 }
 
+/// What is left of the one dossier that was taken back.
+const GONE: &str = "quan-2015-2019/honorees/do-manh-cuong/index.html";
+
+/// Pages that must not be found, and pages of lists.
+const MORE: [&str; 7] = [
+    GONE,
+    "404.html",
+    "embed/index.html",
+    "embed/widget.html",
+    "terms/index.html",
+    "units/index.html",
+    "awards/index.html",
+];
+
 /// One page of each kind there is.
 const KINDS: [&str; 12] = [
     "index.html",
@@ -228,11 +254,21 @@ const KINDS: [&str; 12] = [
 fn a_page_costs_its_reader_little() {
     let sample = Sample::built();
     let served = Served::still(&sample.root);
-    let line = script("frugal.mjs", &[&[&*served.url], &KINDS[..]].concat());
+    let line = script("frugal.mjs", &[&[&*served.url], &KINDS[..], &MORE[..]].concat());
     let costs = line.get("costs").and_then(Value::as_object).unwrap();
-    assert_eq!(costs.len(), KINDS.len(), "{line}");
+    assert_eq!(costs.len(), KINDS.len() + MORE.len(), "{line}");
     let fonts = |cost: &Value| cost.get("font").and_then(Value::as_u64) > Some(20_000);
     assert!(costs.values().all(fonts), "not weighed: {line}");
+}
+
+/// Colours of the reader's own, and no motion: what was told by colour alone is told all the same.
+#[test]
+fn a_reader_has_it_as_they_like_it() {
+    let sample = Sample::built();
+    let served = Served::still(&sample.root);
+    let line = script("preferences.mjs", &[&served.url, "quan-2015-2019"]);
+    assert!(line.get("texts").and_then(Value::as_u64) > Some(500), "hardly any text was looked at: {line}");
+    assert!(line.get("marks").and_then(Value::as_u64) > Some(80), "{line}");
 }
 
 #[test]

@@ -3,11 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use bangvang::Project;
 use bangvang::files::Tree;
+use bangvang::site::Output;
 use bangvang::vietnamese::fold;
+use bangvang::web::Page;
 use proptest::prelude::*;
 
-use crate::workshop::{base, jpeg, open, outputs};
+use crate::workshop::{BASE, base, jpeg, open, outputs};
 
 const STATUSES: [&str; 7] =
     ["approved", "proposed", "elected", "submitted", "rejected", "withdrawn", "revoked"];
@@ -16,6 +19,7 @@ const STATUSES: [&str; 7] =
 #[derive(Clone, Debug)]
 struct Person {
     status: Option<usize>,
+    decided: bool,
     web: Option<bool>,
     photo: bool,
     withdrawn: bool,
@@ -29,6 +33,13 @@ impl Person {
         self.status == Some(0) && self.web == Some(true) && !self.withdrawn && self.until != Some(false)
     }
 
+    /// Who was shown once: only they leave a page behind, and only if the board wishes so.
+    fn has_gone(&self) -> bool {
+        let approved = matches!(self.status, Some(0 | 6)) || self.status == Some(5) && self.decided;
+        let agreed = self.web == Some(true) || self.withdrawn;
+        approved && agreed && !self.is_shown()
+    }
+
     fn shows_pictures(&self) -> bool {
         self.is_shown() && self.photo
     }
@@ -40,20 +51,29 @@ struct Story {
     about: Vec<prop::sample::Index>,
 }
 
+impl Story {
+    fn has_gone(&self, people: &[Person]) -> bool {
+        let heroes: Vec<&Person> = heroes(self, people.len()).iter().map(|who| &people[*who]).collect();
+        let all_shown = heroes.iter().all(|hero| hero.is_shown());
+        self.approved && !all_shown && heroes.iter().all(|hero| hero.is_shown() || hero.has_gone())
+    }
+}
+
 fn person() -> impl Strategy<Value = Person> {
     let status = prop_oneof![4 => Just(Some(0)), 2 => (1_usize..7).prop_map(Some), 1 => Just(None)];
     let web = prop_oneof![4 => Just(Some(true)), 1 => Just(Some(false)), 1 => Just(None)];
     let until = prop_oneof![3 => Just(None), 1 => Just(Some(true)), 1 => Just(Some(false))];
-    (status, web, any::<bool>(), prop::bool::weighted(0.2), until, prop::bool::weighted(0.2)).prop_map(
-        |(status, web, photo, withdrawn, until, collective)| Person {
+    let decided = prop::bool::weighted(0.7);
+    (status, decided, web, any::<bool>(), prop::bool::weighted(0.2), until, prop::bool::weighted(0.2))
+        .prop_map(|(status, decided, web, photo, withdrawn, until, collective)| Person {
             status,
+            decided,
             web,
             photo,
             withdrawn,
             until,
             collective,
-        },
-    )
+        })
 }
 
 fn story() -> impl Strategy<Value = Story> {
@@ -109,13 +129,9 @@ fn index(at: usize, person: &Person) -> String {
         .unwrap();
     if let Some(status) = person.status {
         let status = STATUSES[status];
-        writeln!(
-            text,
-            "approval = {{ status = \"{status}\", number = \"{}\", date = 2020-05-01, by = \"{}\" }}",
-            m("sokt"),
-            m("duyet")
-        )
-        .unwrap();
+        let number = format!("number = \"{}\", date = 2020-05-01, ", m("sokt"));
+        let number = if person.decided { number } else { String::new() };
+        writeln!(text, "approval = {{ status = \"{status}\", {number}by = \"{}\" }}", m("duyet")).unwrap();
     }
     let mut consent = vec![format!("photo = {}", person.photo), format!("evidence = \"{}\"", m("phieu"))];
     consent.extend(person.web.map(|web| format!("web = {web}")));
@@ -149,8 +165,13 @@ fn colour(at: usize) -> [u8; 3] {
     [30 * n, 255 - 30 * n, 128]
 }
 
-fn board(people: &[Person], stories: &[Story]) -> Tree {
-    let mut tree = base().with(
+fn board(people: &[Person], stories: &[Story], tombstones: bool) -> Tree {
+    let settings = BASE.split("-- site/site.toml --\n").nth(1).unwrap().split("-- ").next().unwrap();
+    let mut tree = base();
+    if tombstones {
+        tree = tree.with("site/site.toml", format!("tombstones = true\n{settings}"));
+    }
+    tree = tree.with(
         "content/quan/criteria.toml",
         "[[group]]\nid = \"quan-1\"\nlabel = \"Công nhân\"\nkind = \"individual\"\n\n[[group]]\nid = \"tap-the\"\nlabel = \"Tập thể\"\nkind = \"collective\"\n",
     );
@@ -184,6 +205,13 @@ fn board(people: &[Person], stories: &[Story]) -> Tree {
             .with(&format!("{folder}/hinh.jpg"), jpeg(60, 40, colour(7 - at)));
     }
     tree
+}
+
+/// Takes the pages that were left behind out of a site.
+fn tombstones_of(project: &Project, site: &mut BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
+    let outputs = project.site.as_ref().unwrap().outputs();
+    let left = outputs.iter().filter(|(_, output)| matches!(output, Output::Page(Page::Gone(_))));
+    left.map(|(path, _)| (path.clone(), site.remove(path).unwrap())).collect()
 }
 
 fn heroes(story: &Story, people: usize) -> BTreeSet<usize> {
@@ -235,10 +263,31 @@ proptest! {
     fn nobody_who_is_withheld_is_anywhere(
         people in prop::collection::vec(person(), 1..5),
         stories in prop::collection::vec(story(), 0..3),
+        tombstones in any::<bool>(),
     ) {
-        let project = open(board(&people, &stories));
+        let project = open(board(&people, &stories, tombstones));
         prop_assert!(!project.report.has_errors(), "{:#?}", project.report.problems());
-        let site = outputs(&project);
+        let mut site = outputs(&project);
+        let page = |whose: &str, room: &str| format!("quan/{room}/{}/index.html", fold(&mark(whose, "ma")));
+        let mut wanted: BTreeSet<String> = BTreeSet::new();
+        if tombstones {
+            let gone = people.iter().enumerate().filter(|(_, person)| person.has_gone());
+            wanted.extend(gone.map(|(at, _)| page(&format!("p{}", letters(at)), "honorees")));
+            let gone = stories.iter().enumerate().filter(|(_, story)| story.has_gone(&people));
+            wanted.extend(gone.map(|(at, _)| page(&format!("k{}", letters(at)), "keynotes")));
+        }
+        let left = tombstones_of(&project, &mut site);
+        prop_assert_eq!(left.keys().cloned().collect::<BTreeSet<_>>(), wanted);
+        // They all say the same, so none can say who it was.
+        let texts: BTreeSet<&Vec<u8>> = left.values().collect();
+        prop_assert!(texts.len() <= 1);
+        for text in texts {
+            let text = String::from_utf8_lossy(text);
+            prop_assert!(text.contains("content=\"noindex\"") && !fold(&text).contains("zq"), "{}", text);
+            for word in ["canonical", "og:", "ld+json", "twitter:"] {
+                prop_assert!(!text.contains(word), "{}", word);
+            }
+        }
         let all = everything(&site);
         for (at, person) in people.iter().enumerate() {
             let me = format!("p{}", letters(at));

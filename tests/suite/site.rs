@@ -71,7 +71,13 @@ fn collectives_come_first_in_the_gallery_and_last_in_the_index() {
     assert!(index.find("Lê Thị An").unwrap() < index.find("Tổ may 1").unwrap());
     // Two groups are a choice, each with a page of its own.
     assert_eq!(names(page(&built, "quan/honorees/group/tt/index.html"), CARD), ["Tổ may 1"]);
-    assert!(page(&built, "quan/honorees/index.html").contains("quan/honorees/group/quan-1/index.html"));
+    let (all, some) =
+        (page(&built, "quan/honorees/index.html"), page(&built, "quan/honorees/group/tt/index.html"));
+    assert!(all.contains("quan/honorees/group/quan-1/index.html"));
+    // And everyone is one more, marked where it is chosen.
+    assert!(all.contains("honorees/index.html\" aria-current=\"true\">Tất cả <span>3</span>"), "{all}");
+    assert!(some.contains("quan/honorees/index.html\">Tất cả <span>3</span>"), "{some}");
+    assert!(some.contains("group/tt/index.html\" aria-current=\"true\">B <span>1</span>"), "{some}");
 }
 
 #[test]
@@ -135,6 +141,16 @@ pub(crate) fn full() -> Tree {
         .with("content/quan/photos/a.jpg", picture.clone())
         .with("content/quan/photos/b.jpg", crate::workshop::jpeg(61, 40, [1, 2, 3]))
         .with("site/static/quyet-dinh.pdf", "%PDF")
+}
+
+#[test]
+fn a_row_of_the_archive_is_filled_by_name() {
+    let built = site(
+        with_people(&["Lê Văn Bảo"])
+            .with("content/quan/honorees/yen/index.md", dossier("Đỗ Hải Yến", "featured = true\n")),
+    );
+    let shown = names(page(&built, "terms/index.html"), CARD);
+    assert_eq!(shown, ["Lê Văn Bảo", "Nguyễn Thị Lan", "Đỗ Hải Yến"]);
 }
 
 #[test]

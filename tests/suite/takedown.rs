@@ -237,3 +237,92 @@ fn the_website_alone_is_not_all() {
     built(&board);
     assert_eq!(traces(&board), [""; 0]);
 }
+
+/// The page of somebody, and that of the keynote about them.
+const LEFT: [&str; 2] =
+    ["hoi-nghi/honorees/quach-thien-ngan-vy/index.html", "hoi-nghi/keynotes/chuyen-lo/index.html"];
+
+#[test]
+fn a_page_without_a_name_is_left_where_the_board_wishes_so() {
+    let board = board();
+    board.edit("site/site.toml", "language = \"vi\"", "language = \"vi\"\ntombstones = true");
+    built(&board);
+    let dossier = fs::read_to_string(board.path(INDEX)).unwrap();
+    let ways: [(&str, &str); 4] = [
+        ("status = \"approved\"", "status = \"withdrawn\""),
+        ("status = \"approved\"", "status = \"revoked\""),
+        ("consent = { web = true", "consent = { withdrawn_on = 2025-12-20, web = true"),
+        ("featured = true", "featured = true\npublish_until = 2025-12-31"),
+    ];
+    for (from, to) in ways {
+        board.write(INDEX, dossier.replace(from, to));
+        let told = built(&board);
+        assert!(told.contains(NAME), "{told}");
+        // The address is all that is left, and nothing tells it but the list of our own files.
+        let own = [".bangvang.json", LEFT[0]].map(|path| format!("{path}: {}", TRACES[0]));
+        assert_eq!(traces(&board), own, "{to}");
+        let pages = LEFT.map(|path| fs::read_to_string(board.output().join(path)).unwrap());
+        assert_eq!(pages[0], pages[1], "{to}");
+        assert!(pages[0].contains("content=\"noindex\"") && pages[0].contains("Nội dung đã được gỡ"));
+        for word in ["canonical", "og:", "ld+json"] {
+            assert!(!pages[0].contains(word), "{word}");
+        }
+        board.write(INDEX, &dossier);
+        built(&board);
+        assert!(
+            LEFT.iter().all(|path| fs::read_to_string(board.output().join(path)).unwrap().contains(NAME))
+        );
+    }
+    let went = |board: &Board| list(board).unwrap().matches(&format!("| hoi-nghi/honorees/{ID} |")).count();
+    assert_eq!(went(&board), 4, "{:?}", list(&board));
+    // Whoever never agreed was never there, and leaves nothing.
+    board.write(INDEX, dossier.replace("web = true", "web = false"));
+    built(&board);
+    assert_eq!((traces(&board), went(&board)), (Vec::new(), 5));
+}
+
+#[test]
+fn a_page_that_is_left_is_nothing_that_goes_once_more() {
+    let board = board();
+    built(&board);
+    let settings = fs::read_to_string(board.path("site/site.toml")).unwrap();
+    board.write("site/site.toml", format!("tombstones = true\n{settings}"));
+    board.edit(INDEX, "status = \"approved\"", "status = \"withdrawn\"");
+    // Whoever still leads there is told, as if nothing stood there.
+    board.write("themes/sen/web/privacy.html", format!("<p><a href=\"../{}\">Xem</a></p>", LEFT[0]));
+    let out = board.build().output().unwrap();
+    let said = String::from_utf8_lossy(&out.stderr);
+    assert!(!out.status.success() && said.contains("broken-link") && said.contains(LEFT[0]), "{said}");
+    fs::remove_file(board.path("themes/sen/web/privacy.html")).unwrap();
+    built(&board);
+    let noted = list(&board).unwrap();
+    assert_eq!(noted.matches(ID).count(), 1, "{noted}");
+    // Other words, then no page at all: nobody goes a second time.
+    board.write("themes/sen/strings/vi.toml", "[gone]\ntitle = \"Trang đã được gỡ\"\n");
+    let told = built(&board);
+    assert!(fs::read_to_string(board.output().join(LEFT[0])).unwrap().contains("Trang đã được gỡ"));
+    assert!(!told.contains(NAME), "{told}");
+    board.write("site/site.toml", settings);
+    built(&board);
+    assert!(LEFT.iter().all(|path| !board.output().join(path).exists()));
+    assert_eq!((traces(&board), list(&board).unwrap()), (Vec::new(), noted));
+}
+
+#[test]
+fn a_keynote_goes_by_itself_too() {
+    let board = board();
+    board.edit("site/site.toml", "language = \"vi\"", "language = \"vi\"\ntombstones = true");
+    let keynote = format!("content/{CONFERENCE}/keynotes/chuyen-lo/index.md");
+    let text = fs::read_to_string(board.path(&keynote)).unwrap();
+    let page = || fs::read_to_string(board.output().join(LEFT[1])).ok();
+    board.write(&keynote, text.replace("\"approved\"", "\"withdrawn\""));
+    built(&board);
+    assert!(page().unwrap().contains("Nội dung đã được gỡ"));
+    assert!(fs::read_to_string(board.output().join(LEFT[0])).unwrap().contains(NAME));
+    // Withdrawn before anybody had decided: it was never there.
+    let undecided = text.replace("\"approved\", number = \"3/TB\", date = 2025-03-01", "\"withdrawn\"");
+    assert!(undecided != text.replace("\"approved\"", "\"withdrawn\""));
+    board.write(&keynote, undecided);
+    built(&board);
+    assert_eq!(page(), None);
+}

@@ -4,8 +4,8 @@ use super::schema::{Article, Event, Organization, Person, Thing};
 use super::{Linked, Told, absolute};
 use crate::web::chrome::Web;
 use crate::web::view::{
-    ArchiveView, BoardView, ConferenceView, EmbedView, EveryoneView, HoldersView, HomeView, HonoreeView,
-    KeynoteView, KeynotesView, ListView, Meta, PhotosView, PlainView,
+    ArchiveView, BoardView, ConferenceView, EmbedView, EveryoneView, GoneView, HoldersView, HomeView,
+    HonoreeView, KeynoteView, KeynotesView, ListView, Meta, PhotosView, PlainView,
 };
 
 impl Linked for HomeView {
@@ -130,6 +130,12 @@ impl Linked for HoldersView {
 }
 
 impl Linked for PlainView {
+    fn told<'v>(&'v self, page: &'v Meta, _: &'v Web) -> Told<'v> {
+        Told::page(page)
+    }
+}
+
+impl Linked for GoneView {
     fn told<'v>(&'v self, page: &'v Meta, _: &'v Web) -> Told<'v> {
         Told::page(page)
     }

@@ -44,14 +44,14 @@ impl Web {
         }
     }
 
-    /// The featured honourees of a conference, or its first ones by name where nobody is featured.
+    /// A row of the honourees of a conference: the featured ones and, where they do not fill it, the first by name;
+    /// in the order of the gallery.
     fn of_note(&self, at: usize, chapter: &Chapter) -> Vec<Shared<Card>> {
         let is_featured = |place: &usize| chapter.honorees.get(*place).is_some_and(|l| l.honoree.featured);
-        let mut places: Vec<usize> = (0..chapter.honorees.len()).filter(is_featured).collect();
-        if places.is_empty() {
-            places = (0..chapter.honorees.len()).collect();
-        }
+        let (featured, others): (Vec<usize>, Vec<usize>) = (0..chapter.honorees.len()).partition(is_featured);
+        let mut places: Vec<usize> = featured.into_iter().chain(others).take(SHOWN).collect();
+        places.sort_unstable();
         let card = |honoree: usize| self.shared_card(Entry { chapter: at, honoree });
-        places.into_iter().take(SHOWN).filter_map(card).collect()
+        places.into_iter().filter_map(card).collect()
     }
 }

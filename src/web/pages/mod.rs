@@ -1,5 +1,6 @@
 //! Which pages there are, and what each is made from.
 
+mod absent;
 mod archive;
 mod board;
 mod conference;
@@ -98,6 +99,9 @@ pub fn plan(
         for (place, keynote) in chapter.keynotes.iter().enumerate() {
             page(routes::keynote(id, &keynote.id), Page::Keynote(at, place));
         }
+        let honorees = chapter.gone.honorees.iter().map(|gone| routes::honoree(id, gone));
+        let keynotes = chapter.gone.keynotes.iter().map(|gone| routes::keynote(id, gone));
+        honorees.chain(keynotes).for_each(|path| page(path, Page::Gone(at)));
         page(routes::photos(id), Page::Photos(at));
         if !chapter.honorees.is_empty() {
             page(routes::statistics(id), Page::Statistics(at));
@@ -184,6 +188,7 @@ impl Web {
             Page::Honoree(entry) => self.of(entry.chapter, |chapter| self.honoree(path, *entry, chapter)),
             Page::Keynotes(at) => self.of(*at, |chapter| self.keynotes(path, chapter)),
             Page::Keynote(at, place) => self.of(*at, |chapter| self.keynote(path, *at, chapter, *place)),
+            Page::Gone(at) => self.of(*at, |chapter| self.gone(path, chapter)),
             Page::Photos(at) => self.of(*at, |chapter| self.photos(path, *at, chapter)),
             Page::Statistics(at) => {
                 self.of(*at, |chapter| Box::new(Written(self.statistics_file(*at, chapter))))
@@ -254,16 +259,6 @@ impl Web {
         let description = self.phrase("privacy.description", &[("publisher", publisher)]);
         let page = self.meta(path, "privacy", &self.word("privacy.title"), description);
         self.page(&contract::PRIVACY, page, PlainView {})
-    }
-
-    /// The page for wrong addresses is served at any depth, so its links begin at the top of the host.
-    fn not_found(&self, path: &str) -> Box<dyn Draft + '_> {
-        let title = self.word("not_found.title");
-        let description = self.word("not_found.description");
-        let mut page = self.meta(path, "not_found", &title, description);
-        page.root = self.base_path().to_owned();
-        page.canonical = None;
-        self.page(&contract::NOT_FOUND, page, PlainView {})
     }
 
     /// A text as HTML, its first headings at `level`.

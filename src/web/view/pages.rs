@@ -319,8 +319,17 @@ pub struct ArchivedConference {
     pub keynotes: Option<String>,
     /// The pictures, if there are any.
     pub photos: Option<String>,
-    /// Featured honourees, or the first by name.
+    /// Some honourees: the featured ones, filled up with the first by name.
     pub featured: Vec<Shared<Card>>,
+}
+
+/// What was taken down: nothing is known of it but where it belonged.
+#[derive(Serialize)]
+pub struct GoneView {
+    /// The conference.
+    pub conference: LinkView,
+    /// Its gallery.
+    pub board: String,
 }
 
 /// A page that needs no more than the site.
