@@ -1,5 +1,7 @@
 //! Panels about to be: each is set by itself, and all of a conference are the finished ones one after the other.
 
+use std::sync::PoisonError;
+
 use lopdf::{Document, Object, ObjectId, dictionary};
 use rayon::prelude::*;
 
@@ -112,6 +114,9 @@ impl Draft for WallDraft<'_> {
     fn render(self: Box<Self>) -> Result<Vec<u8>, Box<Problem>> {
         let print = self.print;
         // One after the other: a thread that waits for a part of one must not begin another on top of it.
+        // All of a wall are many megabytes: the booklet that was set last makes room, and can be set again.
+        *print.last.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        world::forget();
         let panels = self.panels();
         let ident = format!("{}{}", print.site.url, self.path);
         let mut wall = Wall::new();
