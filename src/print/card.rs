@@ -16,7 +16,7 @@ use crate::report::Problem;
 /// The theme's template.
 const TEMPLATE: &str = "/print/card.typ";
 /// After so many cards the typesetter forgets them: it would remember a fifth of a megabyte of each.
-const REMEMBERED: usize = 256;
+const REMEMBERED: usize = 64;
 
 /// The grounds of cards without and with a picture, drawn when the first of their kind is.
 #[derive(Default)]
@@ -68,7 +68,7 @@ impl Print {
         let view = CardView { width, height, picture, said };
         let press = self.press();
         let data = super::data(&self.sheet(&view), press);
-        let document = world::Sheet::new(press, TEMPLATE, data, Vec::new())?.set()?;
+        let document = world::Sheet::new(press, TEMPLATE, data, Arc::default())?.set()?;
         let page = document.pages().first().ok_or_else(|| press.problem(TEMPLATE))?;
         // A point of the template is a pixel.
         let options = RenderOptions { pixel_per_pt: 1.0.into(), render_bleed: false };

@@ -1,19 +1,24 @@
 //! A booklet about to be: its view, and the setting that its three editions share.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError};
 
+use super::bind::{self, Part};
 use super::fit::{Fit, Rule};
 use super::pdf::Fault;
 use super::plates::{self, Plates};
-use super::view::{BookletView, HonoreeView};
+use super::view::{self, BookletView, HonoreeView, PartView};
 use super::wall::{PanelDraft, WallDraft};
-use super::world;
+use super::world::{self, Pictures};
 use super::{Edition, Print, Sheet, Typeset, pdf};
 use crate::draft::{Draft, fingerprint};
 use crate::files::Digest;
 use crate::model::board::Chapter;
 use crate::model::honoree::Honoree;
 use crate::report::Problem;
+
+/// The template of a booklet.
+const TEMPLATE: &str = "/print/booklet.typ";
 
 impl Print {
     /// A sheet about to be made.
@@ -65,32 +70,54 @@ impl BookletDraft<'_> {
     fn typeset(&mut self) -> Result<Arc<Typeset>, Box<Problem>> {
         let print = self.print;
         let setting = self.setting();
-        let last = print.last.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some((_, typeset)) = last.filter(|(known, _)| *known == setting) {
+        let last = print.last.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some((known, typeset)) = &last
+            && *known == setting
+        {
+            let typeset = Arc::clone(typeset);
+            *print.last.lock().unwrap_or_else(PoisonError::into_inner) = last;
             return Ok(typeset);
         }
-        // Room for the next one.
-        *print.last.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        // Parts that are as they were need not be set again.
+        let known = last.map(|(_, typeset)| typeset.parts.clone()).unwrap_or_default();
         if self.plates.len() > plates::MOST {
             return Err(print.press().problem("too many pictures"));
         }
-        if let (Some(chapter), Some(view)) = (print.roll.chapters.get(self.chapter), &mut self.view) {
-            let honorees = super::booklet::printed(chapter);
-            let fits = print.fits("/print/fit.typ", chapter, &honorees)?;
-            for honoree in view.sections.iter_mut().flat_map(|section| &mut section.honorees) {
-                let at = honorees.iter().position(|known| *known.id == *honoree.id);
-                honoree.size = at.and_then(|at| fits.get(at)).map(|fit| fit.size);
-            }
+        let Some((chapter, view)) = print.roll.chapters.get(self.chapter).zip(self.view.as_mut()) else {
+            return Err(print.press().problem("?"));
+        };
+        let honorees = super::booklet::printed(chapter);
+        let sizes: BTreeMap<&str, f64> = honorees
+            .iter()
+            .zip(print.fits("/print/fit.typ", chapter, &honorees)?)
+            .map(|(honoree, fit)| (&*honoree.id, fit.size))
+            .collect();
+        for honoree in view.sections.iter_mut().flat_map(|section| &mut section.honorees) {
+            honoree.size = sizes.get(&*honoree.id).copied();
         }
-        let press = print.press();
-        let data = super::data(&print.sheet(&self.view), press);
-        let pictures = plates::develop(&self.plates, &print.darkroom)?;
-        let document = world::Sheet::new(press, "/print/booklet.typ", data, pictures)?.set()?;
-        world::forget_the_old();
-        let typeset = Arc::new(Typeset { document, plates: std::mem::take(&mut self.plates) });
+        let pictures = world::pictures(plates::develop(&self.plates, &print.darkroom)?);
+        let parts = view::parts(view);
+        let parts: Vec<Part<'_>> =
+            parts.iter().map(|(name, part)| print.part(name, part, &pictures)).collect();
+        let (document, parts) = bind::bind(&parts, &known)?;
+        let typeset = Arc::new(Typeset { document, parts, plates: std::mem::take(&mut self.plates) });
         let mut last = print.last.lock().unwrap_or_else(PoisonError::into_inner);
         *last = Some((setting, Arc::clone(&typeset)));
         Ok(typeset)
+    }
+}
+
+impl Print {
+    /// A part of a booklet about to be set.
+    fn part<'p>(&'p self, name: &str, view: &'p PartView<'p>, pictures: &Pictures) -> Part<'p> {
+        let pictures = Arc::clone(pictures);
+        let sheet = move || {
+            let data = super::data(&self.sheet(view), self.press());
+            world::Sheet::new(self.press(), TEMPLATE, data, Arc::clone(&pictures))
+        };
+        let seen = fingerprint(&(&self.site, view));
+        let key = Digest::of_parts([self.digest.as_bytes().as_slice(), name.as_bytes(), seen.as_bytes()]);
+        Part { name: name.to_owned(), key, sheet: Box::new(sheet) }
     }
 }
 
@@ -106,7 +133,7 @@ impl Draft for BookletDraft<'_> {
 
     fn render(mut self: Box<Self>) -> Result<Vec<u8>, Box<Problem>> {
         let typeset = self.typeset()?;
-        let Typeset { document, plates } = &*typeset;
+        let Typeset { document, plates, .. } = &*typeset;
         let print = self.print;
         let ident = format!("{}{}", print.site.url, self.path);
         let large = || plates::exchange(plates, &print.darkroom);
@@ -117,7 +144,7 @@ impl Draft for BookletDraft<'_> {
         };
         made.map_err(|fault| match fault {
             Fault::Set(errors) => {
-                match world::Sheet::new(print.press(), "/print/booklet.typ", Vec::new(), Vec::new()) {
+                match world::Sheet::new(print.press(), TEMPLATE, Vec::new(), Arc::default()) {
                     Ok(sheet) => sheet.first(&errors),
                     Err(problem) => problem,
                 }

@@ -1,6 +1,7 @@
 //! Does a text fit its page? Small sheets that only measure, once for each text: the booklet then gets sizes as data.
 
-use rayon::prelude::*;
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use typst::foundations::{Label, Selector, Value};
 use typst::introspection::{Introspector, MetadataElem};
@@ -12,9 +13,9 @@ use crate::draft::fingerprint;
 use crate::files::Digest;
 use crate::report::Problem;
 
-/// How many honourees one measuring sheet holds: enough to share the cost of reading templates, few enough for all
-/// cores to have work.
-const AT_ONCE: usize = 16;
+/// How many honourees one measuring sheet holds: enough for all cores to have work, few enough for what the typesetter
+/// remembers of one sheet to be little.
+const AT_ONCE: usize = 32;
 
 /// How a text fits.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -67,19 +68,17 @@ impl Rule<'_> {
             .enumerate()
             .filter(|(at, _)| known.get(*at).is_some_and(Option::is_none))
             .collect();
-        // A change to a few leaves the typesetter what it remembers of the booklet.
         let are_many = unknown.len() > AT_ONCE;
-        let measure = |some: &[(usize, &HonoreeView)]| {
-            let fits = self.measure(some);
+        let mut measured = Vec::with_capacity(unknown.len());
+        // One sheet after the other: all cores work at each. A change to a few leaves the typesetter what it remembers.
+        for some in unknown.chunks(AT_ONCE) {
+            measured.extend(self.measure(some)?);
             if are_many {
                 world::forget();
             }
-            fits
-        };
-        let measured: Result<Vec<Vec<(usize, Fit)>>, Box<Problem>> =
-            unknown.par_chunks(AT_ONCE).map(measure).collect();
+        }
         let mut fits = known;
-        for (at, fit) in measured?.into_iter().flatten() {
+        for (at, fit) in measured {
             if let (Some(key), Ok(bytes)) = (keys.get(at), postcard::to_stdvec(&fit)) {
                 self.print.memo.keep(*key, &bytes);
             }
@@ -104,14 +103,14 @@ impl Rule<'_> {
         let this: Vec<&HonoreeView> = some.iter().map(|(_, honoree)| *honoree).collect();
         let press = self.print.press();
         let data = super::data(&self.print.sheet(&this), press);
-        let document = world::Sheet::new(press, self.template, data, Vec::new())?.set()?;
-        let found = Label::new(PicoStr::intern("fit"))
-            .and_then(|label| document.introspector().query_first(&Selector::Label(label)));
-        let said = found.and_then(|content| content.to_packed::<MetadataElem>().map(|it| it.value.clone()));
-        let fits: Option<Vec<Fit>> = match said {
-            Some(Value::Str(json)) => serde_json::from_str(json.as_str()).ok(),
+        let document = world::Sheet::new(press, self.template, data, Arc::default())?.set()?;
+        let label = Label::new(PicoStr::intern("fit")).map(Selector::Label);
+        let found = label.map(|label| document.introspector().query(&label)).unwrap_or_default();
+        let said = found.iter().map(|content| match &content.to_packed::<MetadataElem>()?.value {
+            Value::Str(json) => serde_json::from_str(json.as_str()).ok(),
             _ => None,
-        };
+        });
+        let fits: Option<Vec<Fit>> = said.collect();
         let fits = fits.filter(|fits| fits.len() == some.len());
         let fits = fits.ok_or_else(|| press.problem(self.template))?;
         Ok(some.iter().map(|(at, _)| *at).zip(fits).collect())

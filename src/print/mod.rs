@@ -1,5 +1,6 @@
 //! Print, the mirror image of the web: what sheets there are, what each may know, and how it becomes a PDF.
 
+mod bind;
 mod booklet;
 mod card;
 mod draft;
@@ -22,6 +23,7 @@ use std::sync::{Arc, LazyLock, Mutex};
 use serde::Serialize;
 use typst_layout::PagedDocument;
 
+use self::bind::Bound;
 use self::card::Grounds;
 pub use self::impose::sides;
 pub use self::panel::Subject;
@@ -90,6 +92,7 @@ type Set = (Digest, Arc<Typeset>);
 /// A sheet that was set, with its pictures.
 struct Typeset {
     document: PagedDocument,
+    parts: Vec<Arc<Bound>>,
     plates: Vec<Plate>,
 }
 

@@ -6,6 +6,7 @@
 mod code;
 mod opening;
 mod panel;
+mod part;
 mod text;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,8 @@ use serde_json::Value;
 pub use self::code::Code;
 pub use self::opening::Opening;
 pub use self::panel::{HonourLine, PanelView};
+pub(super) use self::part::parts;
+pub use self::part::{BackView, DividerView, FrontView, HeadView, PartView, StretchView};
 pub use self::text::Text;
 use crate::theme::Paper;
 

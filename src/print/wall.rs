@@ -1,6 +1,8 @@
 //! Panels about to be: each is set by itself, and all of a conference are the finished ones one after the other.
 
-use lopdf::{Document, Object, dictionary};
+use std::sync::PoisonError;
+
+use lopdf::{Document, Object, ObjectId, dictionary};
 use rayon::prelude::*;
 
 use super::panel::{Subject, panels};
@@ -38,7 +40,7 @@ impl<'s> PanelDraft<'s> {
             return Ok(known.to_vec());
         }
         let data = super::data(&print.sheet(&self.view), print.press());
-        let pictures = plates::develop(&self.plates, &print.darkroom)?;
+        let pictures = world::pictures(plates::develop(&self.plates, &print.darkroom)?);
         let sheet = world::Sheet::new(print.press(), TEMPLATE, data, pictures)?;
         let document = sheet.set()?;
         world::forget_the_old();
@@ -112,20 +114,36 @@ impl Draft for WallDraft<'_> {
     fn render(self: Box<Self>) -> Result<Vec<u8>, Box<Problem>> {
         let print = self.print;
         // One after the other: a thread that waits for a part of one must not begin another on top of it.
+        // All of a wall are many megabytes: the booklet that was set last makes room, and can be set again.
+        *print.last.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        world::forget();
         let panels = self.panels();
-        let drafts = panels.iter().filter_map(|panel| self.panel(panel));
-        let made: Result<Vec<Vec<u8>>, Box<Problem>> = drafts.map(|draft| draft.made()).collect();
         let ident = format!("{}{}", print.site.url, self.path);
-        bound(&made?, &ident).map_err(|error| print.press().problem(&error.to_string()))
+        let mut wall = Wall::new();
+        for draft in panels.iter().filter_map(|panel| self.panel(panel)) {
+            wall.hang(&draft.made()?).map_err(|error| print.press().problem(&error.to_string()))?;
+        }
+        wall.written(&ident).map_err(|error| print.press().problem(&error.to_string()))
     }
 }
 
-/// PDFs one after the other as one, with the title and the author of the first.
-fn bound(pdfs: &[Vec<u8>], ident: &str) -> Result<Vec<u8>, lopdf::Error> {
-    let mut all = Document::with_version("1.7");
-    let tree = all.new_object_id();
-    let mut kids: Vec<Object> = Vec::new();
-    for pdf in pdfs {
+/// PDFs one after the other as one, with the title and the author of the first. Of each only its objects are held.
+struct Wall {
+    all: Document,
+    tree: ObjectId,
+    kids: Vec<Object>,
+}
+
+impl Wall {
+    fn new() -> Self {
+        let mut all = Document::with_version("1.7");
+        let tree = all.new_object_id();
+        Self { all, tree, kids: Vec::new() }
+    }
+
+    fn hang(&mut self, pdf: &[u8]) -> Result<(), lopdf::Error> {
+        let Self { all, tree, kids } = self;
+        let tree = *tree;
         let mut pdf = Document::load_mem(pdf)?;
         pdf.renumber_objects_with(all.max_id + 1);
         let pages = pdf::pages(&pdf);
@@ -146,20 +164,25 @@ fn bound(pdfs: &[Vec<u8>], ident: &str) -> Result<Vec<u8>, lopdf::Error> {
             let catalog = all.add_object(catalog);
             all.trailer.set("Root", catalog);
         }
+        Ok(())
     }
-    if !all.trailer.has(b"Root") {
-        let catalog = all.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
-        all.trailer.set("Root", catalog);
+
+    fn written(self, ident: &str) -> Result<Vec<u8>, lopdf::Error> {
+        let Self { mut all, tree, kids } = self;
+        if !all.trailer.has(b"Root") {
+            let catalog = all.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
+            all.trailer.set("Root", catalog);
+        }
+        let count = i64::try_from(kids.len()).unwrap_or(i64::MAX);
+        all.objects.insert(tree, dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count }.into());
+        let name = Object::string_literal(
+            Digest::of(ident.as_bytes()).as_bytes().get(..16).unwrap_or_default().to_vec(),
+        );
+        all.trailer.set("ID", vec![name.clone(), name]);
+        all.prune_objects();
+        all.renumber_objects();
+        let mut bytes = Vec::new();
+        all.save_to(&mut bytes)?;
+        Ok(bytes)
     }
-    let count = i64::try_from(kids.len()).unwrap_or(i64::MAX);
-    all.objects.insert(tree, dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count }.into());
-    let name = Object::string_literal(
-        Digest::of(ident.as_bytes()).as_bytes().get(..16).unwrap_or_default().to_vec(),
-    );
-    all.trailer.set("ID", vec![name.clone(), name]);
-    all.prune_objects();
-    all.renumber_objects();
-    let mut bytes = Vec::new();
-    all.save_to(&mut bytes)?;
-    Ok(bytes)
 }

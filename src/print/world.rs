@@ -4,24 +4,40 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use typst::World;
-use typst::comemo;
-use typst::diag::{FileError, FileResult, Severity, SourceDiagnostic, Warned};
-use typst::foundations::{Bytes, Datetime, Duration};
+use typst::comemo::{self, Track};
+use typst::diag::{FileError, FileResult, Severity, SourceDiagnostic, SourceResult, Warned};
+use typst::ecow::EcoVec;
+use typst::engine::{Engine, Route, Sink, Traced};
+use typst::foundations::{Bytes, Content, Datetime, Duration, NativeElement, StyleChain, Target, TargetElem};
+use typst::introspection::{Introspector, Locator};
+use typst::layout::PagebreakElem;
 use typst::syntax::{FileId, Source};
 use typst::text::{Font, FontBook};
-use typst::utils::LazyHash;
+use typst::utils::{LazyHash, Protected};
 use typst::{Library, WorldExt};
-use typst_layout::PagedDocument;
+use typst_layout::{PagedDocument, layout_document_for_bundle};
 
+use super::bind::Asked;
 use super::plates::File;
 use super::press::{Press, file_id};
 use crate::report::{Problem, Span};
+
+/// The pictures of a sheet by their number; all parts of a booklet have the same.
+pub(super) type Pictures = Arc<HashMap<FileId, Bytes>>;
 
 /// The world of one sheet.
 pub(super) struct Sheet<'p> {
     press: &'p Press,
     main: FileId,
-    files: HashMap<FileId, Bytes>,
+    data: (Option<FileId>, Bytes),
+    pictures: Pictures,
+}
+
+/// Pictures as sheets have them.
+pub(super) fn pictures(files: Vec<File>) -> Pictures {
+    Arc::new(
+        files.into_iter().filter_map(|(path, bytes)| Some((file_id(&path)?, Bytes::new(bytes)))).collect(),
+    )
 }
 
 impl<'p> Sheet<'p> {
@@ -33,13 +49,10 @@ impl<'p> Sheet<'p> {
         press: &'p Press,
         main: &str,
         data: Vec<u8>,
-        pictures: Vec<File>,
+        pictures: Pictures,
     ) -> Result<Self, Box<Problem>> {
         let main = file_id(main).ok_or_else(|| press.problem(main))?;
-        let data = ("/data/sheet.json".to_owned(), Arc::from(data));
-        let files = pictures.into_iter().chain([data]);
-        let files = files.filter_map(|(path, bytes)| Some((file_id(&path)?, Bytes::new(bytes))));
-        Ok(Self { press, main, files: files.collect() })
+        Ok(Self { press, main, data: (file_id("/data/sheet.json"), Bytes::new(data)), pictures })
     }
 
     /// Sets the sheet.
@@ -49,6 +62,54 @@ impl<'p> Sheet<'p> {
     pub(super) fn set(&self) -> Result<PagedDocument, Box<Problem>> {
         let Warned { output, warnings: _ } = self.press.at_work(|| typst::compile::<PagedDocument>(self));
         output.map_err(|errors| self.first(&errors))
+    }
+
+    /// Sets the sheet as a part of a document, in the typesetter's own steps: `name` tells its places from those of
+    /// other parts, and `asks` what stands where, as far as it is known. What begins on a left page is set with a page
+    /// before it. Beside it come errors that may vanish when more is known.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with the templates.
+    pub(super) fn set_part(
+        &self,
+        name: &str,
+        is_left: bool,
+        asks: &dyn Introspector,
+        asked: &Asked,
+    ) -> Result<(PagedDocument, EcoVec<SourceDiagnostic>), Box<Problem>> {
+        let set = || self.laid_out(name, is_left, asks, asked);
+        self.press.at_work(set).map_err(|errors| self.first(&errors))
+    }
+
+    fn laid_out(
+        &self,
+        name: &str,
+        is_left: bool,
+        asks: &dyn Introspector,
+        asked: &Asked,
+    ) -> SourceResult<(PagedDocument, EcoVec<SourceDiagnostic>)> {
+        let (library, traced, mut sink) = (&self.press.library, Traced::default(), Sink::new());
+        let world = (self as &dyn World).track();
+        let Some(main) = self.press.sources.get(&self.main) else { return Err(EcoVec::new()) };
+        let route = Route::default();
+        let content =
+            typst_eval::eval(world, library, traced.track(), sink.track_mut(), route.track(), main)?
+                .content();
+        let content =
+            if is_left { Content::sequence([PagebreakElem::new().pack(), content]) } else { content };
+        let base = StyleChain::new(&library.styles);
+        let target = TargetElem::target.set(Target::Paged).wrap();
+        let mut engine = Engine {
+            library,
+            world,
+            introspector: Protected::new(asks.track_with(asked)),
+            traced: traced.track(),
+            sink: sink.track_mut(),
+            route: Route::default(),
+        };
+        let locator = Locator::root().split().next(&name);
+        let document = layout_document_for_bundle(&mut engine, &content, locator, base.chain(&target))?;
+        Ok((document, sink.delayed()))
     }
 
     /// The first error as a problem at its place.
@@ -98,7 +159,8 @@ impl World for Sheet<'_> {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        let file = self.files.get(&id).or_else(|| self.press.files.get(&id));
+        let data = (self.data.0 == Some(id)).then_some(&self.data.1);
+        let file = data.or_else(|| self.pictures.get(&id)).or_else(|| self.press.files.get(&id));
         file.cloned().ok_or_else(|| missing(id))
     }
 

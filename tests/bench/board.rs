@@ -1,14 +1,21 @@
-//! The boards that are measured: invented people and units, text only; one number makes the same bytes every time.
+//! The boards that are measured: invented people and units, with or without photos; one number makes the same bytes
+//! every time.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use image::codecs::jpeg::JpegEncoder;
+use image::{Rgb, RgbImage};
 
 /// The only conference.
 const CONFERENCE: &str = "ky-2015-2019";
 
 /// A line somebody adds; a number follows.
 const ADDED: &str = "Bổ sung của công đoàn cơ sở, lần";
+
+/// Pixels of a photo: enough for a panel of A3.
+const PHOTO: (u32, u32) = (1000, 1250);
 
 const SURNAMES: [&str; 20] = [
     "Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Võ", "Đoàn", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Đào",
@@ -105,14 +112,29 @@ const SENTENCES: [&str; 14] = [
 /// A board on the disk.
 pub(crate) struct Board {
     root: PathBuf,
-    people: usize,
+    pub(crate) people: usize,
     /// Bytes of Markdown under the front matter, on average.
     pub(crate) body: usize,
 }
 
 impl Board {
-    /// Writes a board of so many people into an empty folder.
+    /// Writes a board of so many people into an empty folder, text only.
     pub(crate) fn write(root: &Path, people: usize) -> Self {
+        Self::written(root, people, "")
+    }
+
+    /// The same with a photo of everyone.
+    pub(crate) fn write_with_photos(root: &Path, people: usize) -> Self {
+        let photo = "photo = { file = \"chan-dung.jpg\", alt = \"Ảnh chân dung\", focus = [0.5, 0.4] }\n";
+        let board = Self::written(root, people, photo);
+        for person in 0..people {
+            let file = board.source(person).with_file_name("chan-dung.jpg");
+            fs::write(file, drawn(person)).expect("files can be written");
+        }
+        board
+    }
+
+    fn written(root: &Path, people: usize, photo: &str) -> Self {
         let units = (people / 50).max(1);
         save(&root.join("site/site.toml"), &site(units));
         let conference = root.join("content").join(CONFERENCE);
@@ -124,7 +146,7 @@ impl Board {
             let body = body(&mut dice, person);
             board.body += body.len();
             let front = front_matter(&mut dice, person, person * 7 % units);
-            save(&board.source(person), &format!("+++\n{front}+++\n{body}"));
+            save(&board.source(person), &format!("+++\n{photo}{front}+++\n{body}"));
         }
         board.body /= people;
         board
@@ -146,7 +168,27 @@ impl Board {
 
     /// Adds a line to one honouree, another one each time.
     pub(crate) fn edit(&self, time: usize) {
-        let source = self.source(self.edited(time));
+        self.change(self.edited(time), time);
+    }
+
+    /// Adds a line to everyone.
+    pub(crate) fn edit_all(&self, time: usize) {
+        (0..self.people).for_each(|person| self.change(person, time));
+    }
+
+    /// Gives the office another name, which stands on every card.
+    pub(crate) fn rename(&self, time: usize) {
+        let settings = self.root.join("site/site.toml");
+        let text = fs::read_to_string(&settings).expect("the settings can be read");
+        let publisher = format!("publisher = \"Liên đoàn Lao động Quận Gò Sen {time}\"");
+        let other: Vec<&str> =
+            text.lines().map(|line| if line.starts_with("publisher") { &*publisher } else { line }).collect();
+        save(&settings, &format!("{}\n", other.join("\n")));
+    }
+
+    /// Adds a line to somebody.
+    fn change(&self, person: usize, time: usize) {
+        let source = self.source(person);
         let mut text = fs::read_to_string(&source).expect("an honouree can be read");
         let _ = write!(text, "\n{ADDED} {time}.\n");
         fs::write(source, text).expect("an honouree can be written");
@@ -165,7 +207,22 @@ impl Board {
 
     /// Where the page of this edit stands, from the top of the host.
     pub(crate) fn address(&self, time: usize) -> String {
-        format!("/bang-vang/{CONFERENCE}/honorees/{}/", id(self.edited(time)))
+        self.address_of(self.edited(time))
+    }
+
+    /// Where the page of somebody stands.
+    pub(crate) fn address_of(&self, person: usize) -> String {
+        format!("/bang-vang/{CONFERENCE}/honorees/{}/", id(person))
+    }
+
+    /// Where the panel of this edit stands.
+    pub(crate) fn panel(&self, time: usize) -> String {
+        format!("/bang-vang/print/{CONFERENCE}/panels/{}.pdf", id(self.edited(time)))
+    }
+
+    /// Where the booklet for screens stands.
+    pub(crate) fn booklet(&self) -> String {
+        format!("/bang-vang/print/{CONFERENCE}/ky-yeu.pdf")
     }
 
     /// Does the last honouree have a page?
@@ -185,6 +242,29 @@ impl Board {
         let page = self.root.join("public").join(CONFERENCE).join("honorees").join(id(person));
         fs::read_to_string(page.join("index.html")).unwrap_or_default()
     }
+}
+
+/// A photo of nobody: light and shadow of a head, with the grain that makes a photo as large as it is.
+fn drawn(person: usize) -> Vec<u8> {
+    let mut dice = Dice(!(person as u64));
+    let colour = |dice: &mut Dice| [0; 3].map(|_: u8| 60.0 + dice.throw(150) as f32);
+    let (wall, skin, cloth) = (colour(&mut dice), colour(&mut dice), colour(&mut dice));
+    let (width, height) = PHOTO;
+    let picture = RgbImage::from_fn(width, height, |x, y| {
+        let (x, y) = (x as f32 / width as f32 - 0.5, y as f32 / height as f32 - 0.4);
+        let of = if (x / 0.2).hypot(y / 0.21) < 1.0 {
+            skin
+        } else if y > 0.15 && (x / 0.42).hypot((y - 0.7) / 0.5) < 1.0 {
+            cloth
+        } else {
+            wall
+        };
+        let shade = 0.85 - 0.3 * x + 0.2 * y + (dice.throw(32) as f32 - 16.0) / 160.0;
+        Rgb(of.map(|part| (part * shade).clamp(0.0, 255.0) as u8))
+    });
+    let mut bytes = Vec::new();
+    JpegEncoder::new_with_quality(&mut bytes, 88).encode_image(&picture).expect("a picture becomes a JPEG");
+    bytes
 }
 
 fn save(path: &Path, text: &str) {

@@ -35,16 +35,16 @@ enum Case {
 
 /// What one build took.
 #[derive(Clone, Copy)]
-struct Cost {
+pub(crate) struct Cost {
     user: f64,
     sys: f64,
     wall: f64,
     /// Mebibytes.
-    peak: f64,
+    pub(crate) peak: f64,
 }
 
 impl Cost {
-    fn cpu(&self) -> f64 {
+    pub(crate) fn cpu(&self) -> f64 {
         self.user + self.sys
     }
 }
@@ -95,6 +95,16 @@ fn measure(people: usize) -> Measured {
         measured.edited.0.push(round(&board, Case::Edited, &mut edits));
     }
     measured
+}
+
+/// One build of everything, nothing remembered.
+pub(crate) fn cold(board: &Board) -> Cost {
+    board.forget();
+    let before = children();
+    let (wall, peak) = build(board);
+    let after = children();
+    assert!(board.is_built(), "the last honouree has no page");
+    Cost { user: after.0 - before.0, sys: after.1 - before.1, wall: wall.as_secs_f64(), peak }
 }
 
 /// As many builds as make a round: what one of them took on average, and the highest peak.
@@ -152,22 +162,31 @@ fn peak(id: u32) -> f64 {
         if status.rewind().is_err() || status.read_to_string(&mut text).is_err() {
             return most;
         }
-        let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let kibibytes = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<f64>().ok());
-        let Some(kibibytes) = kibibytes else { return most };
-        most = most.max(kibibytes / 1024.0);
+        let Some(high) = highest(&text) else { return most };
+        most = most.max(high);
         thread::sleep(Duration::from_millis(1));
     }
+}
+
+/// The most memory a process has had, in mebibytes, by its `/proc/<pid>/status`; none after its end.
+pub(crate) fn highest(status: &str) -> Option<f64> {
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(line.trim().trim_end_matches(" kB").parse::<f64>().ok()? / 1024.0)
 }
 
 /// Processor seconds of all children that have ended: user and system.
 fn children() -> (f64, f64) {
     let stat = fs::read_to_string("/proc/self/stat").expect("/proc is there");
-    // The name in brackets may hold anything; the state, field 3 of proc(5), follows it.
-    let (_, fields) = stat.rsplit_once(") ").expect("/proc/self/stat names the program");
-    let fields: Vec<&str> = fields.split(' ').collect();
-    let seconds = |field: usize| fields[field - 3].parse::<f64>().expect("ticks") / TICKS_PER_SECOND;
-    (seconds(16), seconds(17))
+    let [user, sys] = seconds(&stat, [16, 17]);
+    (user, sys)
+}
+
+/// Times that are fields of a `/proc/<pid>/stat`, by their numbers in proc(5).
+pub(crate) fn seconds(stat: &str, fields: [usize; 2]) -> [f64; 2] {
+    // The name in brackets may hold anything; the state, field 3, follows it.
+    let (_, all) = stat.rsplit_once(") ").expect("/proc/<pid>/stat names the program");
+    let all: Vec<&str> = all.split(' ').collect();
+    fields.map(|field| all[field - 3].parse::<f64>().expect("ticks") / TICKS_PER_SECOND)
 }
 
 fn print_costs(measured: &[Measured]) {

@@ -1,6 +1,6 @@
-//! What the program costs, run as its users run it: builds, the preview, and the rules.
+//! What the program costs, run as its users run it: builds, the preview, print, and the rules.
 //!
-//! `cargo bench --bench board -- [build|preview|rules] [N …]`; see `README.md` here. Nothing is asserted about times.
+//! `cargo bench --bench board -- [build|preview|print|rules|write] [N …]`; see `README.md` here. Nothing is asserted about times.
 #![allow(
     clippy::expect_used,
     clippy::print_stdout,
@@ -12,7 +12,9 @@
 mod board;
 mod build;
 mod preview;
+mod print;
 mod rules;
+mod served;
 
 use std::process::ExitCode;
 
@@ -23,7 +25,7 @@ fn main() -> ExitCode {
         std::env::args().skip(1).partition(|arg| arg.starts_with("--"));
     // `cargo bench` says so itself; `cargo test --all-targets` must not take minutes.
     if flags != ["--bench"] {
-        eprintln!("cargo bench --bench board -- [build|preview|rules] [N …]");
+        eprintln!("cargo bench --bench board -- [build|preview|print|rules|write] [N …]");
         return if flags.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) };
     }
     if !cfg!(target_os = "linux") {
@@ -36,10 +38,14 @@ fn main() -> ExitCode {
         match (word.as_str(), word.parse()) {
             ("build", _) => run = build::run,
             ("preview", _) => run = preview::run,
+            ("print", _) => run = print::run,
             ("rules", _) => run = rules::run,
+            ("write", _) => run = write,
             (_, Ok(number)) if number > 0 => people.push(number),
             _ => {
-                eprintln!("“{word}” is none of build, preview, rules, and no number of honourees.");
+                eprintln!(
+                    "“{word}” is none of build, preview, print, rules, write, and no number of honourees."
+                );
                 return ExitCode::from(2);
             }
         }
@@ -51,4 +57,14 @@ fn main() -> ExitCode {
     people.dedup();
     run(&people);
     ExitCode::SUCCESS
+}
+
+/// Writes boards with photos for other programs to read, and leaves them.
+fn write(people: &[usize]) {
+    for people in people {
+        let folder =
+            tempfile::TempDir::with_prefix("bangvang-board-").expect("a temporary folder can be made").keep();
+        board::Board::write_with_photos(&folder, *people);
+        println!("{}", folder.display());
+    }
 }

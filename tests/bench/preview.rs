@@ -1,15 +1,12 @@
 //! How long the preview lets one wait: for the first page after its start, and for a page whose file was saved.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::TcpStream;
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
 use crate::board::Board;
+use crate::served::start;
 
 const STARTS: usize = 5;
 
@@ -60,51 +57,5 @@ fn measure(board: &Board, people: usize) {
         println!(
             "| {people:>9} | {name:<22} | {least:>9.1} | {median:>9.1} | {most_of:>9.1} | {most:>9.1} |"
         );
-    }
-}
-
-/// A running preview.
-struct Served {
-    child: Child,
-    port: u16,
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// Starts the preview: how long until its home page was there.
-fn start(root: &Path) -> (Served, Duration) {
-    let begun = Instant::now();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_bangvang"));
-    command.args(["serve", "--port", "0", "--date", "2020-06-01", "--root"]).arg(root);
-    let mut child = command.stdout(Stdio::piped()).spawn().expect("the program can be started");
-    let mut said = BufReader::new(child.stdout.take().expect("what it says is read"));
-    let mut line = String::new();
-    let port = loop {
-        line.clear();
-        assert!(said.read_line(&mut line).expect("what it says is text") > 0, "it ended");
-        let port = line.split_once("http://localhost:").and_then(|(_, rest)| rest.split('/').next());
-        if let Some(port) = port.and_then(|port| port.trim().parse().ok()) {
-            break port;
-        }
-    };
-    // A program whose words nobody takes must not be told so.
-    thread::spawn(move || said.read_to_string(&mut line));
-    let served = Served { child, port };
-    assert!(served.get("/bang-vang/").contains("<h1"), "the home page is there");
-    (served, begun.elapsed())
-}
-
-impl Served {
-    fn get(&self, path: &str) -> String {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", self.port).expect("it reads");
-        let mut reply = String::new();
-        stream.read_to_string(&mut reply).expect("it answers");
-        reply
     }
 }

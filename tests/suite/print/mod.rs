@@ -4,6 +4,7 @@ mod booklet;
 mod links;
 mod looks;
 mod panels;
+mod parts;
 mod texts;
 
 use std::collections::BTreeMap;
