@@ -94,9 +94,9 @@ function drawn() {
 const STAND_INS = ['roboto/400Regular', 'roboto/600SemiBold', 'roboto/700Bold', 'noto-serif/700Bold'];
 
 // Opens every page with fonts that come when all has been drawn without them. A stand-in is as wide as ours to half a
-// per cent, so now and then a paragraph breaks a line elsewhere: on one page in ten, and by little.
+// per cent, so now and then a line breaks elsewhere: on one page in ten, and by what is commonly called good.
 const SELDOM = 0.1;
-const LITTLE = 0.05;
+const LITTLE = 0.1;
 async function late() {
   const folder = (name) => join(dirname(fileURLToPath(import.meta.url)), 'node_modules/@expo-google-fonts', name);
   const phone = await launch(STAND_INS.map(folder));
