@@ -1,6 +1,7 @@
 //! Reading `site/site.toml`.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::awards;
 use super::fields::{Desk, Fields};
@@ -126,10 +127,11 @@ fn movements(desk: &Desk<'_>, tables: Vec<Fields<'_, '_>>) -> BTreeMap<Id, Strin
         let (id, name) = (f.need_id("id"), f.need_text("name"));
         f.finish();
         let (Some((id, span)), Some(name)) = (id, name) else { continue };
-        if movements.contains_key(&id) {
-            desk.push(Problem::error("duplicate-id").with("id", &*id), span);
-        } else {
-            movements.insert(id, name);
+        match movements.entry(id) {
+            Entry::Occupied(taken) => {
+                desk.push(Problem::error("duplicate-id").with("id", &**taken.key()), span)
+            }
+            Entry::Vacant(free) => drop(free.insert(name)),
         }
     }
     movements
