@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::letters::letter;
 use super::{bare, clean};
 
 /// Names of fewer words are not looked for: other words are too like them.
@@ -11,23 +12,57 @@ const FEWEST: usize = 3;
 /// `Nguyễn Thị Hoà`. Capital and small letters are one.
 #[must_use]
 pub fn otherwise(text: &str, name: &str) -> Vec<Range<usize>> {
+    // Most lines are too short for it, and most words begin with another letter: this is asked of every line of a board.
+    if text.len() < name.chars().filter(|c| !is_mark(*c)).count() {
+        return Vec::new();
+    }
     let wanted: Vec<&str> = words(name).map(|at| name.get(at).unwrap_or_default()).collect();
+    let first = wanted.first().and_then(|word| word.chars().find_map(bare));
     if wanted.len() < FEWEST {
         return Vec::new();
     }
-    let there: Vec<Range<usize>> = words(text).collect();
-    let part = |at: &Range<usize>| text.get(at.clone()).unwrap_or_default();
-    let is_one = |at: &[Range<usize>]| {
-        at.iter().zip(&wanted).all(|(at, word)| is_alike(part(at), word))
-            && at.windows(2).all(|pair| match pair {
-                [a, b] => text.get(a.end..b.start).is_some_and(|gap| gap.chars().all(char::is_whitespace)),
-                _ => true,
-            })
-    };
-    let found = there.windows(wanted.len()).filter(|at| is_one(at));
-    let places = found.filter_map(|at| Some(at.first()?.start..at.last()?.end));
     let small = |text: &str| clean(text).to_lowercase();
-    places.filter(|at| small(part(at)) != small(name)).collect()
+    let mut found = Vec::new();
+    let mut inside = false;
+    for (at, c) in text.char_indices() {
+        let begins = in_word(c) && !inside;
+        inside = in_word(c);
+        if begins
+            && (bare(c) == first || bare(c).is_none_or(|c| !c.is_alphanumeric()))
+            && let Some(end) = end_of(text, at, &wanted)
+            && small(text.get(at..end).unwrap_or_default()) != small(name)
+        {
+            found.push(at..end);
+        }
+    }
+    found
+}
+
+/// Where these words end, if they stand here one after the other in any marks.
+fn end_of(text: &str, start: usize, wanted: &[&str]) -> Option<usize> {
+    let mut at = start;
+    for word in wanted {
+        if at > start {
+            let rest = text.get(at..)?;
+            at += rest.len() - rest.trim_start().len();
+        }
+        let rest = text.get(at..)?;
+        let length = rest.find(|c| !in_word(c)).unwrap_or(rest.len());
+        if length == 0 || !is_alike(rest.get(..length)?, word) {
+            return None;
+        }
+        at += length;
+    }
+    Some(at)
+}
+
+/// A combining mark.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}')
+}
+
+fn in_word(c: char) -> bool {
+    letter(c).is_some() || c.is_alphanumeric() || is_mark(c) || matches!(c, '’' | '\'')
 }
 
 /// Are two words the same but for marks and capital letters?
@@ -37,7 +72,6 @@ fn is_alike(word: &str, other: &str) -> bool {
 
 /// The words of a text by their places: letters, digits, the marks on them.
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let in_word = |c: char| c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36F}' | '’' | '\'');
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = text.get(at..)?;
