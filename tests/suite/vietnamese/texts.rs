@@ -214,6 +214,7 @@ fn spaces_that_do_not_break() {
         "tổng số~300~triệu",
         "lúc 16~giờ 00~phút",
         "“500~người”",
+        "Công đoàn cơ sở, 3.085~đoàn viên",
         "Kế hoạch số:~105/KH-LĐLĐ",
         "tháng~3, 2~triệu~đồng",
     ];
