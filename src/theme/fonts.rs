@@ -16,6 +16,8 @@ pub(super) struct Font {
     pub(super) families: Vec<String>,
     /// Its files, one a weight.
     pub(super) files: Vec<FontFile>,
+    /// May it take the place of what stands in while that is being read?
+    pub(super) swap: bool,
     /// How far it reaches above and below the line of writing, in per cent of its size.
     pub(super) reach: Option<(f64, f64)>,
     /// What stands in until the files have come.
@@ -54,6 +56,7 @@ impl Font {
         let font = Self {
             families: f.texts("families"),
             files: f.tables("files").into_iter().filter_map(|f| file(f, own)).collect(),
+            swap: f.flag("swap"),
             reach: f.decimal("ascent").zip(f.decimal("descent")),
             stand_ins: f.tables("stand_in").into_iter().filter_map(stand_in).collect(),
             licence: f.spanned_text("licence").map(|(name, span)| Said::at(name, own, span)),

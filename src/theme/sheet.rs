@@ -32,13 +32,14 @@ pub(super) fn write(
     let mut css = String::new();
     for font in fonts {
         let Some(family) = font.families.first() else { continue };
+        let late = if font.swap { "swap" } else { "optional" };
         for file in &font.files {
             let Some(href) = href(&file.file.value) else { continue };
             let (family, href, weight) = (quoted(family), quoted(&href), file.weight);
             line(
                 &mut css,
                 &format!(
-                    "@font-face{{font-family:{family};src:url({href}) format(\"woff2\");font-weight:{weight};font-display:swap}}"
+                    "@font-face{{font-family:{family};src:url({href}) format(\"woff2\");font-weight:{weight};font-display:{late}}}"
                 ),
             );
         }
