@@ -79,9 +79,11 @@ fn decimal(hundredths: u64) -> String {
 const LABELS: &str = "quận phường tổ khóm tầng lô đường số năm tháng ngày quý thứ lần khóa khoá đợt \
     nhóm hạng cấp loại điều khoản mục chương phần bảng hình trang";
 
-/// Units that stay with the number before them; of "đoàn viên", whose members every collective counts, the first word.
+/// Units that stay with the number before them; of what a board counts in two words ("đoàn viên", "tập thể",
+/// "cá nhân", "sáng kiến", "kết quả"), the first.
 const UNITS: &str = "% ‰ đồng đ ₫ vnđ vnd usd nghìn ngàn triệu tỉ tỷ giờ phút giây ngày tuần tháng \
-    năm tuổi người đoàn lượt lần mm cm m km m² m2 m³ m3 ha g kg tạ tấn lít kw kwh mw";
+    năm tuổi người đoàn tập cá gương sáng đề giải lao cán bài kết cuộc buổi suất lượt lần mm cm m km m² m2 m³ m3 \
+    ha g kg tạ tấn lít kw kwh mw";
 
 /// Units that multiply, and so take a second unit: "300 triệu đồng".
 const SCALES: &str = "nghìn ngàn triệu tỉ tỷ";
