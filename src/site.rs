@@ -20,6 +20,7 @@ use crate::theme::{self, Theme};
 use crate::web::{self, Web};
 
 pub use self::darkroom::{Darkroom, Original, Originals};
+pub use crate::web::routes::PICTURES;
 
 /// What a run is asked for.
 #[derive(Clone, Debug)]
@@ -30,6 +31,9 @@ pub struct Options {
     pub base_url: Option<String>,
     /// The sheets that will stand beside the pages, where that is not all of them: pages lead to no other.
     pub sheets: Option<Arc<BTreeSet<String>>>,
+    /// Photos are looked at when a page first shows them, pictures and share cards are not laid out and nothing is
+    /// said of photos: for a preview that shows its first page before it has looked at everything.
+    pub hasty: bool,
 }
 
 /// What stands at a path.
@@ -136,12 +140,18 @@ pub fn plan(
     report.extend(looks.problems.iter().cloned());
     let theme = looks.theme.as_ref()?;
     let roll = Arc::new(roll);
-    let darkroom = Arc::new(Darkroom::new(files, memo, theme.paper()?, &roll, report));
+    let darkroom = Arc::new(Darkroom::new(files, memo, theme.paper()?, &roll));
+    if !options.hasty {
+        darkroom.survey(&roll, report);
+    }
     let mut claims = Claims { outputs: BTreeMap::new(), report };
     let (web, print) = (since.map(|(site, _)| &site.web), since.map(|(site, _)| &site.print));
     let print = print::plan(Arc::clone(&roll), theme, &darkroom, memo, print, &mut claims);
     let sheets = claims.sheets(options.sheets.as_deref());
     let web = web::plan(roll, theme, darkroom.originals(), sheets, web, &mut claims)?;
+    if !options.hasty {
+        web.illustrate(&mut claims);
+    }
     // The one file whose name begins with a dot and that is meant to be there.
     let is_meant =
         |path: &&FilePath| !crate::read::is_litter(path.name()) || path.name() == web::routes::APACHE;
@@ -304,6 +314,12 @@ impl Site {
 #[must_use]
 pub fn places(conference: &str, id: &str) -> [String; 2] {
     [web::routes::honoree(conference, id), web::routes::panel(conference, id)]
+}
+
+/// Is this the path of a picture or a share card?
+#[must_use]
+pub fn is_picture(path: &str) -> bool {
+    [PICTURES, web::routes::CARDS].iter().any(|folder| path.starts_with(folder))
 }
 
 /// Renders one output.

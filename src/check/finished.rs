@@ -10,6 +10,7 @@ use super::texts;
 use crate::photos;
 use crate::privacy::{self, Allowed, Clean};
 use crate::report::Problem;
+use crate::web::routes::{CARDS, PICTURES};
 
 /// An anchor, known by a hash of its name: a site has very many, and they are only compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,9 +55,7 @@ pub fn look(path: &str, bytes: &[u8], plain: Option<&[u8]>, ground: &Ground<'_>)
     let has_words =
         ["html", "htm", "xml", "json", "csv", "pdf"].iter().any(|end| path.ends_with(&format!(".{end}")));
     if path.starts_with("assets/") && !has_words {
-        if ["assets/pictures/", "assets/cards/"].iter().any(|folder| path.starts_with(folder))
-            && !photos::is_bare(bytes)
-        {
+        if [PICTURES, CARDS].iter().any(|folder| path.starts_with(folder)) && !photos::is_bare(bytes) {
             facts.problems.push(Problem::error("picture-with-metadata").with("path", path));
         }
         return facts;

@@ -296,7 +296,7 @@ impl Desk {
             ),
             None => None,
         };
-        Ok(Options { today, base_url, sheets: None })
+        Ok(Options { today, base_url, sheets: None, hasty: false })
     }
 }
 
@@ -309,11 +309,15 @@ impl Opened {
         Arc::clone(&self.cache) as Arc<dyn Memo>
     }
 
-    /// Leaves for the next run what this one has learnt.
     fn remember(&self, looked_at_everything: bool) {
-        self.cache.save(looked_at_everything);
-        self.cache.leave_note("index", &self.disk.index());
+        remember(&self.disk, &self.cache, looked_at_everything);
     }
+}
+
+/// Leaves for the next run what this one has learnt.
+fn remember(disk: &Disk, cache: &Cache, looked_at_everything: bool) {
+    cache.save(looked_at_everything);
+    cache.leave_note("index", &disk.index());
 }
 
 /// Flags of the verbs that lay out a site.

@@ -6,7 +6,7 @@ use std::path::Path;
 use bangvang::model::Date;
 use bangvang::model::board::{Board, standing_of};
 use bangvang::model::honoree::{Status, Withheld};
-use bangvang::site::{Class, places};
+use bangvang::site::{Class, PICTURES, places};
 use bangvang::words::Words;
 
 use super::Desk;
@@ -101,7 +101,7 @@ fn parts(
             if !nomination.consent.photo && before.sha256 != after.sha256 {
                 let page = crate::host::write::read(&output.join(&path)).unwrap_or_default();
                 let page = String::from_utf8_lossy(&page);
-                let had: Vec<&str> = pictures(&page).filter(|p| p.starts_with("assets/pictures/")).collect();
+                let had: Vec<&str> = pictures(&page).filter(|p| p.starts_with(PICTURES)).collect();
                 if !had.is_empty() {
                     let gone = had.iter().filter(|picture| !new.contains_key(**picture)).count();
                     parts.push(part(Part::Photo, "no-photo-consent", gone));

@@ -163,15 +163,16 @@ impl Lab {
         self.paper
     }
 
-    /// Looks at an original.
+    /// Looks at an original; for heads only where it will be cut, which is most of the work.
     ///
     /// # Errors
     /// The reason it cannot be used.
-    pub fn facts(&self, bytes: &[u8]) -> Result<Facts, Fault> {
+    pub fn facts(&self, bytes: &[u8], will_be_cut: bool) -> Result<Facts, Fault> {
         contained(|| {
             let header = header::read(bytes)?;
             let (width, height) = header.upright();
             let (picture, _room) = self.decoded(bytes, &header, GLANCE)?;
+            let heads = || self.finder.heads(&picture, (width, height));
             Ok(Facts {
                 format: header.format,
                 width,
@@ -179,7 +180,7 @@ impl Lab {
                 orientation: header.exif.orientation,
                 has_position: header.exif.has_position,
                 tints: tint::of(&picture)?,
-                heads: self.finder.heads(&picture, (width, height)),
+                heads: if will_be_cut { heads() } else { None },
             })
         })
     }

@@ -1,9 +1,9 @@
-//! The darkroom: looks at every original before anything is made of it, and makes the sizes that are asked for,
+//! The darkroom: looks at each original before anything is made of it, and makes the sizes that are asked for,
 //! decoding each photo once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use rayon::prelude::*;
 
@@ -23,37 +23,85 @@ pub struct Original {
     pub facts: Facts,
 }
 
-/// Originals by file.
-pub type Originals = BTreeMap<FilePath, Original>;
+/// The originals that may be shown, each looked at when it is first asked for.
+pub struct Originals {
+    /// Each with whether it will be cut anywhere.
+    seen: BTreeMap<FilePath, (bool, OnceLock<Result<Original, Problem>>)>,
+    files: Arc<dyn Files>,
+    memo: Arc<dyn Memo>,
+    lab: Lab,
+}
+
+impl Originals {
+    /// An original that can be used.
+    #[must_use]
+    pub fn get(&self, file: &FilePath) -> Option<&Original> {
+        let (will_be_cut, seen) = self.seen.get(file)?;
+        seen.get_or_init(|| self.look(file, *will_be_cut)).as_ref().ok()
+    }
+
+    fn look(&self, file: &FilePath, will_be_cut: bool) -> Result<Original, Problem> {
+        let Self { files, memo, lab, .. } = self;
+        let digest = files.digest(file).map_err(|why| unreadable(file, why))?;
+        let what: &[u8] = if will_be_cut { b"facts" } else { b"glance" };
+        let key = Digest::of_parts([what, photos::VERSION.as_bytes(), &lab.paper(), digest.as_bytes()]);
+        let known = memo.recall(&key).and_then(|b| postcard::from_bytes::<Result<Facts, Fault>>(&b).ok());
+        let facts = match known {
+            Some(facts) => facts,
+            None => {
+                let bytes = files.read(file).map_err(|why| unreadable(file, why))?;
+                let facts = lab.facts(&bytes, will_be_cut);
+                if let Ok(bytes) = postcard::to_stdvec(&facts) {
+                    memo.keep(key, &bytes);
+                }
+                facts
+            }
+        };
+        facts.map(|facts| Original { digest, facts }).map_err(|fault| told(fault, file))
+    }
+}
 
 /// The photos of a site, and how to make pictures of them.
 pub struct Darkroom {
     originals: Arc<Originals>,
-    files: Arc<dyn Files>,
-    memo: Arc<dyn Memo>,
-    lab: Lab,
     /// One photo is decoded once though its sizes are asked for by several threads.
     turns: Vec<Mutex<()>>,
 }
 
 impl Darkroom {
-    /// Looks at every photo of the roll; those that cannot be used are reported. `paper` lies under what one can
-    /// see through.
-    pub fn new(
-        files: &Arc<dyn Files>,
-        memo: &Arc<dyn Memo>,
-        paper: [u8; 3],
-        roll: &Roll,
-        report: &mut Report,
-    ) -> Self {
-        let lab = Lab::new(paper);
+    /// Lists every photo of the roll that may be shown; the others are never opened. `paper` lies under what one
+    /// can see through.
+    pub fn new(files: &Arc<dyn Files>, memo: &Arc<dyn Memo>, paper: [u8; 3], roll: &Roll) -> Self {
+        let (cut, whole) = shown(roll);
+        let seen =
+            whole.into_iter().map(|file| (file, false)).chain(cut.into_iter().map(|file| (file, true)));
+        let seen = seen.map(|(file, will_be_cut)| (file.clone(), (will_be_cut, OnceLock::new()))).collect();
+        let (files, memo) = (Arc::clone(files), Arc::clone(memo));
         Self {
-            originals: Arc::new(originals(&**files, &**memo, &lab, roll, report)),
-            files: Arc::clone(files),
-            memo: Arc::clone(memo),
-            lab,
+            originals: Arc::new(Originals { seen, files, memo, lab: Lab::new(paper) }),
             turns: (0..64).map(|_| Mutex::new(())).collect(),
         }
+    }
+
+    /// Looks at every photo; those that cannot be used, that carry a position or were cut by guess are reported.
+    pub fn survey(&self, roll: &Roll, report: &mut Report) {
+        let originals = &*self.originals;
+        let all: Vec<_> = originals.seen.iter().collect();
+        let done = AtomicUsize::new(0);
+        all.par_iter().for_each(|(file, _)| {
+            let _ = originals.get(file);
+            originals.files.looked_at(done.fetch_add(1, Ordering::Relaxed) + 1, all.len());
+        });
+        for (file, (_, seen)) in all {
+            match seen.get() {
+                Some(Ok(original)) if original.facts.has_position => {
+                    report.push(Problem::info("photo-position").in_file(file));
+                }
+                Some(Err(problem)) => report.push(problem.clone()),
+                _ => {}
+            }
+        }
+        portraits(roll, originals, report);
     }
 
     /// The photos that can be used.
@@ -66,7 +114,7 @@ impl Darkroom {
     #[must_use]
     pub fn key(&self, original: &FilePath, recipe: &Recipe) -> Digest {
         let digest = self.originals.get(original).map_or_else(|| Digest::of(b""), |o| o.digest);
-        recipe.key(&digest, self.lab.paper())
+        recipe.key(&digest, self.originals.lab.paper())
     }
 
     /// Makes one size of a photo, and all of its family with it: decoding is paid once.
@@ -80,24 +128,25 @@ impl Darkroom {
         family: &[Recipe],
     ) -> Result<Bytes, Box<Problem>> {
         let problem = |rule: &str| Box::new(Problem::error(rule).in_file(original));
+        let Originals { files, memo, lab, .. } = &*self.originals;
         let known = self.originals.get(original).ok_or_else(|| problem("photo-broken"))?;
         let key = self.key(original, recipe);
-        if let Some(bytes) = self.memo.recall(&key) {
+        if let Some(bytes) = memo.recall(&key) {
             return Ok(bytes);
         }
         let turn = known.digest.as_bytes().first().copied().unwrap_or(0) % 64;
         let _turn = self.turns.get(usize::from(turn)).map(|m| m.lock());
-        if let Some(bytes) = self.memo.recall(&key) {
+        if let Some(bytes) = memo.recall(&key) {
             return Ok(bytes);
         }
-        let bytes = self.files.read(original).map_err(|why| Box::new(unreadable(original, why)))?;
+        let bytes = files.read(original).map_err(|why| Box::new(unreadable(original, why)))?;
         // Two media may ask for the same size of a small photo; what is there is not made again.
-        let is_new = |other: &&Recipe| self.memo.recall(&self.key(original, other)).is_none();
+        let is_new = |other: &&Recipe| memo.recall(&self.key(original, other)).is_none();
         let family: Vec<Recipe> = family.iter().filter(is_new).copied().collect();
-        let made = self.lab.derive(&bytes, &family).map_err(|fault| Box::new(told(fault, original)))?;
+        let made = lab.derive(&bytes, &family).map_err(|fault| Box::new(told(fault, original)))?;
         let mut wanted = None;
         for (other, picture) in family.iter().zip(made) {
-            self.memo.keep_picture(self.key(original, other), &picture);
+            memo.keep_picture(self.key(original, other), &picture);
             if other == recipe {
                 wanted = Some(Bytes::from(picture));
             }
@@ -106,44 +155,21 @@ impl Darkroom {
     }
 }
 
-/// Looks at every photo that may be shown; the others are not even opened.
-fn originals(files: &dyn Files, memo: &dyn Memo, lab: &Lab, roll: &Roll, report: &mut Report) -> Originals {
-    let mut wanted: Vec<&FilePath> = Vec::new();
-    let mut prose: Vec<FilePath> = Vec::new();
+/// The photos that pages and sheets show: those that are cut to a tile somewhere, and those that are whole anywhere.
+fn shown(roll: &Roll) -> (BTreeSet<&FilePath>, BTreeSet<&FilePath>) {
+    let (mut cut, mut whole) = (BTreeSet::new(), BTreeSet::new());
     for chapter in &roll.chapters {
-        let honorees =
-            chapter.honorees.iter().flat_map(|l| l.honoree.photo.iter().chain(&l.honoree.pictures));
+        let honorees = || chapter.honorees.iter().map(|listed| &listed.honoree);
+        cut.extend(honorees().filter_map(|honoree| honoree.photo.as_ref()).map(|photo| &photo.file));
         let keynotes = chapter.keynotes.iter().flat_map(|k| &k.pictures);
         let albums = chapter.albums.iter().flat_map(|a| &a.pictures);
-        wanted.extend(honorees.chain(keynotes).chain(albums).map(|photo: &Photo| &photo.file));
-        prose.extend(chapter.honorees.iter().flat_map(|l| l.honoree.placed.iter().cloned()));
-        prose.extend(chapter.conference.placed.iter().cloned());
-        prose.extend(chapter.keynotes.iter().flat_map(|k| k.placed.iter().cloned()));
+        let others = honorees().flat_map(|honoree| &honoree.pictures).chain(keynotes).chain(albums);
+        whole.extend(others.map(|photo: &Photo| &photo.file));
+        whole.extend(honorees().flat_map(|honoree| &honoree.placed));
+        whole.extend(&chapter.conference.placed);
+        whole.extend(chapter.keynotes.iter().flat_map(|k| &k.placed));
     }
-    wanted.extend(&prose);
-    wanted.sort();
-    wanted.dedup();
-    let done = AtomicUsize::new(0);
-    let one = |file: &&FilePath| {
-        let looked = look(files, memo, lab, file);
-        files.looked_at(done.fetch_add(1, Ordering::Relaxed) + 1, wanted.len());
-        ((*file).clone(), looked)
-    };
-    let looked: Vec<(FilePath, Result<Original, Problem>)> = wanted.par_iter().map(one).collect();
-    let mut originals = Originals::new();
-    for (file, result) in looked {
-        match result {
-            Ok(original) => {
-                if original.facts.has_position {
-                    report.push(Problem::info("photo-position").in_file(&file));
-                }
-                originals.insert(file, original);
-            }
-            Err(problem) => report.push(problem),
-        }
-    }
-    portraits(roll, &originals, report);
-    originals
+    (cut, whole)
 }
 
 /// Portraits that were cut by guess or not at all, for the editor to look at.
@@ -163,24 +189,6 @@ fn portraits(roll: &Roll, originals: &Originals, report: &mut Report) {
         };
         report.push(Problem::info(rule).in_file(&photo.file));
     }
-}
-
-fn look(files: &dyn Files, memo: &dyn Memo, lab: &Lab, file: &FilePath) -> Result<Original, Problem> {
-    let digest = files.digest(file).map_err(|why| unreadable(file, why))?;
-    let parts = [b"facts".as_slice(), photos::VERSION.as_bytes(), &lab.paper(), digest.as_bytes()];
-    let key = Digest::of_parts(parts);
-    let known = memo.recall(&key).and_then(|b| postcard::from_bytes::<Result<Facts, Fault>>(&b).ok());
-    let facts = match known {
-        Some(facts) => facts,
-        None => {
-            let facts = lab.facts(&files.read(file).map_err(|why| unreadable(file, why))?);
-            if let Ok(bytes) = postcard::to_stdvec(&facts) {
-                memo.keep(key, &bytes);
-            }
-            facts
-        }
-    };
-    facts.map(|facts| Original { digest, facts }).map_err(|fault| told(fault, file))
 }
 
 fn unreadable(file: &FilePath, why: Unreadable) -> Problem {

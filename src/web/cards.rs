@@ -1,6 +1,7 @@
 //! What share cards say, and which pages have one of their own.
 
 use super::chrome::{Web, portrait_shape};
+use super::routes;
 use super::view::ShareView;
 use crate::card::{self, Pictured, Said, ShareCard};
 use crate::model::board::Chapter;
@@ -83,7 +84,7 @@ impl Web {
     /// A card as a page names it.
     pub(super) fn share(&self, card: &ShareCard) -> ShareView {
         ShareView {
-            href: format!("assets/cards/{}.jpg", card.key(&self.card_press).hex(16)),
+            href: format!("{}{}.jpg", routes::CARDS, card.key(&self.card_press).hex(16)),
             width: card::SIZE.0,
             height: card::SIZE.1,
             alt: card.alt(),

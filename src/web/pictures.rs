@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::routes;
 use super::view::{PictureView, SizeView};
 use crate::card::{self, Pictured};
 use crate::model::photo::Photo;
@@ -112,6 +113,6 @@ impl Pictures {
     /// Named by what is in it, so that another photo under the old name is another address.
     fn href(&self, original: &Original, recipe: &Recipe) -> String {
         let name = recipe.key(&original.digest, self.paper).hex(16);
-        format!("assets/pictures/{name}-{}.{}", recipe.width, recipe.extension())
+        format!("{}{name}-{}.{}", routes::PICTURES, recipe.width, recipe.extension())
     }
 }

@@ -42,6 +42,10 @@ pub const IIS: &str = "web.config";
 pub const PAGES_HOST: &str = "_headers";
 /// A small page for another site's frame.
 pub const WIDGET: &str = "embed/widget.html";
+/// Where the sizes of photos lie.
+pub const PICTURES: &str = "assets/pictures/";
+/// Where share cards lie.
+pub const CARDS: &str = "assets/cards/";
 
 /// First parts of addresses that no conference may be named after.
 pub const RESERVED: [&str; 10] =

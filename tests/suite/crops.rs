@@ -78,7 +78,7 @@ fn what_does_not_fit_is_shown_whole() {
     let row = RgbImage::from_fn(600, 150, |x, _| Rgb(if x < 300 { [200, 40, 40] } else { [40, 40, 200] }));
     let bytes = jpeg_of(&row, None);
     let lab = Lab::new(PAPER);
-    let facts = lab.facts(&bytes).unwrap();
+    let facts = lab.facts(&bytes, true).unwrap();
     let recipe = Recipe::sizes(Cut::portrait(&facts, None), &[160], &facts)[0].coded(Coding::Press);
     assert_eq!((recipe.cut, (recipe.width, recipe.height)), (Cut::Contained, (160, 200)));
     let made = lab.derive(&bytes, &[recipe]).unwrap();

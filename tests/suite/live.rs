@@ -24,6 +24,11 @@ fn mark(reply: &Reply, name: &str) -> String {
     rest.split('"').next().unwrap().to_owned()
 }
 
+/// Waits until all photos have been looked at: what comes after the first page is no news.
+fn settled(served: &Served) {
+    served.until(PAGE, |reply| !mark(reply, "data-now").ends_with("-1"));
+}
+
 /// The news for an open page, one event after the other.
 struct News(BufReader<TcpStream>);
 
@@ -131,6 +136,7 @@ fn without_notices_it_looks_again() {
 fn open_pages_are_told_what_concerns_them() {
     let small = Small::new();
     let served = Served::start(small.root());
+    settled(&served);
     let privacy = "/bang-vang/privacy/";
     let (page, other) = (served.get(PAGE), served.get(privacy));
     let (mut news, mut quiet) = (News::of(&served, PAGE, &page), News::of(&served, privacy, &other));
@@ -180,6 +186,7 @@ fn a_new_style_is_no_new_page() {
 fn errors_leave_the_last_good_page() {
     let small = Small::new();
     let served = Served::start(small.root());
+    settled(&served);
     let page = served.get(PAGE);
     let mut news = News::of(&served, PAGE, &page);
     let _ = (news.next(), news.next());
@@ -254,4 +261,26 @@ fn what_is_built_is_not_alive() {
     for (path, bytes) in crate::workshop::site(crate::workshop::base()) {
         assert!(memchr::memmem::find(&bytes, b"_live").is_none(), "{path}");
     }
+}
+
+/// The first page does not wait for photos; its pictures do, and come. A photo that is none is told as soon as it has
+/// been looked at, and then there is nothing good to show.
+#[test]
+fn photos_come_after_the_first_page() {
+    let small = Small::new();
+    let served = Served::start(small.root());
+    let page = served.get(PAGE);
+    assert_eq!(page.status, 200);
+    let at = page.body.find("assets/pictures/").unwrap();
+    let picture = page.body.get(at..).unwrap().split(['"', ' ']).next().unwrap();
+    let picture = served.get(&format!("/bang-vang/{picture}"));
+    assert_eq!((picture.status, picture.header("content-type")), (200, Some("image/jpeg")));
+    settled(&served);
+    assert_eq!(mark(&served.get(PAGE), "data-page"), mark(&page, "data-page"), "the page is the same page");
+
+    let broken = Small::new();
+    let folder = broken.honoree("bui-thi-ut");
+    fs::write(folder.with_file_name("chan-dung.jpg"), "no photo").unwrap();
+    let served = Served::start(broken.root());
+    served.until(PAGE, |reply| reply.status == 503 && reply.body.contains("chan-dung.jpg"));
 }

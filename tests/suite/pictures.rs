@@ -14,7 +14,7 @@ const PHOTO: &str = "content/quan/honorees/lan/anh.jpg";
 const COLOURS: [[u8; 3]; 4] = [[200, 30, 30], [30, 180, 40], [30, 50, 200], [220, 200, 40]];
 
 fn facts(bytes: &[u8]) -> Result<Facts, Fault> {
-    Lab::new(PAPER).facts(bytes)
+    Lab::new(PAPER).facts(bytes, true)
 }
 
 /// Upright, four colours: top left, top right, bottom left, bottom right.
@@ -249,7 +249,7 @@ fn damaged_pictures_are_faults_and_never_more() {
     let start = Instant::now();
     let mut readable = 0;
     for bytes in damaged(125) {
-        if let Ok(facts) = lab.facts(&bytes) {
+        if let Ok(facts) = lab.facts(&bytes, true) {
             let recipes = Recipe::sizes(Cut::Portrait { focus: (0.5, 0.42) }, &[40], &facts);
             readable += usize::from(lab.derive(&bytes, &recipes).is_ok());
         }

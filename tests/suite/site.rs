@@ -167,7 +167,8 @@ fn another_address_changes_only_what_says_it() {
     use std::sync::Arc;
     let files: Arc<dyn bangvang::files::Files> = Arc::new(full());
     let memo: Arc<dyn bangvang::files::Memo> = Arc::new(bangvang::files::NoMemo);
-    let options = Options { today: TODAY, base_url: Some("https://khac.vn/".to_owned()), sheets: None };
+    let options =
+        Options { today: TODAY, base_url: Some("https://khac.vn/".to_owned()), sheets: None, hasty: false };
     let built = outputs(&bangvang::open(&files, &memo, &options));
     for (path, bytes) in built.iter().filter(|(path, _)| !path.starts_with("assets/")) {
         assert!(
@@ -240,4 +241,24 @@ fn a_theme_for_another_program_is_refused_and_no_page_is_made_with_it() {
     let project = open(base().with("themes/sen/theme.toml", "api = 2\n"));
     assert_eq!(rules(&project), ["theme-api"]);
     assert!(project.site.is_none() && project.report.blames_settings());
+}
+
+/// Who was honoured by two conferences has a page in each, and a way from one to the other (plan III.4).
+#[test]
+fn honours_of_one_person_lead_to_each_other() {
+    let conference =
+        "+++\ntitle = \"Hội nghị trước\"\nlevel = \"quan\"\nperiod = { from = 2010, to = 2014 }\n+++\n";
+    let group = "[[group]]\nid = \"quan-1\"\nlabel = \"Công nhân\"\nkind = \"individual\"\n";
+    let built = site(
+        with_people(&["Bùi Văn Hòa", "Lê Thị An"])
+            .with("content/truoc/conference.md", conference)
+            .with("content/truoc/criteria.toml", group)
+            // The same name, its tone put elsewhere; and one that is only like hers.
+            .with("content/truoc/honorees/hoa/index.md", dossier("Bùi Văn Hoà", ""))
+            .with("content/truoc/honorees/an/index.md", dossier("Lê Thị Ân", "")),
+    );
+    let leads = |from: &str, to: &str| page(&built, from).contains(&format!("href=\"../../../{to}\""));
+    let [now, before] = ["quan/honorees/bui-van-hoa/index.html", "truoc/honorees/hoa/index.html"];
+    assert!(leads(now, before) && leads(before, now));
+    assert!(!leads("quan/honorees/le-thi-an/index.html", "truoc/honorees/an/index.html"));
 }

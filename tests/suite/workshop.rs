@@ -56,7 +56,7 @@ pub(crate) fn other_picture(format: image::ImageFormat, width: u32, height: u32)
 pub(crate) fn open(files: impl Files + 'static) -> Project {
     let files: Arc<dyn Files> = Arc::new(files);
     let memo: Arc<dyn bangvang::files::Memo> = Arc::new(NoMemo);
-    bangvang::open(&files, &memo, &Options { today: TODAY, base_url: None, sheets: None })
+    bangvang::open(&files, &memo, &Options { today: TODAY, base_url: None, sheets: None, hasty: false })
 }
 
 /// The rules of everything that is wrong, in the order of the report.

@@ -37,8 +37,12 @@ pub(super) fn answer(shop: &Arc<Shop>, still: bool, asked: &Asked) -> Answer {
         "/_desk" => server::elsewhere(desk::PATH.to_owned()),
         NEWS => news(shop, asked),
         _ => {
-            let now = shop.now();
+            let mut now = shop.now();
+            if pages::is_picture(&asked.path, &now) {
+                now = shop.whole(now);
+            }
             let answer = pages::answer(shop, &now, asked);
+            shop.answered();
             if still { answer } else { with_script(&now, answer) }
         }
     }

@@ -84,6 +84,7 @@ impl Serve {
         screen.until_stopped("serve.stopped").map_err(Failure::io("serve", &desk.root))?;
         let (root, kept) = (desk.root.clone(), Arc::clone(&shop));
         std::thread::spawn(move || {
+            kept.give_way();
             watch::watch(&root, &FOLDERS, self.poll, |changed| {
                 kept.renew(changed);
                 true

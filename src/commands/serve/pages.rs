@@ -3,7 +3,7 @@
 use bangvang::desk;
 use bangvang::model::Id;
 use bangvang::report::Report;
-use bangvang::site::{Site, render};
+use bangvang::site::{self, Site, render};
 
 use super::shop::{Now, Shop};
 use crate::host::disk::Disk;
@@ -40,6 +40,11 @@ pub(super) fn answer(shop: &Shop, now: &Now, asked: &Asked) -> Answer {
         return server::elsewhere(format!("{path}/"));
     }
     output(shop, site, disk, "404.html", 404)
+}
+
+/// Is this the address of a picture or share card, which are laid out last?
+pub(super) fn is_picture(path: &str, now: &Now) -> bool {
+    path.strip_prefix(now.base_path()).is_some_and(site::is_picture)
 }
 
 /// The desk; also when there is no site yet, as long as there is a board.

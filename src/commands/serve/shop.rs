@@ -8,12 +8,18 @@ use bangvang::files::{Files, Memo};
 use bangvang::report::counts;
 use bangvang::site::{Options, Site};
 
-use crate::commands::Opened;
+use crate::commands::{Opened, remember};
 use crate::host::cache::Cache;
 use crate::host::clock;
 use crate::host::disk::Disk;
 use crate::host::terminal::Screen;
 use crate::host::watch::Changed;
+
+/// So long a picture is waited for that is laid out a moment after the first page.
+const PATIENCE: Duration = Duration::from_secs(100);
+
+/// So long the first page is waited for before all photos are looked at, which would slow it down.
+const HEAD_START: Duration = Duration::from_secs(1);
 
 /// What is served from.
 pub(super) struct Shop {
@@ -24,6 +30,9 @@ pub(super) struct Shop {
     cache: Arc<Cache>,
     now: Mutex<Arc<Now>>,
     came: Condvar,
+    /// Has a page been asked for, and was it answered?
+    begun: Mutex<bool>,
+    began: Condvar,
     /// Tells this run from the last one, whose states were counted from 1 as well.
     born: i64,
 }
@@ -43,6 +52,8 @@ pub(super) struct Now {
 pub(super) struct State {
     pub(super) disk: Arc<Disk>,
     pub(super) project: Project,
+    /// Were no photos looked at yet but those of pages that were asked for?
+    is_hasty: bool,
 }
 
 impl Now {
@@ -59,17 +70,25 @@ impl Now {
 }
 
 impl Shop {
-    /// Opens the project for the first time.
+    /// Opens the project for the first time, in haste: the first [`Shop::renew`] looks at the photos.
     pub(super) fn open(opened: Opened, options: Options, drafts: bool, screen: Screen) -> Self {
         let open = if drafts { bangvang::open_with_drafts } else { bangvang::open };
-        let project = open(&opened.files(), &opened.memo(), &options);
-        opened.remember(false);
+        let hasty = Options { hasty: true, ..options.clone() };
+        let project = open(&opened.files(), &opened.memo(), &hasty);
         let born = clock::nanoseconds();
         let Opened { disk, cache, .. } = opened;
-        let state = State { disk, project };
-        tell(&screen, &state, None);
-        let now = Arc::new(next(state, None, born));
-        Self { screen, options, drafts, cache, now: Mutex::new(now), came: Condvar::new(), born }
+        let now = Arc::new(next(State { disk, project, is_hasty: true }, None, born));
+        Self {
+            screen,
+            options,
+            drafts,
+            cache,
+            now: Mutex::new(now),
+            came: Condvar::new(),
+            begun: Mutex::default(),
+            began: Condvar::new(),
+            born,
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, Arc<Now>> {
@@ -88,6 +107,23 @@ impl Shop {
         Arc::clone(&waited.unwrap_or_else(PoisonError::into_inner).0)
     }
 
+    /// Notes that a page has been answered.
+    pub(super) fn answered(&self) {
+        *self.begun.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.began.notify_all();
+    }
+
+    /// Waits for the first page, but not for long.
+    pub(super) fn give_way(&self) {
+        let begun = self.begun.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(self.began.wait_timeout_while(begun, HEAD_START, |begun| !*begun));
+    }
+
+    /// The project with all its pictures, of which `known` has none yet.
+    pub(super) fn whole(&self, known: Arc<Now>) -> Arc<Now> {
+        if known.last.is_hasty { self.news(&known, PATIENCE) } else { known }
+    }
+
     /// Opens the project anew if files have changed. It is asked for again only when the new one is ready.
     pub(super) fn renew(&self, changed: Changed) {
         let before = self.now();
@@ -98,15 +134,19 @@ impl Shop {
         let disk = before.last.disk.renewed(places, clock::nanoseconds());
         let same_faults = disk.faults() == before.last.disk.faults();
         let changed = disk.differences(&before.last.disk);
-        if same_faults && changed.is_empty() {
+        let was_hasty = before.last.is_hasty;
+        if same_faults && changed.is_empty() && !was_hasty {
             return;
         }
         let disk = Arc::new(disk);
         let files = Arc::clone(&disk) as Arc<dyn Files>;
         let memo = Arc::clone(&self.cache) as Arc<dyn Memo>;
         let project = bangvang::reopen(&before.last.project, &changed, &files, &memo, &self.options);
-        let state = State { disk, project };
-        tell(&self.screen, &state, Some(&before));
+        if was_hasty {
+            remember(&disk, &self.cache, false);
+        }
+        let state = State { disk, project, is_hasty: false };
+        tell(&self.screen, &state, (!was_hasty).then_some(&*before));
         *self.lock() = Arc::new(next(state, Some(&before), self.born));
         self.came.notify_all();
     }
@@ -116,7 +156,9 @@ fn next(state: State, before: Option<&Now>, born: i64) -> Now {
     let number = before.map_or(1, |now| now.number + 1);
     let last = Arc::new(state);
     let is_good = !last.project.report.has_errors() && last.project.site.is_some();
-    let good = if is_good { Some(Arc::clone(&last)) } else { before.and_then(|now| now.good.clone()) };
+    // What was not looked at is not known to be good.
+    let kept = before.and_then(|now| now.good.clone()).filter(|state| !state.is_hasty);
+    let good = if is_good { Some(Arc::clone(&last)) } else { kept };
     Now { name: format!("{born:x}-{number}"), number, last, good }
 }
 

@@ -131,7 +131,7 @@ impl Block {
                 None => self.looked_around(part, &input.part(part)),
             };
             let together = self.together.weights.slice_axis(Axis(1), part);
-            multiply(&together, &relu(inner).channels.view(), &mut output.channels);
+            multiply(&together, &inner.channels.view(), &mut output.channels);
         }
         if self.stride == 1 && output.channels.nrows() == input.channels.nrows() {
             output.channels += &input.channels;
@@ -139,30 +139,70 @@ impl Block {
         output
     }
 
-    /// Three by three pixels, each channel of this part by itself.
+    /// Three by three pixels, each channel of this part by itself; what is below nothing becomes nothing.
     fn looked_around(&self, part: Slice, input: &Plane) -> Plane {
         let (stride, around) = (self.stride, self.around.part(part));
         let (width, height) = (input.width.div_ceil(stride), input.height.div_ceil(stride));
-        let mut out = around.blank(width * height);
-        let channels = input.channels.outer_iter().zip(around.weights.outer_iter());
-        for (mut out, (channel, weights)) in out.outer_iter_mut().zip(channels) {
-            let (Some(channel), Some(weights), Some(out)) =
-                (channel.as_slice(), weights.as_slice(), out.as_slice_mut())
+        let mut out = Array2::zeros((around.bias.len(), width * height));
+        let mut framed = Framed::new(input.width, input.height);
+        let channels = input.channels.outer_iter().zip(around.weights.outer_iter()).zip(&around.bias);
+        for (mut out, ((channel, weights), bias)) in out.outer_iter_mut().zip(channels) {
+            let weights = weights.to_slice().and_then(|weights| <&[f32; 9]>::try_from(weights).ok());
+            let (Some(channel), Some(weights), Some(out)) = (channel.to_slice(), weights, out.as_slice_mut())
             else {
                 continue;
             };
+            framed.put(channel);
             for (y, row) in out.chunks_exact_mut(width).enumerate() {
-                for (dy, weights) in weights.chunks_exact(3).enumerate() {
-                    let line = (y * stride + dy).checked_sub(1).filter(|line| *line < input.height);
-                    let Some(line) = line else { continue };
-                    let line = channel.get(line * input.width..(line + 1) * input.width).unwrap_or_default();
-                    for (dx, weight) in weights.iter().enumerate() {
-                        add(row, line, *weight, dx, stride);
-                    }
-                }
+                let lines = [0, 1, 2].map(|dy| framed.line(y * stride + dy));
+                see(row, lines, weights, *bias, stride);
             }
         }
         Plane { width, height, channels: out }
+    }
+}
+
+/// One channel of pixels with a frame of nothing around it.
+struct Framed {
+    across: usize,
+    pixels: Vec<f32>,
+}
+
+impl Framed {
+    fn new(width: usize, height: usize) -> Self {
+        Self { across: width + 2, pixels: vec![0.0; (width + 2) * (height + 2)] }
+    }
+
+    /// Another channel, in the same frame.
+    fn put(&mut self, channel: &[f32]) {
+        let lines = self.pixels.chunks_exact_mut(self.across).skip(1);
+        for (line, pixels) in lines.zip(channel.chunks_exact(self.across - 2)) {
+            line.iter_mut().skip(1).zip(pixels).for_each(|(place, pixel)| *place = *pixel);
+        }
+    }
+
+    /// A line with the frame to its left and right; the first is frame alone.
+    fn line(&self, at: usize) -> &[f32] {
+        self.pixels.get(at * self.across..(at + 1) * self.across).unwrap_or_default()
+    }
+}
+
+/// Makes a row of pixels of three lines, each pixel in one go; what is below nothing becomes nothing.
+fn see(row: &mut [f32], lines: [&[f32]; 3], weights: &[f32; 9], bias: f32, stride: usize) {
+    let [upper, middle, lower] = lines.map(|line| {
+        let right = |by: usize| line.get(by..).unwrap_or_default().iter();
+        line.iter().zip(right(1)).zip(right(2))
+    });
+    let [a, b, c, d, e, f, g, h, i] = *weights;
+    type Seen<'p> = ((&'p f32, &'p f32), &'p f32);
+    let sum = |((((p, q), r), ((s, t), u)), ((v, w), x)): ((Seen<'_>, Seen<'_>), Seen<'_>)| {
+        (bias + a * p + b * q + c * r + d * s + e * t + f * u + g * v + h * w + i * x).max(0.0)
+    };
+    let pixels = upper.zip(middle).zip(lower);
+    if stride == 1 {
+        row.iter_mut().zip(pixels).for_each(|(place, pixels)| *place = sum(pixels));
+    } else {
+        row.iter_mut().zip(pixels.step_by(stride)).for_each(|(place, pixels)| *place = sum(pixels));
     }
 }
 
@@ -178,23 +218,9 @@ impl Layer {
 
     /// The channels that come out before anything came in: their bias, over so many pixels.
     fn blank(&self, pixels: usize) -> Array2<f32> {
-        let mut channels = Array2::zeros((self.bias.len(), pixels));
-        for (mut row, bias) in channels.outer_iter_mut().zip(&self.bias) {
-            row.fill(*bias);
-        }
-        channels
-    }
-}
-
-/// Adds a line of pixels times a weight to a row, seen from one pixel further left (0) to one further right (2).
-fn add(row: &mut [f32], line: &[f32], weight: f32, dx: usize, stride: usize) {
-    let (skip, from) = if dx == 0 { (1, stride - 1) } else { (0, dx - 1) };
-    let seen = line.get(from..).unwrap_or_default();
-    let row = row.get_mut(skip..).unwrap_or_default();
-    if stride == 1 {
-        row.iter_mut().zip(seen).for_each(|(sum, pixel)| *sum += weight * pixel);
-    } else {
-        row.iter_mut().zip(seen.iter().step_by(stride)).for_each(|(sum, pixel)| *sum += weight * pixel);
+        let mut channels = Vec::with_capacity(self.bias.len() * pixels);
+        self.bias.iter().for_each(|bias| channels.extend(std::iter::repeat_n(*bias, pixels)));
+        Array2::from_shape_vec((self.bias.len(), pixels), channels).unwrap_or_default()
     }
 }
 
@@ -257,7 +283,10 @@ fn around(input: &Plane, stride: usize) -> Plane {
             let line = (y * stride + dy).checked_sub(1).filter(|line| *line < input.height);
             let Some(line) = line else { continue };
             let line = channel.get(line * input.width..(line + 1) * input.width).unwrap_or_default();
-            add(row, line, 1.0, dx, stride);
+            // The frame is nothing; the first pixel to the left is in it.
+            let (skip, from) = if dx == 0 { (1, stride - 1) } else { (0, dx - 1) };
+            let seen = line.get(from..).unwrap_or_default().iter().step_by(stride);
+            row.iter_mut().skip(skip).zip(seen).for_each(|(place, pixel)| *place = *pixel);
         }
     }
     Plane { width, height, channels: out }

@@ -1,6 +1,6 @@
 //! The archive: every conference by its term, with a few of the people of each.
 
-use crate::model::board::{Chapter, Entry, count_kinds};
+use crate::model::board::{Chapter, count_kinds};
 use crate::web::chrome::Web;
 use crate::web::contract;
 use crate::web::draft::{Draft, Shared};
@@ -51,7 +51,6 @@ impl Web {
         let (featured, others): (Vec<usize>, Vec<usize>) = (0..chapter.honorees.len()).partition(is_featured);
         let mut places: Vec<usize> = featured.into_iter().chain(others).take(SHOWN).collect();
         places.sort_unstable();
-        let card = |honoree: usize| self.shared_card(Entry { chapter: at, honoree });
-        places.into_iter().filter_map(card).collect()
+        self.cards_of(at, places)
     }
 }

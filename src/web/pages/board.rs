@@ -56,7 +56,7 @@ impl Web {
             ),
             chosen: chosen(id, facet),
             choice,
-            cards: self.cards(at, shown),
+            cards: self.cards_of(at, shown.iter().copied()),
             pager,
         };
         self.page(&contract::BOARD, page, view)

@@ -1,6 +1,6 @@
 //! A conference and its pictures.
 
-use crate::model::board::{Chapter, Entry};
+use crate::model::board::Chapter;
 use crate::web::chrome::Web;
 use crate::web::contract;
 use crate::web::draft::Draft;
@@ -54,7 +54,7 @@ impl Web {
             statistics: self.statistics(at, chapter),
             presidium: presidium.collect(),
             events: events.collect(),
-            keynotes: self.keynote_cards(chapter),
+            keynotes: self.keynote_cards(chapter, usize::MAX),
             photos: (!all_pictures.is_empty()).then(|| routes::photos(id)),
             pictures: all_pictures.into_iter().take(PREVIEW).collect(),
             prints: self.prints([
@@ -64,9 +64,7 @@ impl Web {
                 (routes::panels(id), "print.panels"),
             ]),
             board: routes::board(id, &Facet::All, 1),
-            featured: featured
-                .filter_map(|(honoree, _)| self.shared_card(Entry { chapter: at, honoree }))
-                .collect(),
+            featured: self.cards_of(at, featured.map(|(place, _)| place)),
         };
         self.page(&contract::CONFERENCE, page, view)
     }

@@ -48,6 +48,9 @@ impl Web {
         // The newest conference first; within it the order of names stays.
         featured.sort_by_key(|entry| entry.chapter);
         featured.truncate(FEATURED);
+        let first =
+            || roll.chapters.iter().flat_map(|c| self.keynote_cards(c, KEYNOTES)).take(KEYNOTES).collect();
+        let (_, keynotes) = rayon::join(|| self.cards(featured.clone()), first);
         let lead = featured.iter().position(|e| roll.get(*e).is_some_and(|(_, h)| h.quote.is_some()));
         let lead = (!featured.is_empty()).then(|| featured.remove(lead.unwrap_or(0)));
         let wall = if roll.everyone.len() <= WALL {
@@ -56,7 +59,6 @@ impl Web {
         } else {
             Vec::new()
         };
-        let keynotes = roll.chapters.iter().flat_map(|c| self.keynote_cards(c)).take(KEYNOTES).collect();
         HomeView {
             years,
             board: roll.chapters.first().map(|newest| LinkView {
@@ -65,7 +67,7 @@ impl Web {
             }),
             figures: self.figure_views(roll.chapters.iter()),
             lead: lead.and_then(|entry| self.lead(entry)),
-            featured: featured.into_iter().filter_map(|e| self.shared_card(e)).collect(),
+            featured: self.cards(featured),
             initiatives: self.greatest_initiatives(),
             keynotes,
             wall,

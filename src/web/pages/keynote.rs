@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::model::board::Chapter;
 use crate::model::honoree::Kind;
 use crate::model::keynote::Keynote;
@@ -75,7 +77,7 @@ impl Web {
             minutes: minutes(keynote),
             whose: whose.collect(),
             story: self.html(path, &keynote.story, 2, &photos, &keynote.placed),
-            honorees: self.cards(at, &places),
+            honorees: self.cards_of(at, places),
             pictures: unplaced.filter_map(|p| self.pictures.view(p, Shape::Whole)).collect(),
             video: keynote.video.clone(),
             prints: self.prints_of(
@@ -90,8 +92,9 @@ impl Web {
     }
 
     /// The keynotes of a conference as they stand in lists.
-    pub(super) fn keynote_cards(&self, chapter: &Chapter) -> Vec<KeynoteCard> {
-        chapter.keynotes.iter().map(|keynote| self.keynote_card(chapter, keynote)).collect()
+    /// The first keynotes of a conference, at most so many.
+    pub(super) fn keynote_cards(&self, chapter: &Chapter, most: usize) -> Vec<KeynoteCard> {
+        chapter.keynotes.par_iter().take(most).map(|keynote| self.keynote_card(chapter, keynote)).collect()
     }
 
     fn keynote_card(&self, chapter: &Chapter, keynote: &Keynote) -> KeynoteCard {

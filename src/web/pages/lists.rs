@@ -112,7 +112,7 @@ impl Web {
             Some(TermView {
                 conference: self.conference_link(content),
                 term: content.conference.term.to_string(),
-                cards: entries.into_iter().filter_map(|e| self.shared_card(e)).collect(),
+                cards: self.cards(entries),
             })
         };
         HoldersView {

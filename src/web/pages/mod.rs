@@ -14,6 +14,7 @@ mod statistics;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::chrome::{STYLE, Web, portrait_shape};
@@ -107,10 +108,6 @@ pub fn plan(
             page(routes::statistics(id), Page::Statistics(at));
         }
     }
-    pictures(&roll, &web, claims);
-    for card in web.share_cards() {
-        claims.add(web.share(&card).href, Output::Card(card));
-    }
     Some(web)
 }
 
@@ -153,30 +150,34 @@ fn fingerprinted(name: &str, bytes: &[u8]) -> String {
     }
 }
 
-fn pictures(roll: &Roll, web: &Web, claims: &mut Claims<'_>) {
-    let mut claim = |photo: &Photo, shape: Shape| {
-        for (path, output) in web.pictures.outputs(photo, shape) {
-            claims.add(path, output);
+impl Web {
+    /// Claims the paths of all pictures and share cards.
+    pub(crate) fn illustrate(&self, claims: &mut Claims<'_>) {
+        let mut claim = |photo: &Photo, shape: Shape| {
+            for (path, output) in self.pictures.outputs(photo, shape) {
+                claims.add(path, output);
+            }
+        };
+        for chapter in &self.roll.chapters {
+            for listed in &chapter.honorees {
+                let honoree = &listed.honoree;
+                honoree.photo.iter().for_each(|photo| claim(photo, portrait_shape(honoree)));
+                honoree.pictures.iter().for_each(|photo| claim(photo, Shape::Whole));
+                honoree.placed.iter().for_each(|file| claim(&Photo::unnamed(file), Shape::Whole));
+            }
+            let album = chapter.albums.iter().flat_map(|a| &a.pictures);
+            album.for_each(|photo| claim(photo, Shape::Whole));
+            chapter.conference.placed.iter().for_each(|file| claim(&Photo::unnamed(file), Shape::Whole));
+            for keynote in &chapter.keynotes {
+                keynote.pictures.iter().for_each(|photo| claim(photo, Shape::Whole));
+                keynote.placed.iter().for_each(|file| claim(&Photo::unnamed(file), Shape::Whole));
+            }
         }
-    };
-    for chapter in &roll.chapters {
-        for listed in &chapter.honorees {
-            let honoree = &listed.honoree;
-            honoree.photo.iter().for_each(|photo| claim(photo, portrait_shape(honoree)));
-            honoree.pictures.iter().for_each(|photo| claim(photo, Shape::Whole));
-            honoree.placed.iter().for_each(|file| claim(&Photo::unnamed(file), Shape::Whole));
-        }
-        let album = chapter.albums.iter().flat_map(|a| &a.pictures);
-        album.for_each(|photo| claim(photo, Shape::Whole));
-        chapter.conference.placed.iter().for_each(|file| claim(&Photo::unnamed(file), Shape::Whole));
-        for keynote in &chapter.keynotes {
-            keynote.pictures.iter().for_each(|photo| claim(photo, Shape::Whole));
-            keynote.placed.iter().for_each(|file| claim(&Photo::unnamed(file), Shape::Whole));
+        for card in self.share_cards() {
+            claims.add(self.share(&card).href, Output::Card(card));
         }
     }
-}
 
-impl Web {
     /// A page about to be made.
     pub(crate) fn draft<'s>(&'s self, path: &str, page: &'s Page) -> Box<dyn Draft + 's> {
         match page {
@@ -287,9 +288,18 @@ impl Web {
         Html::new(digest, move || html::write(prose.blocks(), &setting))
     }
 
-    /// A few prepared cards.
-    pub(super) fn cards(&self, chapter: usize, places: &[usize]) -> Vec<Shared<Card>> {
-        places.iter().filter_map(|honoree| self.shared_card(Entry { chapter, honoree: *honoree })).collect()
+    /// Prepared cards. By turns they would be slow in a preview, where a photo is looked at when it is first shown.
+    pub(super) fn cards(&self, entries: Vec<Entry>) -> Vec<Shared<Card>> {
+        entries.into_par_iter().filter_map(|entry| self.shared_card(entry)).collect()
+    }
+
+    /// Those of some honourees of one conference.
+    pub(super) fn cards_of(
+        &self,
+        chapter: usize,
+        places: impl IntoIterator<Item = usize>,
+    ) -> Vec<Shared<Card>> {
+        self.cards(places.into_iter().map(|honoree| Entry { chapter, honoree }).collect())
     }
 }
 

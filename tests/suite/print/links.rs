@@ -20,7 +20,8 @@ fn said(page: &str, sheets: Option<&[&str]>) -> String {
     let memo: Arc<dyn Memo> = Arc::new(NoMemo);
     let sheets =
         sheets.map(|some| Arc::new(some.iter().map(|path| (*path).to_owned()).collect::<BTreeSet<_>>()));
-    let project = bangvang::open(&files, &memo, &Options { today: TODAY, base_url: None, sheets });
+    let project =
+        bangvang::open(&files, &memo, &Options { today: TODAY, base_url: None, sheets, hasty: false });
     let site = project.site.unwrap();
     String::from_utf8(render(&site, page, &site.outputs()[page]).unwrap()).unwrap()
 }

@@ -253,8 +253,11 @@ fn a_panel_is_set_once_for_all_files_it_is_in() {
     let build = |tree: Tree| {
         let files: Arc<dyn Files> = Arc::new(tree);
         let shared: Arc<dyn Memo> = Arc::clone(&memo) as Arc<dyn Memo>;
-        let project =
-            bangvang::open(&files, &shared, &Options { today: TODAY, base_url: None, sheets: None });
+        let project = bangvang::open(
+            &files,
+            &shared,
+            &Options { today: TODAY, base_url: None, sheets: None, hasty: false },
+        );
         let site = project.site.as_ref().unwrap();
         let before = memo.0.lock().unwrap().1;
         for (path, output) in site.outputs().iter().filter(|(path, _)| path.starts_with("print/quan/panels"))
