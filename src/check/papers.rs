@@ -4,6 +4,9 @@
 use lopdf::{Document, Object};
 
 use super::texts;
+use crate::files::FilePath;
+use crate::privacy::{self, Finding};
+use crate::report::Problem;
 
 /// Made by an office: notes, changes, the names of those who wrote are inside, and nothing of it is looked through.
 const OFFICE: [&str; 14] =
@@ -19,6 +22,16 @@ const PLAIN: [&str; 8] = ["txt", "md", "csv", "html", "htm", "xml", "svg", "json
 #[must_use]
 pub fn may_hide(ending: &str) -> bool {
     ending == "pdf" || [&OFFICE[..], &ARCHIVES, &PLAIN].iter().any(|endings| endings.contains(&ending))
+}
+
+/// What the name of a file tells that is personal (`domain.md` P7).
+#[must_use]
+pub fn named(file: &FilePath) -> Vec<Problem> {
+    let told = |finding: Finding| {
+        let problem = Problem::error("private-in-text").in_file(file);
+        problem.with("what", finding.kind.word()).with("found", finding.masked())
+    };
+    privacy::scan(&texts::name(file)).into_iter().map(told).collect()
 }
 
 /// What there is to say of a document: the rule, and a word for what it is about.

@@ -7,6 +7,9 @@ use crate::files::{Digest, FilePath, Files, Memo};
 use crate::photos;
 use crate::report::{Problem, Report, rulebook};
 
+/// The folder in which what the program makes lies as well.
+const ASSETS: &str = "site/static/assets/";
+
 /// Looks at every file that may hide something; each is opened once.
 pub(super) fn look(files: &dyn Files, memo: &dyn Memo, statics: &[&FilePath], report: &mut Report) {
     let problems = statics.par_iter().flat_map_iter(|file| one(files, memo, file));
@@ -14,6 +17,13 @@ pub(super) fn look(files: &dyn Files, memo: &dyn Memo, statics: &[&FilePath], re
 }
 
 fn one(files: &dyn Files, memo: &dyn Memo, file: &FilePath) -> Vec<Problem> {
+    // Names outside `assets/` are looked through with all that is made; inside, most are digests.
+    let mut problems = if file.starts_with(ASSETS) { papers::named(file) } else { Vec::new() };
+    problems.extend(hidden(files, memo, file));
+    problems
+}
+
+fn hidden(files: &dyn Files, memo: &dyn Memo, file: &FilePath) -> Vec<Problem> {
     // By their names, so that large films are not opened for this.
     let ending = file.extension();
     let is_picture = ["jpg", "jpeg", "jpe", "jfif", "png", "webp"].contains(&&*ending);

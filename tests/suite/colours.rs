@@ -21,7 +21,7 @@ pub(crate) fn fixture(name: &str) -> Vec<u8> {
 /// A picture as it is printed: hardly any loss, and no colour thinned out.
 fn printed(bytes: &[u8]) -> RgbImage {
     let lab = Lab::new(PAPER);
-    let facts = lab.facts(bytes).unwrap();
+    let facts = lab.facts(bytes, true).unwrap();
     let recipes: Vec<Recipe> =
         Recipe::sizes(Cut::Whole, &[48], &facts).into_iter().map(|r| r.coded(Coding::Press)).collect();
     let made = lab.derive(bytes, &recipes).unwrap();
@@ -88,7 +88,8 @@ fn pictures_published_as_they_are_are_looked_through() {
     let tree = base()
         .with("site/static/logo.png", fixture("turned.png"))
         .with("site/static/anh.jpg", fixture("everything-hidden.jpg"))
-        .with("site/static/sach.jpg", fixture("p3.jpg"));
+        .with("site/static/sach.jpg", fixture("p3.jpg"))
+        .with("site/static/assets/goi-0903-123-456.jpg", fixture("p3.jpg"));
     let project = crate::workshop::open(tree);
     let problems = project.report.problems();
     let said: Vec<String> = problems
@@ -99,6 +100,7 @@ fn pictures_published_as_they_are_are_looked_through() {
         said,
         [
             "static-picture-hidden site/static/anh.jpg EXIF, IPTC, XMP, comment, trailer",
+            "private-in-text site/static/assets/goi-0903-123-456.jpg phone",
             "static-picture-hidden site/static/logo.png EXIF",
         ]
     );

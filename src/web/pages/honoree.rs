@@ -1,5 +1,7 @@
 //! The page of an honouree.
 
+use std::sync::Arc;
+
 use crate::model::board::{Chapter, Entry};
 use crate::model::honoree::{Honoree, Kind};
 use crate::web::chrome::Web;
@@ -92,6 +94,7 @@ impl Web {
                 award: self.award_link(&honour.award),
                 decision: self.document(&honour.decision),
             }),
+            also: self.also(entry, honoree),
             keynotes: chapter
                 .keynotes
                 .iter()
@@ -103,6 +106,22 @@ impl Web {
             next: neighbour(Some(entry.honoree + 1)),
         };
         self.page(&contract::HONOREE, page, view)
+    }
+
+    /// The pages of the same person, or collective, in other conferences: of that name and that unit (plan III.4).
+    fn also(&self, entry: Entry, honoree: &Honoree) -> Vec<LinkView> {
+        if self.roll.chapters.len() < 2 {
+            return Vec::new();
+        }
+        let unit = self.roll.by_unit.get(&honoree.unit).into_iter().flatten();
+        let elsewhere = unit.filter(|other| other.chapter != entry.chapter);
+        let found = elsewhere.filter_map(|other| self.roll.get(*other));
+        let same = found.filter(|(_, o)| o.kind == honoree.kind && o.name.sound == honoree.name.sound);
+        let link = |(chapter, other): (&Chapter, &Arc<Honoree>)| LinkView {
+            href: routes::honoree(&chapter.conference.id, &other.id),
+            label: self.conference_link(chapter).label,
+        };
+        same.map(link).collect()
     }
 
     fn initiatives(&self, honoree: &Honoree) -> Vec<InitiativeView> {

@@ -52,6 +52,8 @@ pub struct HonoreeView {
     pub awards: Vec<AwardView>,
     /// What this conference conferred.
     pub honour: Option<HonourView>,
+    /// Other conferences that honoured them.
+    pub also: Vec<LinkView>,
     /// Keynotes that tell of them.
     pub keynotes: Vec<LinkView>,
     /// Where they stand in print: the page in the booklet, the exhibition panel.
