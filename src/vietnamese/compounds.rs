@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// What unions write in titles. A word that is not here may be broken, as it may everywhere else.
-const COMPOUNDS: [&str; 81] = [
+const COMPOUNDS: [&str; 86] = [
     "an toàn",
     "bảo hiểm",
     "bảo vệ",
@@ -24,6 +24,7 @@ const COMPOUNDS: [&str; 81] = [
     "công nhân",
     "công tác",
     "công ty",
+    "công trình",
     "danh dự",
     "danh hiệu",
     "danh sách",
@@ -31,6 +32,7 @@ const COMPOUNDS: [&str; 81] = [
     "dữ liệu",
     "đại biểu",
     "đại hội",
+    "đề tài",
     "đảng viên",
     "điển hình",
     "đoàn viên",
@@ -38,6 +40,7 @@ const COMPOUNDS: [&str; 81] = [
     "đơn vị",
     "gia đình",
     "giai đoạn",
+    "giải pháp",
     "giáo dục",
     "gương mẫu",
     "hành chính",
@@ -46,6 +49,7 @@ const COMPOUNDS: [&str; 81] = [
     "hoạt động",
     "học tập",
     "hội nghị",
+    "kết quả",
     "khen thưởng",
     "khoa học",
     "kinh doanh",
@@ -67,6 +71,7 @@ const COMPOUNDS: [&str; 81] = [
     "sáng tạo",
     "sự nghiệp",
     "tập thể",
+    "tham luận",
     "thanh niên",
     "thành phố",
     "thành tích",
@@ -95,12 +100,16 @@ pub fn unbroken(title: &str) -> Cow<'_, str> {
     for (at, word) in words.iter().enumerate() {
         whole.push_str(word);
         let Some(next) = words.get(at + 1) else { break };
-        let last = next.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let pair =
-            format!("{} {}", word.trim_start_matches(|c: char| !c.is_alphanumeric()), last).to_lowercase();
         // Of "công nhân viên chức" the middle is no word.
-        bound = !bound && COMPOUNDS.contains(&&*pair);
+        bound = !bound && is_word(word, next);
         whole.push(if bound { '\u{a0}' } else { ' ' });
     }
     if whole.contains('\u{a0}') { Cow::Owned(whole) } else { Cow::Borrowed(title) }
+}
+
+/// Are these two syllables a known word, whatever signs stand around it?
+pub(super) fn is_word(first: &str, second: &str) -> bool {
+    let sign = |c: char| !c.is_alphanumeric();
+    let pair = format!("{} {}", first.trim_start_matches(sign), second.trim_end_matches(sign)).to_lowercase();
+    COMPOUNDS.contains(&&*pair)
 }

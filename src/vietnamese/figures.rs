@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use memchr::memchr_iter;
 
+use super::compounds::is_word;
+
 const BILLION: u64 = 1_000_000_000;
 const MILLION: u64 = 1_000_000;
 
@@ -79,8 +81,8 @@ fn decimal(hundredths: u64) -> String {
 const LABELS: &str = "quận phường tổ khóm tầng lô đường số năm tháng ngày quý thứ lần khóa khoá đợt \
     nhóm hạng cấp loại điều khoản mục chương phần bảng hình trang";
 
-/// Units that stay with the number before them; of what a board counts in two words ("đoàn viên", "tập thể",
-/// "cá nhân", "sáng kiến", "kết quả"), the first.
+/// Units that stay with the number before them; of what a board counts in two syllables ("đoàn viên", "tập thể",
+/// "cá nhân", "sáng kiến", "kết quả"), the first, to which the second is bound.
 const UNITS: &str = "% ‰ đồng đ ₫ vnđ vnd usd nghìn ngàn triệu tỉ tỷ giờ phút giây ngày tuần tháng \
     năm tuổi người đoàn tập cá gương sáng đề giải lao cán bài kết cuộc buổi suất lượt lần mm cm m km m² m2 m³ m3 \
     ha g kg tạ tấn lít kw kwh mw";
@@ -101,9 +103,11 @@ const RANKS: &str = "nhất nhì ba";
 pub fn keep_together(text: &str) -> Cow<'_, str> {
     let mut kept = String::new();
     let mut copied = 0;
+    let mut after_amount = false;
     for space in memchr_iter(b' ', text.as_bytes()) {
         let (head, tail) = text.split_at(space);
-        if !may_belong_together(head.as_bytes(), tail.as_bytes()) {
+        let is_counted = std::mem::take(&mut after_amount);
+        if !is_counted && !may_belong_together(head.as_bytes(), tail.as_bytes()) {
             continue;
         }
         let mut words_before = head.rsplit(char::is_whitespace);
@@ -111,7 +115,8 @@ pub fn keep_together(text: &str) -> Cow<'_, str> {
         let before = words_before.next().unwrap_or("");
         // The tail begins with the space itself.
         let right = tail.split(char::is_whitespace).nth(1).unwrap_or("");
-        if belong_together(before, left, right) {
+        if belong_together(before, left, right) || is_counted && is_word(left, right) {
+            after_amount = is_number(left.trim_start_matches(OPENING));
             kept.push_str(text.get(copied..space).unwrap_or(""));
             kept.push('\u{A0}');
             copied = space + 1;

@@ -214,12 +214,12 @@ fn spaces_that_do_not_break() {
         "tổng số~300~triệu",
         "lúc 16~giờ 00~phút",
         "“500~người”",
-        "Công đoàn cơ sở, 3.085~đoàn viên",
+        "Công đoàn cơ sở, 3.085~đoàn~viên",
         "Kế hoạch số:~105/KH-LĐLĐ",
         "tháng~3, 2~triệu~đồng",
-        "trên 500~lao động",
-        "8~tập thể và 32~cá nhân",
-        "45~sáng kiến; 3~kết quả",
+        "trên 500~lao~động",
+        "8~tập~thể và 32~cá~nhân.",
+        "45~sáng~kiến; 3~kết~quả, 6~cuộc họp",
         "năm~2019 tập thể",
     ];
     for case in cases {
