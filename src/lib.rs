@@ -35,6 +35,7 @@ pub mod words;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use check::Checked;
 use files::{FilePath, Files, Memo};
 use model::Date;
 use model::board::{Board, Roll};
@@ -54,6 +55,7 @@ pub struct Project {
     /// Everything that is wrong.
     pub report: Report,
     reading: Reading,
+    checked: Checked,
     gate: Gate,
 }
 
@@ -96,7 +98,7 @@ fn opened(
 ) -> Project {
     let read = since.map(|(before, changed)| Since { reading: &before.reading, changed });
     let (board, mut report, reading) = read::board_since(files, &**memo, read);
-    let mut site = None;
+    let (mut site, mut checked) = (None, Checked::default());
     if let Some(board) = &board {
         let laid_out = since.and_then(|(before, changed)| Some((before.site.as_ref()?, changed)));
         let plan = || {
@@ -104,11 +106,13 @@ fn opened(
             let site = site::plan(files, memo, gate(board, options.today), options, laid_out, &mut report);
             (site, report)
         };
-        let (checked, planned) = rayon::join(|| check::board(board, options.today), plan);
-        report.extend(checked.into_problems());
+        let known = since.map(|(before, changed)| (&before.checked, changed));
+        let (found, planned) = rayon::join(|| check::board_since(board, options.today, known), plan);
+        report.extend(found.0.into_problems());
+        checked = found.1;
         site = planned.0;
         report.extend(planned.1.into_problems());
         report.weigh(&board.settings.weights);
     }
-    Project { board, site, report, reading, gate }
+    Project { board, site, report, reading, checked, gate }
 }

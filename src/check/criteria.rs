@@ -2,20 +2,25 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::Case;
+use super::dossier::is_approved;
 use crate::model::Id;
 use crate::model::board::Dossiers;
-use crate::model::conference::{Group, Selection, Term};
+use crate::model::conference::{Conference, Group, Selection, Term};
 use crate::model::honoree::{Honoree, Initiative, Kind, Nomination, Status};
 use crate::report::{Problem, Report};
 use crate::vietnamese;
 
-/// The dossiers that are in the running or through, with their conference.
+/// Is it in the running, or through?
+fn is_open(nomination: &Nomination) -> bool {
+    !matches!(nomination.approval.status, Some(Status::Rejected | Status::Withdrawn | Status::Revoked))
+}
+
+/// The dossiers that are, with their conference.
 fn open<'c>(case: &'c Case<'_>) -> impl Iterator<Item = (&'c Dossiers, &'c Nomination)> {
-    let closed = |n: &Nomination| {
-        matches!(n.approval.status, Some(Status::Rejected | Status::Withdrawn | Status::Revoked))
-    };
-    case.nominations().filter(move |(_, nomination)| !closed(nomination))
+    case.nominations().filter(|(_, nomination)| is_open(nomination))
 }
 
 /// The same with the group, where there is one.
@@ -134,6 +139,9 @@ pub(super) fn justified(case: &Case<'_>, report: &mut Report) {
 
 /// Plan III.4: "phân bổ số lượng": no more persons of a unit than it was asked to send.
 pub(super) fn allocations(case: &Case<'_>, report: &mut Report) {
+    if case.board.conferences.iter().all(|d| d.conference.criteria.allocations.is_empty()) {
+        return;
+    }
     let mut sent: BTreeMap<(&Id, &Id), u64> = BTreeMap::new();
     for (dossiers, nomination) in open(case) {
         let honoree = nomination.for_check();
@@ -169,25 +177,29 @@ pub(super) fn declared_before(case: &Case<'_>, report: &mut Report) {
 
 /// The same by the archive: somebody of that name and unit was honoured in that term at that level.
 pub(super) fn found_before(case: &Case<'_>, report: &mut Report) {
-    let mut honoured: BTreeMap<(String, &Id), Vec<(&Dossiers, &Nomination)>> = BTreeMap::new();
-    for (dossiers, nomination) in open(case).filter(|(_, n)| n.approval.status == Some(Status::Approved)) {
-        let honoree = nomination.for_check();
-        let person = (vietnamese::fold(&honoree.name.full), &honoree.unit);
-        honoured.entry(person).or_default().push((dossiers, nomination));
-    }
-    for (dossiers, nomination) in open(case) {
+    for dossiers in &case.board.conferences {
         let Some((period, level)) = &dossiers.conference.criteria.limits.not_honoured_in else { continue };
-        let honoree = nomination.for_check();
-        let alike = honoured.get(&(vietnamese::fold(&honoree.name.full), &honoree.unit));
-        let earlier = alike.into_iter().flatten().find(|(other, _)| {
-            let term = other.conference.term;
-            other.conference.level == *level && years(period) == Some((term.from, term.to))
-        });
-        if let Some((_, other)) = earlier {
+        let is_earlier = |other: &Conference| {
+            other.level == *level && years(period) == Some((other.term.from, other.term.to))
+        };
+        let archive = case.board.conferences.iter().filter(|other| is_earlier(&other.conference));
+        let honoured = archive.flat_map(|other| &other.nominations).filter(|n| is_approved(n));
+        let mut known: FxHashMap<(&str, &Id), &Nomination> = FxHashMap::default();
+        for nomination in honoured {
+            known.entry(person(nomination)).or_insert(nomination);
+        }
+        let own = || dossiers.nominations.iter().filter(|n| is_open(n));
+        for (nomination, other) in own().filter_map(|n| Some((n, known.get(&person(n))?))) {
             let told = problem(nomination, "honoured-before-here", "name");
             report.push(told.with("term", period).with("other", &*other.file));
         }
     }
+}
+
+/// By what somebody is known again.
+fn person(nomination: &Nomination) -> (&str, &Id) {
+    let honoree = nomination.for_check();
+    (&honoree.name.plain, &honoree.unit)
 }
 
 /// `2010-2014`, `2010 – 2014`: the two years, however they are written.

@@ -1,12 +1,14 @@
 //! Rules about one dossier.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use super::Case;
 use crate::model::honoree::{Kind, Nomination, Status, Withheld};
 use crate::report::{Problem, Report};
 
-fn is_approved(nomination: &Nomination) -> bool {
+pub(super) fn is_approved(nomination: &Nomination) -> bool {
     nomination.approval.status == Some(Status::Approved)
 }
 
@@ -99,7 +101,7 @@ pub(super) fn inside_term(case: &Case<'_>, report: &mut Report) {
 pub(super) fn names(case: &Case<'_>, report: &mut Report) {
     for dossiers in &case.board.conferences {
         // Only looked up, so its order is nobody's.
-        let mut seen: HashMap<(&str, &str), &Nomination> = HashMap::with_capacity(dossiers.nominations.len());
+        let mut seen: FxHashMap<(&str, &str), &Nomination> = FxHashMap::default();
         for nomination in &dossiers.nominations {
             let honoree = nomination.for_check();
             let place = nomination.mark("name");

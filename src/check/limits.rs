@@ -117,7 +117,10 @@ pub(super) fn issuer(case: &Case<'_>, report: &mut Report) {
             report.push(problem(conference, "issuer-level", "decision").with("issuer", issuer));
         }
     }
-    // A higher level may confer more (plan VI.3), a lower one cannot confer this.
+}
+
+/// A higher level may confer more (plan VI.3), a lower one cannot confer this.
+pub(super) fn honour_issuer(case: &Case<'_>, report: &mut Report) {
     for (dossiers, nomination) in case.nominations() {
         let honour = nomination.for_check().honour.as_ref();
         if let Some(issuer) = honour.and_then(|honour| honour.decision.issuer.as_ref())

@@ -7,31 +7,41 @@ use crate::model::honoree::{Status, Withheld};
 use crate::privacy::{Allowed, Finding};
 use crate::report::{Problem, Report, Severity};
 
-/// Nothing personal stands in what is, or will be, told.
+/// Nothing personal stands in what is, or will be, told of settings, conferences and keynotes.
 pub(super) fn texts(case: &Case<'_>, report: &mut Report) {
     let board = case.board;
-    let allowed = Allowed::new(board.settings.contact.texts());
-    let mut tell = |file: &FilePath, findings: &[Finding], severity: Severity| {
-        for finding in findings.iter().filter(|finding| !allowed.has(finding)) {
-            let problem = Problem { severity, ..Problem::error("private-in-text") };
-            let problem = problem.at(file, finding.range.clone().into());
-            report.push(problem.with("what", finding.kind.word()).with("found", finding.masked()));
-        }
-    };
+    let mut tell = teller(case, report);
     tell(&FilePath::new("site/site.toml"), &board.findings, Severity::Error);
     for dossiers in &board.conferences {
         for (file, findings) in &dossiers.findings {
             tell(file, findings, Severity::Error);
         }
-        for nomination in &dossiers.nominations {
-            if let Some(severity) = severity(nomination.standing(&dossiers.conference, case.today)) {
-                tell(&nomination.file, &nomination.findings, severity);
-            }
-        }
         for submission in &dossiers.submissions {
             if let Some(severity) = severity(standing_of(submission, dossiers, case.today)) {
                 tell(&submission.file, &submission.findings, severity);
             }
+        }
+    }
+}
+
+/// Nor in what dossiers tell.
+pub(super) fn dossiers(case: &Case<'_>, report: &mut Report) {
+    let mut tell = teller(case, report);
+    for (dossiers, nomination) in case.nominations() {
+        if let Some(severity) = severity(nomination.standing(&dossiers.conference, case.today)) {
+            tell(&nomination.file, &nomination.findings, severity);
+        }
+    }
+}
+
+/// Reports what was found in a file, but for what the office says of itself.
+fn teller(case: &Case<'_>, report: &mut Report) -> impl FnMut(&FilePath, &[Finding], Severity) {
+    let allowed = Allowed::new(case.board.settings.contact.texts());
+    move |file, findings, severity| {
+        for finding in findings.iter().filter(|finding| !allowed.has(finding)) {
+            let problem = Problem { severity, ..Problem::error("private-in-text") };
+            let problem = problem.at(file, finding.range.clone().into());
+            report.push(problem.with("what", finding.kind.word()).with("found", finding.masked()));
         }
     }
 }

@@ -7,34 +7,37 @@ use crate::model::honoree::Nomination;
 use crate::model::settings::MOVEMENTS;
 use crate::report::{Problem, Report};
 
-pub(super) fn vocabulary(case: &Case<'_>, report: &mut Report) {
+/// What a dossier names.
+pub(super) fn of_dossiers(case: &Case<'_>, report: &mut Report) {
+    let settings = &case.board.settings;
+    for (dossiers, nomination) in case.nominations() {
+        let criteria = &dossiers.conference.criteria;
+        let honoree = nomination.for_check();
+        let unknown = |rule: &str, key: &str, id: &Id, known: &mut dyn Iterator<Item = &str>| {
+            nearest(Problem::error(rule).at(&nomination.file, nomination.mark(key)), id, known)
+        };
+        if criteria.group(&honoree.group).is_none() {
+            let mut known = criteria.groups.iter().map(|g| &*g.id);
+            report.push(unknown("unknown-group", "group", &honoree.group, &mut known));
+        }
+        if !settings.units.contains_key(&honoree.unit) {
+            let mut known = settings.units.keys().map(|k| &**k);
+            report.push(unknown("unknown-unit", "unit", &honoree.unit, &mut known));
+        }
+        let won = honoree.awards.iter().map(|won| ("awards", &won.award));
+        let honour = honoree.honour.iter().map(|honour| ("honour", &honour.award));
+        for (key, award) in won.chain(honour).filter(|(_, award)| !settings.awards.contains_key(*award)) {
+            report.push(unknown("unknown-award", key, award, &mut settings.awards.keys().map(|k| &**k)));
+        }
+    }
+}
+
+/// What criteria name.
+pub(super) fn of_criteria(case: &Case<'_>, report: &mut Report) {
     let settings = &case.board.settings;
     for dossiers in &case.board.conferences {
         let criteria = &dossiers.conference.criteria;
         let criteria_file = dossiers.conference.criteria_file();
-        for nomination in &dossiers.nominations {
-            let honoree = nomination.for_check();
-            let unknown = |rule: &str, key: &str, id: &Id, known: &mut dyn Iterator<Item = &str>| {
-                nearest(Problem::error(rule).at(&nomination.file, nomination.mark(key)), id, known)
-            };
-            if criteria.group(&honoree.group).is_none() {
-                let mut known = criteria.groups.iter().map(|g| &*g.id);
-                report.push(unknown("unknown-group", "group", &honoree.group, &mut known));
-            }
-            if !settings.units.contains_key(&honoree.unit) {
-                report.push(unknown(
-                    "unknown-unit",
-                    "unit",
-                    &honoree.unit,
-                    &mut settings.units.keys().map(|k| &**k),
-                ));
-            }
-            let won = honoree.awards.iter().map(|won| ("awards", &won.award));
-            let honour = honoree.honour.iter().map(|honour| ("honour", &honour.award));
-            for (key, award) in won.chain(honour).filter(|(_, award)| !settings.awards.contains_key(*award)) {
-                report.push(unknown("unknown-award", key, award, &mut settings.awards.keys().map(|k| &**k)));
-            }
-        }
         for allocation in criteria.allocations.iter().filter(|a| !settings.units.contains_key(&a.unit)) {
             let problem = Problem::error("unknown-unit").at(&criteria_file, allocation.place);
             report.push(nearest(problem, &allocation.unit, &mut settings.units.keys().map(|k| &**k)));
@@ -90,14 +93,12 @@ pub(super) fn award_kinds(case: &Case<'_>, report: &mut Report) {
 }
 
 pub(super) fn kinds(case: &Case<'_>, report: &mut Report) {
-    for dossiers in &case.board.conferences {
-        for nomination in &dossiers.nominations {
-            let honoree = nomination.for_check();
-            let group = dossiers.conference.criteria.group(&honoree.group);
-            if group.is_some_and(|group| group.kind != honoree.kind) {
-                let problem = Problem::error("wrong-kind").at(&nomination.file, nomination.mark("kind"));
-                report.push(problem.with("group", &*honoree.group));
-            }
+    for (dossiers, nomination) in case.nominations() {
+        let honoree = nomination.for_check();
+        let group = dossiers.conference.criteria.group(&honoree.group);
+        if group.is_some_and(|group| group.kind != honoree.kind) {
+            let problem = Problem::error("wrong-kind").at(&nomination.file, nomination.mark("kind"));
+            report.push(problem.with("group", &*honoree.group));
         }
     }
 }

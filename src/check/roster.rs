@@ -1,82 +1,77 @@
 //! Rules about what is written in several places: names, units and jobs should be written alike.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+
+use rustc_hash::FxHashMap;
 
 use super::Case;
 use crate::files::FilePath;
 use crate::model::board::Dossiers;
-use crate::model::conference::Term;
-use crate::model::honoree::Honoree;
+use crate::model::conference::Conference;
+use crate::model::honoree::{Honoree, Nomination};
 use crate::model::{Id, prose};
 use crate::report::{Problem, Report, Span};
 use crate::vietnamese;
 
-/// Where a name stands.
-struct Spelling<'b> {
-    name: &'b str,
-    conference: &'b Id,
-    term: Term,
-    job: &'b str,
-    file: FilePath,
-    /// Of the name, and of the job.
-    places: [Span; 2],
-}
-
 /// One person over several conferences, in the chair and at the lectern, has one name. Two names that sound alike and are
 /// written with the tone in two places are one; two that differ by a missing mark may be (`domain.md` §3).
 pub(super) fn one_spelling(case: &Case<'_>, report: &mut Report) {
-    // By unit and folded name; those in the chair have no unit of theirs, and are looked for in their conference.
-    let mut persons: BTreeMap<(&Id, String), Vec<Spelling<'_>>> = BTreeMap::new();
+    // By unit and plain name; those in the chair have no unit of theirs, and are looked for in their conference.
+    let mut persons: FxHashMap<(&Id, &str), (&Conference, &Nomination)> = FxHashMap::default();
     for dossiers in &case.board.conferences {
-        let mut here: BTreeMap<String, &str> = BTreeMap::new();
+        let mut here: FxHashMap<Cow<'_, str>, &str> = FxHashMap::default();
         for nomination in &dossiers.nominations {
             let honoree = nomination.for_check();
-            let name = &*honoree.name.full;
-            let folded = vietnamese::fold(name);
-            here.entry(folded.clone()).or_insert(name);
-            let file = nomination.file.clone();
-            let conference = &dossiers.conference.id;
-            let (term, job) = (dossiers.conference.term, &*honoree.job);
-            let places = ["name", "job"].map(|key| nomination.mark(key));
-            let spelling = Spelling { name, conference, term, job, file, places };
-            persons.entry((&honoree.unit, folded)).or_default().push(spelling);
+            here.entry(Cow::Borrowed(&honoree.name.plain)).or_insert(&honoree.name.full);
+            let found = (&*dossiers.conference, &**nomination);
+            match persons.entry((&honoree.unit, &honoree.name.plain)) {
+                Entry::Vacant(free) => drop(free.insert(found)),
+                Entry::Occupied(first) => compared(*first.get(), found, report),
+            }
         }
         let conference = &dossiers.conference;
         for member in &conference.presidium {
-            let known = *here.entry(vietnamese::fold(&member.name)).or_insert(&member.name);
+            let known = *here.entry(Cow::Owned(vietnamese::fold(&member.name))).or_insert(&member.name);
             if known != member.name {
                 report.push(told(&member.name, known, &conference.file(), conference.mark("presidium")));
             }
         }
         if let Some(signature) = &conference.signature {
-            let known = here.get(&vietnamese::fold(&signature.name));
+            let known = here.get(&*vietnamese::fold(&signature.name));
             if let Some(known) = known.filter(|known| **known != signature.name) {
                 report.push(told(&signature.name, known, &conference.file(), conference.mark("signature")));
             }
         }
         for submission in &dossiers.submissions {
             let Some(speaker) = &submission.for_check().speaker else { continue };
-            let known = here.get(&vietnamese::fold(speaker));
+            let known = here.get(&*vietnamese::fold(speaker));
             if let Some(known) = known.filter(|known| *known != speaker) {
                 report.push(told(speaker, known, &submission.file, submission.speaker_at));
             }
         }
     }
-    for spellings in persons.values() {
-        let Some((first, others)) = spellings.split_first() else { continue };
-        // Two of one conference are two persons, or one entered twice: another rule says so.
-        let elsewhere = others.iter().filter(|other| other.conference != first.conference);
-        for other in elsewhere {
-            let [name, job] = other.places;
-            if other.name != first.name {
-                report.push(told(other.name, first.name, &other.file, name));
-            }
-            // In another term somebody may well do something else.
-            if other.term == first.term && vietnamese::fold(other.job) != vietnamese::fold(first.job) {
-                let problem = Problem::warning("job-differs").at(&other.file, job).with("job", other.job);
-                report.push(problem.with("other", first.job).with("file", &*first.file));
-            }
-        }
+}
+
+/// Tells where two dossiers of one person differ. Two of one conference are two persons, or one entered twice: another rule
+/// says so.
+fn compared(
+    (before, first): (&Conference, &Nomination),
+    (conference, other): (&Conference, &Nomination),
+    report: &mut Report,
+) {
+    if before.id == conference.id {
+        return;
+    }
+    let (one, two) = (first.for_check(), other.for_check());
+    if two.name.full != one.name.full {
+        report.push(told(&two.name.full, &one.name.full, &other.file, other.mark("name")));
+    }
+    // In another term somebody may well do something else.
+    if before.term == conference.term && vietnamese::fold(&two.job) != vietnamese::fold(&one.job) {
+        let problem = Problem::warning("job-differs").at(&other.file, other.mark("job"));
+        report.push(problem.with("job", &two.job).with("other", &one.job).with("file", &*first.file));
     }
 }
 
@@ -86,8 +81,7 @@ fn told(name: &str, other: &str, file: &FilePath, place: Span) -> Problem {
     Problem::warning(rule).at(file, place).with("name", name).with("other", other)
 }
 
-/// Names and units as texts write them: stories of those they are about, the chair's offices, and what a dossier says
-/// beside its story. (What a story says of the name above it has been told by who read it.)
+/// Names and units as texts write them: stories of those they are about, and the chair's offices.
 pub(super) fn in_texts(case: &Case<'_>, report: &mut Report) {
     let unit = |id: &Id| case.board.settings.units.get(id).map(|unit| &*unit.name);
     for dossiers in &case.board.conferences {
@@ -98,12 +92,17 @@ pub(super) fn in_texts(case: &Case<'_>, report: &mut Report) {
                 look(role, &unit.name, &conference.file(), conference.mark("presidium"), report);
             }
         }
-        for nomination in &dossiers.nominations {
-            let honoree = nomination.for_check();
-            let Some(unit) = unit(&honoree.unit) else { continue };
-            for text in beside_story(honoree) {
-                look(text, unit, &nomination.file, nomination.mark("unit"), report);
-            }
+    }
+}
+
+/// What a dossier says of its unit beside its story. (What a story says of the name above it has been told by who read
+/// it.)
+pub(super) fn in_dossiers(case: &Case<'_>, report: &mut Report) {
+    for (_, nomination) in case.nominations() {
+        let honoree = nomination.for_check();
+        let Some(unit) = case.board.settings.units.get(&honoree.unit) else { continue };
+        for text in beside_story(honoree) {
+            look(text, &unit.name, &nomination.file, nomination.mark("unit"), report);
         }
     }
 }

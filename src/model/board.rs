@@ -182,22 +182,17 @@ impl Roll {
             }
             _ => a.cmp(b),
         });
+        let (mut by_unit, mut by_award) = (BTreeMap::new(), BTreeMap::new());
         for entry in &everyone {
-            let Some((unit, awards)) = roll.get(*entry).map(|(_, honoree)| {
-                let won = honoree.awards.iter().map(|a| &a.award);
-                let mut awards: Vec<Id> =
-                    won.chain(honoree.honour.iter().map(|h| &h.award)).cloned().collect();
-                awards.sort();
-                awards.dedup();
-                (honoree.unit.clone(), awards)
-            }) else {
-                continue;
-            };
-            roll.by_unit.entry(unit).or_default().push(*entry);
-            for award in awards {
-                roll.by_award.entry(award).or_default().push(*entry);
-            }
+            let Some((_, honoree)) = roll.get(*entry) else { continue };
+            put(&mut by_unit, &honoree.unit, *entry);
+            let won = honoree.awards.iter().map(|won| &won.award);
+            let mut awards: Vec<&Id> = won.chain(honoree.honour.iter().map(|honour| &honour.award)).collect();
+            awards.sort_unstable();
+            awards.dedup();
+            awards.into_iter().for_each(|award| put(&mut by_award, award, *entry));
         }
+        (roll.by_unit, roll.by_award) = (by_unit, by_award);
         roll.everyone = everyone;
         roll
     }
@@ -207,6 +202,14 @@ impl Roll {
     pub fn get(&self, entry: Entry) -> Option<(&Chapter, &Arc<Honoree>)> {
         let chapter = self.chapters.get(entry.chapter)?;
         Some((chapter, &chapter.honorees.get(entry.honoree)?.honoree))
+    }
+}
+
+/// Lists an entry under an id.
+fn put(lists: &mut BTreeMap<Id, Vec<Entry>>, id: &Id, entry: Entry) {
+    match lists.get_mut(id) {
+        Some(list) => list.push(entry),
+        None => drop(lists.insert(id.clone(), vec![entry])),
     }
 }
 

@@ -115,6 +115,8 @@ pub struct Name {
     pub key: NameOrder,
     /// As it sounds: namesakes have the same wherever their tones are put.
     pub sound: String,
+    /// In small letters without marks: two names that are alike in this may be one, written in two ways.
+    pub plain: String,
 }
 
 /// People are ordered by given name, collectives as texts are.

@@ -117,7 +117,8 @@ fn named(full: String, kind: Kind, sort: Sort) -> Name {
         }
     };
     let given = sort.given.filter(|_| kind == Kind::Individual).unwrap_or(given);
-    Name { initial: vietnamese::initial(&given), given, key, sound: vietnamese::tone_key(&full), full }
+    let (sound, plain) = (vietnamese::tone_key(&full), vietnamese::fold(&full));
+    Name { initial: vietnamese::initial(&given), given, key, sound, plain, full }
 }
 
 fn initiative(mut f: Fields<'_, '_>) -> Option<Initiative> {

@@ -56,7 +56,11 @@ fn places(web: &Web) -> Vec<Place<'_>> {
 
 /// How many files it takes beside `sitemap.xml`: none while that holds all.
 pub(super) fn parts(web: &Web) -> usize {
-    let count = places(web).len();
+    let roll = &web.roll;
+    let keynotes: usize = roll.chapters.iter().map(|chapter| chapter.keynotes.len()).sum();
+    let named = roll.everyone.len() + keynotes + roll.by_unit.len() + roll.by_award.len();
+    // A handful of pages of each conference, and of the site, beside those: few boards need to be listed to know it.
+    let count = if named + (roll.chapters.len() + 1) * 8 <= MOST { 0 } else { places(web).len() };
     if count > MOST { count.div_ceil(MOST) } else { 0 }
 }
 
