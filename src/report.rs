@@ -4,6 +4,7 @@ pub mod rulebook;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -80,13 +81,14 @@ pub struct Problem {
     pub severity: Severity,
     /// Where it is.
     pub place: Option<Place>,
-    /// What fills the gaps of the message.
-    pub args: BTreeMap<String, String>,
+    /// What fills the gaps of the message. Shared: of a large board, tens of thousands of problems are kept and told
+    /// again each time somebody saves a file.
+    pub args: Arc<BTreeMap<String, String>>,
 }
 
 impl Problem {
     fn new(rule: &str, severity: Severity) -> Self {
-        Self { rule: rule.to_owned(), severity, place: None, args: BTreeMap::new() }
+        Self { rule: rule.to_owned(), severity, place: None, args: Arc::default() }
     }
 
     /// A problem that must be mended.
@@ -124,7 +126,7 @@ impl Problem {
     /// Fills a gap of the message.
     #[must_use]
     pub fn with(mut self, gap: &str, filling: impl Into<String>) -> Self {
-        self.args.insert(gap.to_owned(), filling.into());
+        Arc::make_mut(&mut self.args).insert(gap.to_owned(), filling.into());
         self
     }
 }

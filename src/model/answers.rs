@@ -19,7 +19,7 @@
 //! answer are left out. No rule over one edition of a site guards against keeping an older one: where a
 //! single person left in between, the totals differ by that person.
 
-use std::collections::BTreeSet;
+use rustc_hash::FxHashSet;
 
 use super::honoree::{Kind, NameOrder, Nomination};
 use super::{Choice, Id};
@@ -136,15 +136,15 @@ fn person(nomination: &Nomination) -> Person<'_> {
 }
 
 /// Those who are shown more than once.
-pub(super) fn shown_again<'n>(shown: impl Iterator<Item = &'n Nomination>) -> BTreeSet<Person<'n>> {
-    let mut once = BTreeSet::new();
+pub(super) fn shown_again<'n>(shown: impl Iterator<Item = &'n Nomination>) -> FxHashSet<Person<'n>> {
+    let mut once = FxHashSet::default();
     shown.map(person).filter(|person| !once.insert(*person)).collect()
 }
 
 /// The questions that somebody answered, with what may be told of the answers: all rules of this module.
 pub(super) fn told(
     shown: &[&Nomination],
-    again: &BTreeSet<Person<'_>>,
+    again: &FxHashSet<Person<'_>>,
     min: u64,
 ) -> Vec<(Question, Option<Told>)> {
     let persons = || shown.iter().copied().filter(|n| n.honoree.kind == Kind::Individual);

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use super::answers::{self, Person, Question, Told};
 use super::conference::Conference;
 use super::honoree::{Approval, Honoree, Kind, Nomination, Status, Withheld};
@@ -215,19 +217,23 @@ fn put(lists: &mut BTreeMap<Id, Vec<Entry>>, id: &Id, entry: Entry) {
 
 fn open_chapter(
     dossiers: &Dossiers,
-    again: &BTreeSet<Person<'_>>,
+    again: &FxHashSet<Person<'_>>,
     settings: &Settings,
     today: Date,
     with_drafts: bool,
 ) -> Chapter {
     let passed = dossiers.passed(today);
     let waiting = if with_drafts { dossiers.waiting(today) } else { Vec::new() };
-    let mut honorees: Vec<Listed> =
-        passed.iter().chain(&waiting).map(|n| Listed { honoree: shown(n), print: n.consent.print }).collect();
-    honorees.sort_by(|a, b| {
+    let listed = |n: &&Nomination| {
+        let honoree = shown(n);
+        ((honoree.kind, honoree.name.key.head()), Listed { honoree, print: n.consent.print })
+    };
+    let mut honorees: Vec<_> = passed.iter().chain(&waiting).map(listed).collect();
+    honorees.sort_by(|(one, a), (two, b)| {
         let (a, b) = (&a.honoree, &b.honoree);
-        (a.kind, &a.name.key, &a.unit, &a.id).cmp(&(b.kind, &b.name.key, &b.unit, &b.id))
+        one.cmp(two).then_with(|| (&a.name.key, &a.unit, &a.id).cmp(&(&b.name.key, &b.unit, &b.id)))
     });
+    let honorees: Vec<Listed> = honorees.into_iter().map(|(_, listed)| listed).collect();
     let (mut keynotes, mut drafts) = (Vec::new(), Subjects::default());
     drafts.honorees.extend(waiting.iter().map(|n| n.honoree.id.clone()));
     for submission in &dossiers.submissions {

@@ -18,9 +18,25 @@ use super::names::{NO_LETTER, initial, name_words, stated, without_titles};
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NameKey(Box<[u8]>);
 
+impl NameKey {
+    /// What is compared.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
 /// The place of a unit, an award, a heading in a list; compare with `<`, make with [`text_key`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TextKey(Box<[u8]>);
+
+impl TextKey {
+    /// What is compared.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
 
 /// The order of people (`domain.md` §3a): given name, then surname, then middle words left to right.
 ///

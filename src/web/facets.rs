@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::model::Id;
 use crate::model::board::{Chapter, Roll};
 use crate::model::honoree::{Category, Position};
 
 /// A choice among the honourees of a conference.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Facet {
     /// Everyone.
     All,
@@ -28,7 +30,7 @@ pub(super) type Choices = BTreeMap<Facet, Vec<usize>>;
 
 /// Every choice that leaves somebody.
 pub(super) fn choices(chapter: &Chapter) -> Choices {
-    let mut choices = Choices::from([(Facet::All, Vec::new())]);
+    let mut choices = FxHashMap::from_iter([(Facet::All, Vec::new())]);
     for (at, listed) in chapter.honorees.iter().enumerate() {
         let honoree = &listed.honoree;
         let movements = honoree.movements.iter().cloned().map(Facet::Movement);
@@ -42,7 +44,7 @@ pub(super) fn choices(chapter: &Chapter) -> Choices {
             }
         }
     }
-    choices
+    choices.into_iter().collect()
 }
 
 /// The choices of one kind in the order they are offered: groups as the criteria have them, positions from
