@@ -54,7 +54,8 @@ pub struct Project {
     pub site: Option<Site>,
     /// Everything that is wrong.
     pub report: Report,
-    reading: Reading,
+    /// What was read, and what of it holds nothing personal.
+    pub reading: Reading,
     checked: Checked,
     gate: Gate,
 }

@@ -109,7 +109,8 @@ pub(super) fn name(path: &str) -> String {
 pub(super) fn strings(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     let mut rest = json;
-    while let Some((_, inside)) = rest.split_once('"') {
+    while let Some(open) = memchr(b'"', rest.as_bytes()) {
+        let inside = rest.get(open + 1..).unwrap_or_default();
         let mut end = 0;
         while let Some(found) = inside.as_bytes().get(end..).and_then(|from| memchr2(b'"', b'\\', from)) {
             end += found;
@@ -119,7 +120,11 @@ pub(super) fn strings(json: &str) -> String {
             end += 2;
         }
         let string = inside.get(..end).unwrap_or_default();
-        out.push_str(&string.replace("\\n", "\n").replace("\\\"", "\"").replace("\\u003c", "<"));
+        if memchr(b'\\', string.as_bytes()).is_none() {
+            out.push_str(string);
+        } else {
+            out.push_str(&string.replace("\\n", "\n").replace("\\\"", "\"").replace("\\u003c", "<"));
+        }
         out.push_str("\n\n");
         rest = inside.get(end + 1..).unwrap_or_default();
     }
@@ -223,7 +228,9 @@ impl Said {
                 }
                 return rest;
             }
-            let (value, after) = rest.split_once('"').unwrap_or((rest, ""));
+            let end = memchr(b'"', rest.as_bytes()).unwrap_or(rest.len());
+            let (value, after) =
+                (rest.get(..end).unwrap_or_default(), rest.get(end + 1..).unwrap_or_default());
             let name = before.trim_end_matches('=').rsplit([' ', '\n']).next().unwrap_or_default();
             if !is_wordless(name) {
                 self.apart(value);

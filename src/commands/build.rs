@@ -8,7 +8,7 @@ use std::time::Duration;
 use bangvang::Project;
 use bangvang::check::finished::{self, Facts, Ground};
 use bangvang::files::Digest;
-use bangvang::privacy::{Allowed, Clean};
+use bangvang::privacy::Allowed;
 use bangvang::report::Problem;
 use bangvang::site::{Class, Options, Output, Site};
 use clap::{Args, ValueEnum};
@@ -85,7 +85,7 @@ impl Build {
             let standing = ours.filter(|path| survey.is_intact(path));
             options.sheets = Some(Arc::new(standing.cloned().collect()));
         }
-        let Project { board, site, mut report, .. } =
+        let Project { board, site, mut report, reading, .. } =
             bangvang::open(&opened.files(), &opened.memo(), &options);
         if let (Some(site), false) = (&site, self.only == Some(Medium::Web)) {
             site.proof(&mut report);
@@ -104,7 +104,7 @@ impl Build {
             let ground = Ground {
                 base_path: site.base_path(),
                 allowed: &allowed,
-                clean: &Clean::default(),
+                clean: &reading.clean,
                 exists: &|path| paths.contains(path),
             };
             let stage = folder.stage(survey)?;

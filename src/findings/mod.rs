@@ -93,6 +93,8 @@ pub fn page(report: &Report, files: &dyn Files, site: Option<&str>, today: Date,
             view.problems.push(finding);
         }
     }
+    // What keeps the site from being built is not to be looked for behind seventy notes.
+    views.sort_by_key(|view| view.problems.iter().map(|finding| finding.severity).min());
     let t = words.said.iter().filter_map(|(key, text)| Some((key.strip_prefix("findings.")?, text.as_str())));
     let page = Page {
         t: t.collect(),

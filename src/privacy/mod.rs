@@ -7,6 +7,7 @@
 //!
 //! How well this works is measured: `docs/privacy.md`.
 
+mod clean;
 mod dates;
 mod homes;
 mod mails;
@@ -14,15 +15,13 @@ mod numbers;
 mod plain;
 mod segments;
 
-use std::hash::{DefaultHasher, Hasher as _};
 use std::ops::Range;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
+pub use self::clean::Clean;
 use self::plain::Plain;
-use self::segments::Read;
 use crate::vietnamese;
 
 /// Part of the key of whatever remembers findings: raise it when the same text gives others.
@@ -121,44 +120,6 @@ impl Allowed {
             Kind::Paper | Kind::Account | Kind::Birth => false,
         }
     }
-}
-
-/// What has been looked through and holds nothing: the menu of ten thousand pages is read once.
-///
-/// Texts are known by a hash of 64 bits. Of a million of them, one that holds something is taken for another with a
-/// chance of one in ten billion.
-#[derive(Debug, Default)]
-pub struct Clean(Mutex<FxHashSet<u64>>);
-
-impl Clean {
-    /// Is this known to hold nothing?
-    #[must_use]
-    pub fn has(&self, text: &[u8]) -> bool {
-        self.known().contains(&hash(text))
-    }
-
-    /// Notes that this holds nothing.
-    pub fn note(&self, text: &[u8]) {
-        self.known().insert(hash(text));
-    }
-
-    fn known(&self) -> MutexGuard<'_, FxHashSet<u64>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Those of some texts that are not known to hold nothing, with what they are known by.
-    fn unknown<'t>(&self, read: Vec<Read<'t>>) -> Vec<(u64, Read<'t>)> {
-        let hashed: Vec<(u64, Read<'t>)> =
-            read.into_iter().map(|read| (hash(read.text.as_bytes()), read)).collect();
-        let known = self.known();
-        hashed.into_iter().filter(|(hash, _)| !known.contains(hash)).collect()
-    }
-}
-
-fn hash(text: &[u8]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    hasher.write(text);
-    hasher.finish()
 }
 
 /// Looks through a text for all that is personal, in the order in which it stands there.

@@ -14,7 +14,7 @@ use super::text;
 use super::toml::{self, Entry};
 use crate::files::{Digest, FilePath, Files, Memo};
 use crate::model::prose::{Block, Prose};
-use crate::privacy::{self, Finding};
+use crate::privacy::{self, Clean, Finding};
 use crate::report::{Problem, Report, Span};
 
 /// Part of every cache key: raise it when the same bytes give another leaf.
@@ -24,6 +24,8 @@ const VERSION: &str = "leaf/4";
 pub(super) struct Desktop<'a> {
     pub(super) files: &'a Arc<dyn Files>,
     pub(super) memo: &'a dyn Memo,
+    /// What was looked through and holds nothing personal.
+    pub(super) clean: &'a Clean,
     /// What was read before, if anything was.
     pub(super) since: Option<Since<'a>>,
     /// Who wants to know what readers ask for.
@@ -107,7 +109,7 @@ pub(super) fn leaf(world: &Desktop<'_>, file: &FilePath, shape: Shape, report: &
         }
     };
     let (span, table, blocks, facts) = take_apart(file, &bytes, shape, report)?;
-    let findings = personal::findings(&bytes, &table, shape);
+    let findings = personal::findings(&bytes, &table, shape, world.clean);
     let kept = Kept { span, table, facts, findings };
     if let Ok(bytes) = postcard::to_stdvec(&kept) {
         world.memo.keep(kept_key, &bytes);

@@ -44,9 +44,11 @@ pub fn board_since(
     memo: &dyn Memo,
     since: Option<Since<'_>>,
 ) -> (Option<Board>, Report, Reading) {
-    let (mut report, mut reading) = (Report::default(), Reading::default());
+    let clean = since.map(|since| Arc::clone(&since.reading.clean)).unwrap_or_default();
+    let mut reading = Reading { clean: Arc::clone(&clean), ..Reading::default() };
+    let mut report = Report::default();
     report.extend(files.faults());
-    let world = Desktop { files, memo, since, sketch: None };
+    let world = Desktop { files, memo, clean: &clean, since, sketch: None };
     let settings = settings::settings(&world, &mut report);
     let mut ids: Vec<&str> = files.under("content").iter().filter_map(|p| part(p, 1)).collect();
     ids.dedup();

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::leaf::Desktop;
 use crate::files::{FilePath, Files, NoMemo, Tree};
 use crate::model::{Choice, Id};
+use crate::privacy::Clean;
 use crate::report::Report;
 
 /// A kind of file that editors write.
@@ -116,7 +117,13 @@ pub fn outline(subject: Subject) -> Vec<Key> {
     };
     let files: Arc<dyn Files> = Arc::new(Tree::default().with(path, text));
     let (sketch, mut report) = (Sketch::default(), Report::default());
-    let world = Desktop { files: &files, memo: &NoMemo, since: None, sketch: Some(&sketch) };
+    let world = Desktop {
+        files: &files,
+        memo: &NoMemo,
+        clean: &Clean::default(),
+        since: None,
+        sketch: Some(&sketch),
+    };
     let (file, report) = (FilePath::new(path), &mut report);
     let folder = FilePath::new(file.folder());
     match subject {

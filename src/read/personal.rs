@@ -1,10 +1,12 @@
 //! What is personal in a file of an editor, by its place: in the values that may be shown and in the story, not in comments.
 
+use std::ops::Range;
+
 use super::leaf::Shape;
 use super::text;
 use super::toml::{Entry, Node, Value};
 use crate::files::FilePath;
-use crate::privacy::{Finding, scan};
+use crate::privacy::{Clean, Finding, scan_new};
 use crate::report::Report;
 
 /// Keys whose values no output ever tells (`model::honoree::Dossier`).
@@ -19,11 +21,11 @@ const UNTOLD: [&str; 8] = [
     "justification",
 ];
 
-/// Looks through a file that could be taken apart into `table`.
-pub(super) fn findings(bytes: &[u8], table: &[Entry], shape: Shape) -> Box<[Finding]> {
+/// Looks through a file that could be taken apart into `table`; what holds nothing is noted.
+pub(super) fn findings(bytes: &[u8], table: &[Entry], shape: Shape, clean: &Clean) -> Box<[Finding]> {
     let mut found = Vec::new();
     let told = table.iter().filter(|entry| !UNTOLD.contains(&&*entry.key));
-    told.for_each(|entry| value(bytes, &entry.node, &mut found));
+    told.for_each(|entry| value(bytes, &entry.node, clean, &mut found));
     if shape == Shape::Story {
         // What is wrong with the file has been told by who took it apart.
         let (file, mut told) = (FilePath::new(""), Report::default());
@@ -31,25 +33,26 @@ pub(super) fn findings(bytes: &[u8], table: &[Entry], shape: Shape) -> Box<[Find
             && let Some(parts) = text::parts(&file, &source, &mut told)
         {
             let from = parts.body.start + source.skip as usize;
-            part(bytes, from, from + parts.body.len(), &mut found);
+            part(bytes, from..from + parts.body.len(), clean, &mut found);
         }
     }
     found.into()
 }
 
-fn value(bytes: &[u8], node: &Node, found: &mut Vec<Finding>) {
+fn value(bytes: &[u8], node: &Node, clean: &Clean, found: &mut Vec<Finding>) {
     match &node.value {
-        Value::Text(_) => part(bytes, node.span.from as usize, node.span.to as usize, found),
-        Value::List(items) => items.iter().for_each(|item| value(bytes, item, found)),
-        Value::Table(entries) => entries.iter().for_each(|entry| value(bytes, &entry.node, found)),
+        Value::Text(_) => part(bytes, node.span.from as usize..node.span.to as usize, clean, found),
+        Value::List(items) => items.iter().for_each(|item| value(bytes, item, clean, found)),
+        Value::Table(entries) => entries.iter().for_each(|entry| value(bytes, &entry.node, clean, found)),
         _ => {}
     }
 }
 
-fn part(bytes: &[u8], from: usize, to: usize, found: &mut Vec<Finding>) {
-    let text = bytes.get(from..to).and_then(|part| std::str::from_utf8(part).ok()).unwrap_or_default();
+fn part(bytes: &[u8], range: Range<usize>, clean: &Clean, found: &mut Vec<Finding>) {
+    let from = range.start;
+    let text = bytes.get(range).and_then(|part| std::str::from_utf8(part).ok()).unwrap_or_default();
     found.extend(
-        scan(text).into_iter().map(|finding| Finding {
+        scan_new(text, clean).into_iter().map(|finding| Finding {
             range: finding.range.start + from..finding.range.end + from,
             ..finding
         }),

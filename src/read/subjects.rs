@@ -9,6 +9,7 @@ use super::part;
 use crate::files::{FilePath, Files};
 use crate::model::honoree::Nomination;
 use crate::model::keynote::Submission;
+use crate::privacy::Clean;
 use crate::report::{Problem, Report};
 
 /// What was read of a project, kept for the next time.
@@ -16,6 +17,8 @@ use crate::report::{Problem, Report};
 pub struct Reading {
     pub(super) honorees: Rooms<Nomination>,
     pub(super) keynotes: Rooms<Submission>,
+    /// What was looked through meanwhile and holds nothing personal: on a page it need not be looked through again.
+    pub clean: Arc<Clean>,
 }
 
 /// Subjects by the folder they are in, each in the order of the listing.

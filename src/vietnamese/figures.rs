@@ -1,8 +1,10 @@
 //! Dates, counts and money as Vietnamese documents write them, and the spaces that must not break.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use memchr::memchr_iter;
+use rustc_hash::FxHashSet;
 
 use super::compounds::is_word;
 
@@ -78,21 +80,29 @@ fn decimal(hundredths: u64) -> String {
 }
 
 /// Words after which a number is a label: "Quận 1", "năm 2019", "số 12/QĐ", "khóa XII", "thứ IX".
-const LABELS: &str = "quận phường tổ khóm tầng lô đường số năm tháng ngày quý thứ lần khóa khoá đợt \
-    nhóm hạng cấp loại điều khoản mục chương phần bảng hình trang";
+static LABELS: Words = LazyLock::new(|| {
+    words(
+        "quận phường tổ khóm tầng lô đường số năm tháng ngày quý thứ lần khóa khoá đợt nhóm hạng cấp loại điều khoản \
+         mục chương phần bảng hình trang",
+    )
+});
 
 /// Units that stay with the number before them; of what a board counts in two syllables ("đoàn viên", "tập thể",
 /// "cá nhân", "sáng kiến", "kết quả"), the first, to which the second is bound.
-const UNITS: &str = "% ‰ đồng đ ₫ vnđ vnd usd nghìn ngàn triệu tỉ tỷ giờ phút giây ngày tuần tháng \
-    năm tuổi người đoàn tập cá gương sáng đề giải lao cán bài kết cuộc buổi suất lượt lần mm cm m km m² m2 m³ m3 \
-    ha g kg tạ tấn lít kw kwh mw";
+static UNITS: Words = LazyLock::new(|| {
+    words(
+        "% ‰ đồng đ ₫ vnđ vnd usd nghìn ngàn triệu tỉ tỷ giờ phút giây ngày tuần tháng năm tuổi người đoàn tập cá \
+         gương sáng đề giải lao cán bài kết cuộc buổi suất lượt lần mm cm m km m² m2 m³ m3 ha g kg tạ tấn lít kw kwh \
+         mw",
+    )
+});
 
 /// Units that multiply, and so take a second unit: "300 triệu đồng".
-const SCALES: &str = "nghìn ngàn triệu tỉ tỷ";
-const CURRENCIES: &str = "đồng usd vnđ";
+static SCALES: Words = LazyLock::new(|| words("nghìn ngàn triệu tỉ tỷ"));
+static CURRENCIES: Words = LazyLock::new(|| words("đồng usd vnđ"));
 
 /// Ranks of orders and medals: "Huân chương Lao động hạng Ba".
-const RANKS: &str = "nhất nhì ba";
+static RANKS: Words = LazyLock::new(|| words("nhất nhì ba"));
 
 /// The text with U+00A0 where a line must not break (`domain.md` §3g): between a number and its
 /// unit ("300 triệu đồng", "38 %") and between a label and its number ("Quận 1", "hạng Ba").
@@ -150,13 +160,13 @@ fn belong_together(before: &str, left: &str, right: &str) -> bool {
 
     // Most words are no numbers; looking for figures first keeps long texts quick.
     let counted = right.starts_with(|c: char| c.is_ascii_digit()) || is_roman(right);
-    let label = counted && is_one_of(left.trim_end_matches(':'), LABELS);
-    let rank = is_one_of(left, "hạng") && is_one_of(right, RANKS);
+    let label = counted && is_one_of(left.trim_end_matches(':'), &LABELS);
+    let rank = is_one_of(right, &RANKS) && left.to_lowercase() == "hạng";
     // "ngày 03 tháng 12": the 03 belongs to its label; but "tổng số 300 triệu" is an amount.
-    let labelled = || is_one_of(before, LABELS) && !is_one_of(before, "số");
+    let labelled = || is_one_of(before, &LABELS) && before.to_lowercase() != "số";
     let unit = right.split('/').next().unwrap_or(right);
-    let amount = is_number(left) && is_one_of(unit, UNITS) && !labelled();
-    let currency = is_number(before) && is_one_of(left, SCALES) && is_one_of(unit, CURRENCIES);
+    let amount = is_number(left) && is_one_of(unit, &UNITS) && !labelled();
+    let currency = is_number(before) && is_one_of(left, &SCALES) && is_one_of(unit, &CURRENCIES);
     label || rank || amount || currency
 }
 
@@ -175,13 +185,22 @@ fn is_roman(word: &str) -> bool {
     !word.is_empty() && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
 }
 
-/// Is the word, in small letters, one of a list with spaces between?
-fn is_one_of(word: &str, list: &str) -> bool {
+/// Words in small letters, looked up for every space in every text.
+type Words = LazyLock<FxHashSet<&'static str>>;
+
+fn words(list: &'static str) -> FxHashSet<&'static str> {
+    list.split(' ').collect()
+}
+
+/// Is the word, in small letters, one of these?
+fn is_one_of(word: &str, words: &Words) -> bool {
     // No listed word is longer; most words end the question here.
     if word.is_empty() || word.len() > 12 {
         return false;
     }
-    let is_small = |c: char| !c.is_uppercase();
-    let small = if word.chars().all(is_small) { Cow::Borrowed(word) } else { word.to_lowercase().into() };
-    list.split(' ').any(|known| known == small)
+    if word.chars().any(char::is_uppercase) {
+        words.contains(&*word.to_lowercase())
+    } else {
+        words.contains(word)
+    }
 }

@@ -22,6 +22,8 @@ async function barriers() {
   return violations.map((v) => `${v.id}: ${v.nodes.slice(0, 2).map((n) => n.html.slice(0, 160)).join(' | ')} (${v.nodes.length})`);
 }
 const sound = async (page, name) => {
+  // A page that was just reloaded may still wait for its style sheet.
+  await page.waitForLoadState('load');
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(wide <= 0, 'scrolls sideways', `${name}: ${wide}`);
   await page.evaluate(axe);

@@ -100,6 +100,7 @@ fn one_who_asks_letter_by_letter_is_cut_off() {
 fn a_head_without_an_end_is_not_kept() {
     let small = Small::new();
     let served = Served::start(small.root());
+    served.settled();
     serves(&served);
     let before = status(&served, "VmRSS");
     let host = format!("Host: localhost:{}\r\n", served.port);

@@ -105,3 +105,16 @@ fn the_screen_groups_by_file_where_there_are_several() {
     let said = desk.run(&["check", "--lang", "en"]).with(1);
     assert!(said.contains("bangvang explain nobody-shown"), "{said}");
 }
+
+/// What keeps the site from being built is not to be looked for behind notes.
+#[test]
+fn files_with_errors_come_first() {
+    let conference =
+        "+++\ntitle = \"Hội nghị\"\nlevel = \"quan\"\nperiod = { from = 2015, to = 2019 }\n+++\n";
+    let lan = "content/quan/honorees/lan/index.md";
+    let tree = base().with("content/quan/conference.md", conference).with(lan, "+++\nname = \"Lan\"\n+++\n");
+    let page = page(tree, Language::Vi);
+    let at = |file: &str| page.find(&format!("<h2><code>{file}</code></h2>")).unwrap();
+    assert!(page.contains("<code>no-decision</code>"), "{page}");
+    assert!(at(lan) < at("content/quan/conference.md"), "{page}");
+}

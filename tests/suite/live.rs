@@ -18,23 +18,12 @@ fn has(words: &str) -> impl Fn(&Reply) -> bool + '_ {
     move |reply| reply.status == 200 && reply.body.contains(words)
 }
 
-/// What a page says of itself to the server.
-fn mark(reply: &Reply, name: &str) -> String {
-    let (_, rest) = reply.body.split_once(&format!("{name}=\"")).unwrap();
-    rest.split('"').next().unwrap().to_owned()
-}
-
-/// Waits until all photos have been looked at: what comes after the first page is no news.
-fn settled(served: &Served) {
-    served.until(PAGE, |reply| !mark(reply, "data-now").ends_with("-1"));
-}
-
 /// The news for an open page, one event after the other.
 struct News(BufReader<TcpStream>);
 
 impl News {
     fn of(served: &Served, path: &str, page: &Reply) -> Self {
-        let (id, now) = (mark(page, "data-page"), mark(page, "data-now"));
+        let (id, now) = (page.mark("data-page"), page.mark("data-now"));
         let mut stream = TcpStream::connect(("127.0.0.1", served.port)).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
         let port = served.port;
@@ -100,12 +89,12 @@ fn folders_come_back() {
         [file.parent().unwrap(), &content.join("quan-2010-2014"), &content].into_iter().enumerate()
     {
         let aside = small.root().join("aside");
-        let before = mark(&served.get(PAGE), "data-now");
+        let before = served.get(PAGE).mark("data-now");
         fs::rename(folder, &aside).unwrap();
         // Without any content there is no new site, and the last one stays.
         served.until(
             PAGE,
-            |reply| if at == 0 { reply.status == 404 } else { mark(reply, "data-now") != before },
+            |reply| if at == 0 { reply.status == 404 } else { reply.mark("data-now") != before },
         );
         copy(&aside, folder);
         fs::remove_dir_all(&aside).unwrap();
@@ -136,7 +125,7 @@ fn without_notices_it_looks_again() {
 fn open_pages_are_told_what_concerns_them() {
     let small = Small::new();
     let served = Served::start(small.root());
-    settled(&served);
+    served.settled();
     let privacy = "/bang-vang/privacy/";
     let (page, other) = (served.get(PAGE), served.get(privacy));
     let (mut news, mut quiet) = (News::of(&served, PAGE, &page), News::of(&served, privacy, &other));
@@ -186,7 +175,7 @@ fn a_new_style_is_no_new_page() {
 fn errors_leave_the_last_good_page() {
     let small = Small::new();
     let served = Served::start(small.root());
-    settled(&served);
+    served.settled();
     let page = served.get(PAGE);
     let mut news = News::of(&served, PAGE, &page);
     let _ = (news.next(), news.next());
@@ -275,8 +264,8 @@ fn photos_come_after_the_first_page() {
     let picture = page.body.get(at..).unwrap().split(['"', ' ']).next().unwrap();
     let picture = served.get(&format!("/bang-vang/{picture}"));
     assert_eq!((picture.status, picture.header("content-type")), (200, Some("image/jpeg")));
-    settled(&served);
-    assert_eq!(mark(&served.get(PAGE), "data-page"), mark(&page, "data-page"), "the page is the same page");
+    served.settled();
+    assert_eq!(served.get(PAGE).mark("data-page"), page.mark("data-page"), "the page is the same page");
 
     let broken = Small::new();
     let folder = broken.honoree("bui-thi-ut");

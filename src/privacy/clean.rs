@@ -1,0 +1,70 @@
+//! What has been looked through and holds nothing: what ten thousand pages say alike is read once, and what was read in a
+//! dossier is not read again on its page.
+
+use std::hash::{DefaultHasher, Hasher as _};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rustc_hash::FxHashSet;
+
+use super::segments::Read;
+
+/// What is known to hold nothing.
+///
+/// Texts are known by a hash of 64 bits. Of a million of them, one that holds something is taken for another with a
+/// chance of one in ten billion.
+#[derive(Debug, Default)]
+pub struct Clean(Mutex<FxHashSet<u64>>);
+
+impl Clean {
+    /// Is this known to hold nothing?
+    #[must_use]
+    pub fn has(&self, text: &[u8]) -> bool {
+        self.known().contains(&hash(text))
+    }
+
+    /// Notes that this holds nothing.
+    pub fn note(&self, text: &[u8]) {
+        self.known().insert(hash(text));
+    }
+
+    pub(super) fn known(&self) -> MutexGuard<'_, FxHashSet<u64>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Those of some texts that are not known to hold nothing, with what they are known by.
+    pub(super) fn unknown<'t>(&self, read: Vec<Read<'t>>) -> Vec<(u64, Read<'t>)> {
+        let mut tidy = Vec::new();
+        let hashed: Vec<(u64, Read<'t>)> =
+            read.into_iter().map(|read| (hash(tidied(&read.text, &mut tidy)), read)).collect();
+        let known = self.known();
+        hashed.into_iter().filter(|(hash, _)| !known.contains(hash)).collect()
+    }
+}
+
+/// A text as the rules see it but for its letters, so that a paragraph in a dossier and on a page are one: without marks of
+/// emphasis, with one plain space wherever there are spaces, and without the quotation marks of a value.
+fn tidied<'b>(text: &str, tidy: &'b mut Vec<u8>) -> &'b [u8] {
+    tidy.clear();
+    let mut bytes = text.trim_matches('"').bytes().peekable();
+    while let Some(byte) = bytes.next() {
+        let is_space = match byte {
+            b'*' | b'`' | b'\\' => continue,
+            b' ' | b'\t' | b'\n' | b'\r' => true,
+            // U+00A0, between a number and its unit.
+            0xc2 => bytes.next_if_eq(&0xa0).is_some(),
+            _ => false,
+        };
+        match is_space {
+            true if tidy.last() == Some(&b' ') => {}
+            true => tidy.push(b' '),
+            false => tidy.push(byte),
+        }
+    }
+    tidy
+}
+
+fn hash(text: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(text);
+    hasher.finish()
+}
