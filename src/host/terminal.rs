@@ -37,9 +37,14 @@ impl Screen {
         let _ = writeln!(anstream::stdout(), "{text}");
     }
 
-    /// Has a last word when the user stops the program by Ctrl-C, which is how a preview is meant to end.
-    pub(crate) fn until_stopped(self, key: &'static str) -> std::io::Result<()> {
+    /// Does a `last` thing and has a last word when the user stops the program by Ctrl-C, which is how a preview is meant to end.
+    pub(crate) fn until_stopped(
+        self,
+        key: &'static str,
+        last: impl Fn() + Send + 'static,
+    ) -> std::io::Result<()> {
         let stop = move || {
+            last();
             self.say(key, &[]);
             std::process::exit(0);
         };

@@ -273,3 +273,20 @@ fn photos_come_after_the_first_page() {
     let served = Served::start(broken.root());
     served.until(PAGE, |reply| reply.status == 503 && reply.body.contains("chan-dung.jpg"));
 }
+
+/// What a preview has learnt since it began is there for the next one.
+#[test]
+fn a_stopped_preview_leaves_what_it_learnt() {
+    let small = Small::new();
+    let mut served = Served::start(small.root());
+    served.settled();
+    let file = small.honoree("bui-thi-ut");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replace(OLD, &job("Việc mới"))).unwrap();
+    served.until(PAGE, has("Việc mới"));
+    let pack = || fs::read(small.root().join(".bangvang/cache/pack")).unwrap();
+    let before = pack();
+    served.interrupt();
+    assert_eq!(served.ended().0, Some(0));
+    assert!(pack().len() > before.len());
+}

@@ -81,7 +81,10 @@ impl Serve {
             // A computer without a browser still has the address on its screen.
             let _ = open::that(&url);
         }
-        screen.until_stopped("serve.stopped").map_err(Failure::io("serve", &desk.root))?;
+        let kept = Arc::clone(&shop);
+        screen
+            .until_stopped("serve.stopped", move || kept.remember())
+            .map_err(Failure::io("serve", &desk.root))?;
         let (root, kept) = (desk.root.clone(), Arc::clone(&shop));
         std::thread::spawn(move || {
             kept.give_way();

@@ -142,13 +142,18 @@ impl Shop {
         let files = Arc::clone(&disk) as Arc<dyn Files>;
         let memo = Arc::clone(&self.cache) as Arc<dyn Memo>;
         let project = bangvang::reopen(&before.last.project, &changed, &files, &memo, &self.options);
-        if was_hasty {
-            remember(&disk, &self.cache, false);
-        }
         let state = State { disk, project, is_hasty: false };
         tell(&self.screen, &state, (!was_hasty).then_some(&*before));
         *self.lock() = Arc::new(next(state, Some(&before), self.born));
         self.came.notify_all();
+        if was_hasty {
+            self.remember();
+        }
+    }
+
+    /// Leaves for the next run what this one has learnt.
+    pub(super) fn remember(&self) {
+        remember(&self.now().last.disk, &self.cache, false);
     }
 }
 
