@@ -58,143 +58,60 @@ pub struct Rule {
     pub look: fn(&Case<'_>, &mut Report),
 }
 
+impl Rule {
+    const fn of_dossier(name: &'static str, look: fn(&Case<'_>, &mut Report)) -> Self {
+        Self { name, reach: Reach::Dossier, look }
+    }
+
+    const fn of_board(name: &'static str, look: fn(&Case<'_>, &mut Report)) -> Self {
+        Self { name, reach: Reach::Board, look }
+    }
+}
+
 /// All rules over the board. Each is run; each reports all it finds.
 pub const RULES: &[Rule] = &[
-    Rule {
-        name: "no conference is called like a page of the site",
-        reach: Reach::Board,
-        look: frame::reserved_ids,
-    },
-    Rule { name: "a conference has a decision to commend", reach: Reach::Board, look: frame::decision },
-    Rule { name: "a conference has somebody to show", reach: Reach::Board, look: frame::nobody_shown },
-    Rule {
-        name: "groups, units and awards that dossiers name exist",
-        reach: Reach::Dossier,
-        look: references::of_dossiers,
-    },
-    Rule {
-        name: "units and awards that criteria name exist",
-        reach: Reach::Board,
-        look: references::of_criteria,
-    },
-    Rule {
-        name: "a person is in a group of persons, a collective in one of collectives",
-        reach: Reach::Dossier,
-        look: references::kinds,
-    },
-    Rule {
-        name: "keynotes tell of honourees there are and who are shown",
-        reach: Reach::Board,
-        look: references::keynotes,
-    },
-    Rule { name: "movements have a name", reach: Reach::Dossier, look: references::movements },
-    Rule {
-        name: "titles of persons are not of collectives",
-        reach: Reach::Dossier,
-        look: references::award_kinds,
-    },
-    Rule {
-        name: "what keeps an approved honouree from being shown is said",
-        reach: Reach::Dossier,
-        look: dossier::withheld,
-    },
-    Rule {
-        name: "an approval says by whom, when and under which number",
-        reach: Reach::Dossier,
-        look: dossier::approval,
-    },
-    Rule {
-        name: "consent says when it was given and on which paper",
-        reach: Reach::Dossier,
-        look: dossier::consent,
-    },
-    Rule { name: "what is shown has a last day", reach: Reach::Board, look: frame::last_day },
-    Rule { name: "the office can be reached", reach: Reach::Board, look: frame::contact },
-    Rule {
-        name: "a dossier has a photo and a summary with figures",
-        reach: Reach::Dossier,
-        look: dossier::complete,
-    },
-    Rule {
-        name: "awards and initiatives lie inside the term",
-        reach: Reach::Dossier,
-        look: dossier::inside_term,
-    },
-    Rule { name: "names that may need `sort`, and namesakes", reach: Reach::Board, look: dossier::names },
-    Rule {
-        name: "initiatives are as many, and worth as much, as the group asks",
-        reach: Reach::Dossier,
-        look: criteria::initiatives,
-    },
-    Rule {
-        name: "initiatives are worth together what the dossier says",
-        reach: Reach::Dossier,
-        look: criteria::total,
-    },
-    Rule {
-        name: "who must have helped colleagues along has",
-        reach: Reach::Dossier,
-        look: criteria::mentoring,
-    },
-    Rule {
-        name: "the title a group asks for is there",
-        reach: Reach::Dossier,
-        look: criteria::required_award,
-    },
-    Rule {
-        name: "a title to be had every year was had every year",
-        reach: Reach::Dossier,
-        look: criteria::award_each_year,
-    },
-    Rule {
-        name: "whom nobody voted for has deeds of their own",
-        reach: Reach::Dossier,
-        look: criteria::justified,
-    },
-    Rule {
-        name: "no unit sends more than it was asked to",
-        reach: Reach::Board,
-        look: criteria::allocations,
-    },
-    Rule {
-        name: "nobody says to have been honoured in the term before",
-        reach: Reach::Dossier,
-        look: criteria::declared_before,
-    },
-    Rule {
-        name: "nobody is in the archive of the term before",
-        reach: Reach::Board,
-        look: criteria::found_before,
-    },
-    Rule { name: "dossiers came in time", reach: Reach::Dossier, look: criteria::in_time },
-    Rule { name: "a conference was held in time", reach: Reach::Board, look: limits::held_in_time },
-    Rule {
-        name: "there are not too many delegates, and enough honourees",
-        reach: Reach::Board,
-        look: limits::delegates,
-    },
-    Rule { name: "the chair is as large as it should be", reach: Reach::Board, look: limits::presidium },
-    Rule {
-        name: "keynotes are as many as may be read, from several fields",
-        reach: Reach::Board,
-        look: limits::keynotes,
-    },
-    Rule {
-        name: "the decision is of the level of the conference",
-        reach: Reach::Board,
-        look: limits::issuer,
-    },
-    Rule {
-        name: "what an honouree was given is of no lower level",
-        reach: Reach::Dossier,
-        look: limits::honour_issuer,
-    },
-    Rule { name: "a name is written alike everywhere", reach: Reach::Board, look: roster::one_spelling },
-    Rule { name: "texts write names and units as they are", reach: Reach::Board, look: roster::in_texts },
-    Rule { name: "dossiers write their unit as it is", reach: Reach::Dossier, look: roster::in_dossiers },
-    Rule { name: "a unit is entered once", reach: Reach::Board, look: roster::one_unit },
-    Rule { name: "nothing personal is told", reach: Reach::Board, look: private::texts },
-    Rule { name: "nothing personal is told in dossiers", reach: Reach::Dossier, look: private::dossiers },
+    Rule::of_board("no conference is called like a page of the site", frame::reserved_ids),
+    Rule::of_board("a conference has a decision to commend", frame::decision),
+    Rule::of_board("a conference has somebody to show", frame::nobody_shown),
+    Rule::of_dossier("groups, units and awards that dossiers name exist", references::of_dossiers),
+    Rule::of_board("units and awards that criteria name exist", references::of_criteria),
+    Rule::of_dossier(
+        "a person is in a group of persons, a collective in one of collectives",
+        references::kinds,
+    ),
+    Rule::of_board("keynotes tell of honourees there are and who are shown", references::keynotes),
+    Rule::of_dossier("movements have a name", references::movements),
+    Rule::of_dossier("titles of persons are not of collectives", references::award_kinds),
+    Rule::of_dossier("what keeps an approved honouree from being shown is said", dossier::withheld),
+    Rule::of_dossier("an approval says by whom, when and under which number", dossier::approval),
+    Rule::of_dossier("consent says when it was given and on which paper", dossier::consent),
+    Rule::of_board("what is shown has a last day", frame::last_day),
+    Rule::of_board("the office can be reached", frame::contact),
+    Rule::of_dossier("a dossier has a photo and a summary with figures", dossier::complete),
+    Rule::of_dossier("awards and initiatives lie inside the term", dossier::inside_term),
+    Rule::of_board("names that may need `sort`, and namesakes", dossier::names),
+    Rule::of_dossier("initiatives are as many, and worth as much, as the group asks", criteria::initiatives),
+    Rule::of_dossier("initiatives are worth together what the dossier says", criteria::total),
+    Rule::of_dossier("who must have helped colleagues along has", criteria::mentoring),
+    Rule::of_dossier("the title a group asks for is there", criteria::required_award),
+    Rule::of_dossier("a title to be had every year was had every year", criteria::award_each_year),
+    Rule::of_dossier("whom nobody voted for has deeds of their own", criteria::justified),
+    Rule::of_board("no unit sends more than it was asked to", criteria::allocations),
+    Rule::of_dossier("nobody says to have been honoured in the term before", criteria::declared_before),
+    Rule::of_board("nobody is in the archive of the term before", criteria::found_before),
+    Rule::of_dossier("dossiers came in time", criteria::in_time),
+    Rule::of_board("a conference was held in time", limits::held_in_time),
+    Rule::of_board("there are not too many delegates, and enough honourees", limits::delegates),
+    Rule::of_board("the chair is as large as it should be", limits::presidium),
+    Rule::of_board("keynotes are as many as may be read, from several fields", limits::keynotes),
+    Rule::of_board("the decision is of the level of the conference", limits::issuer),
+    Rule::of_dossier("what an honouree was given is of no lower level", limits::honour_issuer),
+    Rule::of_board("a name is written alike everywhere", roster::one_spelling),
+    Rule::of_board("texts write names and units as they are", roster::in_texts),
+    Rule::of_dossier("dossiers write their unit as it is", roster::in_dossiers),
+    Rule::of_board("a unit is entered once", roster::one_unit),
+    Rule::of_board("nothing personal is told", private::texts),
+    Rule::of_dossier("nothing personal is told in dossiers", private::dossiers),
 ];
 
 /// What rules have found, kept for the next time.

@@ -48,6 +48,7 @@ impl Web {
         // The newest conference first; within it the order of names stays.
         featured.sort_by_key(|entry| entry.chapter);
         featured.truncate(FEATURED);
+        // In a preview that has just begun each photo is looked at here: all of them at once, while a reader waits.
         let first =
             || roll.chapters.iter().flat_map(|c| self.keynote_cards(c, KEYNOTES)).take(KEYNOTES).collect();
         let (_, keynotes) = rayon::join(|| self.cards(featured.clone()), first);

@@ -1,5 +1,6 @@
 //! The page of an honouree.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use crate::model::board::{Chapter, Entry};
@@ -108,20 +109,21 @@ impl Web {
         self.page(&contract::HONOREE, page, view)
     }
 
-    /// The pages of the same person, or collective, in other conferences: of that name and that unit (plan III.4).
+    /// The pages of the same person, or collective, in other conferences: of that name, however it is typed, and that
+    /// unit (plan III.4).
     fn also(&self, entry: Entry, honoree: &Honoree) -> Vec<LinkView> {
-        if self.roll.chapters.len() < 2 {
-            return Vec::new();
-        }
-        let unit = self.roll.by_unit.get(&honoree.unit).into_iter().flatten();
-        let elsewhere = unit.filter(|other| other.chapter != entry.chapter);
-        let found = elsewhere.filter_map(|other| self.roll.get(*other));
-        let same = found.filter(|(_, o)| o.kind == honoree.kind && o.name.sound == honoree.name.sound);
+        let Some(unit) = self.roll.by_unit.get(&honoree.unit) else { return Vec::new() };
+        // In the order of `Roll::everyone`, persons first: a firm of thousands is not gone through for each of them.
+        let own = (Reverse(honoree.kind), &honoree.name.key);
+        let place = |other: &Entry| self.roll.get(*other).map(|(_, o)| (Reverse(o.kind), &o.name.key));
+        let from = unit.partition_point(|other| place(other) < Some(own));
+        let same = unit.iter().skip(from).take_while(|other| place(other) == Some(own));
+        let elsewhere = same.filter(|other| other.chapter != entry.chapter);
         let link = |(chapter, other): (&Chapter, &Arc<Honoree>)| LinkView {
             href: routes::honoree(&chapter.conference.id, &other.id),
             label: self.conference_link(chapter).label,
         };
-        same.map(link).collect()
+        elsewhere.filter_map(|other| self.roll.get(*other)).map(link).collect()
     }
 
     fn initiatives(&self, honoree: &Honoree) -> Vec<InitiativeView> {

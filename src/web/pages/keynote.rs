@@ -91,8 +91,7 @@ impl Web {
         self.page(&contract::KEYNOTE, page, view)
     }
 
-    /// The keynotes of a conference as they stand in lists.
-    /// The first keynotes of a conference, at most so many.
+    /// The first keynotes of a conference, at most so many, as they stand in lists.
     pub(super) fn keynote_cards(&self, chapter: &Chapter, most: usize) -> Vec<KeynoteCard> {
         chapter.keynotes.par_iter().take(most).map(|keynote| self.keynote_card(chapter, keynote)).collect()
     }
