@@ -250,15 +250,18 @@ fn honours_of_one_person_lead_to_each_other() {
         "+++\ntitle = \"Hội nghị trước\"\nlevel = \"quan\"\nperiod = { from = 2010, to = 2014 }\n+++\n";
     let group = "[[group]]\nid = \"quan-1\"\nlabel = \"Công nhân\"\nkind = \"individual\"\n";
     let built = site(
-        with_people(&["Bùi Văn Hòa", "Lê Thị An"])
+        with_people(&["Bùi Văn Hòa", "Lê Thị An", "Hồ Thị Én"])
             .with("content/truoc/conference.md", conference)
             .with("content/truoc/criteria.toml", group)
             // The same name, its tone put elsewhere; and one that is only like hers.
             .with("content/truoc/honorees/hoa/index.md", dossier("Bùi Văn Hoà", ""))
-            .with("content/truoc/honorees/an/index.md", dossier("Lê Thị Ân", "")),
+            .with("content/truoc/honorees/an/index.md", dossier("Lê Thị Ân", ""))
+            // Another person, told apart by a note.
+            .with("content/truoc/honorees/en/index.md", dossier("Hồ Thị Én (Tổ 2)", "")),
     );
     let leads = |from: &str, to: &str| page(&built, from).contains(&format!("href=\"../../../{to}\""));
     let [now, before] = ["quan/honorees/bui-van-hoa/index.html", "truoc/honorees/hoa/index.html"];
     assert!(leads(now, before) && leads(before, now));
     assert!(!leads("quan/honorees/le-thi-an/index.html", "truoc/honorees/an/index.html"));
+    assert!(!leads("quan/honorees/ho-thi-en/index.html", "truoc/honorees/en/index.html"));
 }

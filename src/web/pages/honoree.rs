@@ -119,11 +119,14 @@ impl Web {
         let from = unit.partition_point(|other| place(other) < Some(own));
         let same = unit.iter().skip(from).take_while(|other| place(other) == Some(own));
         let elsewhere = same.filter(|other| other.chapter != entry.chapter);
+        let found = elsewhere.filter_map(|other| self.roll.get(*other));
+        // A note in brackets, which orders nobody, tells two people of one name apart.
+        let found = found.filter(|(_, other)| other.name.sound == honoree.name.sound);
         let link = |(chapter, other): (&Chapter, &Arc<Honoree>)| LinkView {
             href: routes::honoree(&chapter.conference.id, &other.id),
             label: self.conference_link(chapter).label,
         };
-        elsewhere.filter_map(|other| self.roll.get(*other)).map(link).collect()
+        found.map(link).collect()
     }
 
     fn initiatives(&self, honoree: &Honoree) -> Vec<InitiativeView> {
