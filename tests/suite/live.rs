@@ -290,3 +290,19 @@ fn a_stopped_preview_leaves_what_it_learnt() {
     assert_eq!(served.ended().0, Some(0));
     assert!(pack().len() > before.len());
 }
+
+/// A photo that is replaced by something else before its pictures were made: they are missing, and the last good page
+/// stays all the same.
+#[test]
+fn a_picture_that_cannot_be_made_keeps_no_page_away() {
+    let small = Small::new();
+    let served = Served::start(small.root());
+    served.settled();
+    let page = served.get(PAGE);
+    let at = page.body.find("assets/pictures/").unwrap();
+    let picture = page.body.get(at..).unwrap().split(['"', ' ']).next().unwrap();
+    fs::write(small.honoree("bui-thi-ut").with_file_name("chan-dung.jpg"), "no photo").unwrap();
+    served.until(PAGE, |reply| reply.mark("data-now") != page.mark("data-now"));
+    assert_eq!(served.get(&format!("/bang-vang/{picture}")).status, 503);
+    assert!(has("Tổ trưởng Tổ sơ chế")(&served.get(PAGE)));
+}
