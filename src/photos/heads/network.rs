@@ -1,8 +1,10 @@
 //! CenterFace (MobileNetV2 with a pyramid over it) run by hand: sums of products and nothing else, so that it needs no
 //! runtime. It says where a face is; the part of it that finds eyes and mouths is left out.
 
+use std::ops::Range;
+
 use ndarray::linalg::general_mat_mul;
-use ndarray::{Array2, ArrayView1, ArrayView2, Axis, Slice};
+use ndarray::{Array2, ArrayView2, ArrayViewMut2, Axis, Slice};
 
 /// The weights, as `tests/faces/convert.py` writes them.
 static WEIGHTS: &[u8] = include_bytes!("centerface.bin");
@@ -93,11 +95,12 @@ impl Network {
     /// a quarter of the width and height: one channel of faces, two of sizes, two of offsets.
     pub(super) fn run(&self, picture: &Plane) -> [Plane; 3] {
         let mut flow = relu(product(&self.stem, &around(picture, 2)));
-        let mut taps = Vec::new();
+        let (mut taps, mut bench) = (Vec::new(), Bench::default());
         for (at, block) in self.blocks.iter().enumerate() {
-            flow = block.run(&flow);
-            if TAPS.iter().any(|(tap, _)| *tap == at) {
-                taps.push(flow.copy());
+            let next = block.run(&flow, &mut bench);
+            let before = std::mem::replace(&mut flow, next);
+            if TAPS.iter().any(|(tap, _)| tap + 1 == at) {
+                taps.push(before);
             }
         }
         flow = relu(product(&self.top, &flow));
@@ -113,25 +116,42 @@ impl Network {
     }
 }
 
-/// Channels between that are held at once: of the widest blocks all would take too much memory.
-const AT_ONCE: usize = 32;
+/// Numbers between that are held at once: so few that they stay close to the processor.
+const HELD: usize = 1 << 17;
+
+/// Where numbers between are put; all blocks use the same places.
+#[derive(Default)]
+struct Bench {
+    spread: Vec<f32>,
+    inner: Vec<f32>,
+}
 
 impl Block {
-    fn run(&self, input: &Plane) -> Plane {
+    /// Runs strip by strip of lines.
+    fn run(&self, input: &Plane, bench: &mut Bench) -> Plane {
         let (width, height) = (input.width.div_ceil(self.stride), input.height.div_ceil(self.stride));
         let mut output = Plane { width, height, channels: self.together.blank(width * height) };
         let between = self.around.bias.len();
-        for from in (0..between).step_by(AT_ONCE) {
-            let part = Slice::from(from..(from + AT_ONCE).min(between));
-            let inner = match &self.spread {
-                Some(spread) => {
-                    let spread = relu(product(&spread.part(part), input));
-                    self.looked_around(part, &spread)
-                }
-                None => self.looked_around(part, &input.part(part)),
+        let lines = (HELD / (between * input.width * self.stride).max(1)).max(1);
+        for from in (0..height).step_by(lines) {
+            let strip = from..(from + lines).min(height);
+            // Their neighbours above and below are seen as well.
+            let first = (strip.start * self.stride).saturating_sub(1);
+            let end = ((strip.end - 1) * self.stride + 2).min(input.height);
+            let part = Slice::from(first * input.width..end * input.width);
+            let seen = input.channels.slice_axis(Axis(1), part);
+            let spread = match &self.spread {
+                Some(spread) => spread.relu(&seen, &mut bench.spread),
+                None => Some(seen),
             };
-            let together = self.together.weights.slice_axis(Axis(1), part);
-            multiply(&together, &inner.channels.view(), &mut output.channels);
+            let inner = spread.and_then(|spread| {
+                self.looked_around(&spread, (input.width, first), strip.clone(), &mut bench.inner)
+            });
+            let part = Slice::from(strip.start * width..strip.end * width);
+            let mut together = output.channels.slice_axis_mut(Axis(1), part);
+            if let Some(inner) = inner {
+                multiply(&self.together.weights.view(), &inner, &mut together);
+            }
         }
         if self.stride == 1 && output.channels.nrows() == input.channels.nrows() {
             output.channels += &input.channels;
@@ -139,49 +159,57 @@ impl Block {
         output
     }
 
-    /// Three by three pixels, each channel of this part by itself; what is below nothing becomes nothing.
-    fn looked_around(&self, part: Slice, input: &Plane) -> Plane {
-        let (stride, around) = (self.stride, self.around.part(part));
-        let (width, height) = (input.width.div_ceil(stride), input.height.div_ceil(stride));
-        let mut out = Array2::zeros((around.bias.len(), width * height));
-        let mut framed = Framed::new(input.width, input.height);
-        let channels = input.channels.outer_iter().zip(around.weights.outer_iter()).zip(&around.bias);
-        for (mut out, ((channel, weights), bias)) in out.outer_iter_mut().zip(channels) {
-            let weights = weights.to_slice().and_then(|weights| <&[f32; 9]>::try_from(weights).ok());
-            let (Some(channel), Some(weights), Some(out)) = (channel.to_slice(), weights, out.as_slice_mut())
-            else {
-                continue;
-            };
-            framed.put(channel);
+    /// Three by three pixels around each of a strip of lines, each channel by itself; what is below nothing becomes nothing.
+    /// The lines that are seen are so wide, and the first of them is this one.
+    fn looked_around<'b>(
+        &self,
+        seen: &ArrayView2<'_, f32>,
+        (across, first): (usize, usize),
+        strip: Range<usize>,
+        place: &'b mut Vec<f32>,
+    ) -> Option<ArrayView2<'b, f32>> {
+        let width = across.div_ceil(self.stride);
+        let pixels = width * strip.len();
+        place.resize(self.around.bias.len() * pixels, 0.0);
+        // Of what lies beyond the picture, all is nothing.
+        let mut framed = Framed::new(across, (strip.len() - 1) * self.stride + 3);
+        let above = first + 1 - strip.start * self.stride;
+        let channels = seen.outer_iter().zip(self.around.weights.outer_iter()).zip(&self.around.bias);
+        for (out, ((channel, weights), bias)) in place.chunks_exact_mut(pixels).zip(channels) {
+            let weights = <&[f32; 9]>::try_from(weights.to_slice()?).ok()?;
+            framed.put(channel.to_slice()?, above);
             for (y, row) in out.chunks_exact_mut(width).enumerate() {
-                let lines = [0, 1, 2].map(|dy| framed.line(y * stride + dy));
-                see(row, lines, weights, *bias, stride);
+                let lines = [0, 1, 2].map(|dy| framed.line(y * self.stride + dy));
+                see(row, lines, weights, *bias, self.stride);
             }
         }
-        Plane { width, height, channels: out }
+        ArrayView2::from_shape((self.around.bias.len(), pixels), place).ok()
     }
 }
 
-/// One channel of pixels with a frame of nothing around it.
+/// Some lines of one channel with a frame of nothing around them.
 struct Framed {
     across: usize,
     pixels: Vec<f32>,
 }
 
 impl Framed {
-    fn new(width: usize, height: usize) -> Self {
-        Self { across: width + 2, pixels: vec![0.0; (width + 2) * (height + 2)] }
+    /// So many lines, those of the frame among them.
+    fn new(width: usize, lines: usize) -> Self {
+        Self { across: width + 2, pixels: vec![0.0; (width + 2) * lines] }
     }
 
-    /// Another channel, in the same frame.
-    fn put(&mut self, channel: &[f32]) {
-        let lines = self.pixels.chunks_exact_mut(self.across).skip(1);
+    /// Another channel in the same frame, below so many lines of it.
+    fn put(&mut self, channel: &[f32], above: usize) {
+        let lines = self.pixels.chunks_exact_mut(self.across).skip(above);
         for (line, pixels) in lines.zip(channel.chunks_exact(self.across - 2)) {
-            line.iter_mut().skip(1).zip(pixels).for_each(|(place, pixel)| *place = *pixel);
+            if let Some(inside) = line.get_mut(1..=pixels.len()) {
+                inside.copy_from_slice(pixels);
+            }
         }
     }
 
-    /// A line with the frame to its left and right; the first is frame alone.
+    /// A line with the frame to its left and right.
     fn line(&self, at: usize) -> &[f32] {
         self.pixels.get(at * self.across..(at + 1) * self.across).unwrap_or_default()
     }
@@ -207,13 +235,16 @@ fn see(row: &mut [f32], lines: [&[f32]; 3], weights: &[f32; 9], bias: f32, strid
 }
 
 impl Layer {
-    /// Some of the channels that come out.
-    fn part(&self, part: Slice) -> Self {
-        let bias = ArrayView1::from(&self.bias);
-        Self {
-            weights: self.weights.slice_axis(Axis(0), part).to_owned(),
-            bias: bias.slice_axis(Axis(0), part).to_vec(),
-        }
+    /// Every channel out from every channel in, pixel by pixel, in a place that was used before; what is below nothing
+    /// becomes nothing.
+    fn relu<'b>(&self, input: &ArrayView2<'_, f32>, place: &'b mut Vec<f32>) -> Option<ArrayView2<'b, f32>> {
+        let pixels = input.ncols();
+        place.clear();
+        self.bias.iter().for_each(|bias| place.extend(std::iter::repeat_n(*bias, pixels)));
+        let mut out = ArrayViewMut2::from_shape((self.bias.len(), pixels), place).ok()?;
+        multiply(&self.weights.view(), input, &mut out);
+        out.mapv_inplace(|value| value.max(0.0));
+        ArrayView2::from_shape((self.bias.len(), pixels), place).ok()
     }
 
     /// The channels that come out before anything came in: their bias, over so many pixels.
@@ -221,18 +252,6 @@ impl Layer {
         let mut channels = Vec::with_capacity(self.bias.len() * pixels);
         self.bias.iter().for_each(|bias| channels.extend(std::iter::repeat_n(*bias, pixels)));
         Array2::from_shape_vec((self.bias.len(), pixels), channels).unwrap_or_default()
-    }
-}
-
-impl Plane {
-    fn copy(&self) -> Self {
-        self.part(Slice::from(..))
-    }
-
-    /// Some of its channels.
-    fn part(&self, part: Slice) -> Self {
-        let channels = self.channels.slice_axis(Axis(0), part).to_owned();
-        Self { width: self.width, height: self.height, channels }
     }
 }
 
@@ -255,12 +274,12 @@ fn layer(rest: &mut &[u8], output: usize, input: usize) -> Option<Layer> {
 /// Every channel out from every channel in, pixel by pixel.
 fn product(layer: &Layer, input: &Plane) -> Plane {
     let mut channels = layer.blank(input.width * input.height);
-    multiply(&layer.weights.view(), &input.channels.view(), &mut channels);
+    multiply(&layer.weights.view(), &input.channels.view(), &mut channels.view_mut());
     Plane { width: input.width, height: input.height, channels }
 }
 
 /// Adds a product to what is there; shapes that do not fit, which no layer has, add nothing rather than panic.
-fn multiply(weights: &ArrayView2<'_, f32>, input: &ArrayView2<'_, f32>, sums: &mut Array2<f32>) {
+fn multiply(weights: &ArrayView2<'_, f32>, input: &ArrayView2<'_, f32>, sums: &mut ArrayViewMut2<'_, f32>) {
     if weights.ncols() == input.nrows() {
         general_mat_mul(1.0, weights, input, 1.0, sums);
     }
@@ -301,7 +320,7 @@ fn enlarged(layer: &Layer, input: &Plane) -> Plane {
         let mut picked = layer.weights.view();
         picked.slice_axis_inplace(Axis(1), Slice::new(corner, None, 4));
         let mut part = Array2::zeros((outputs, input.width * input.height));
-        multiply(&picked, &input.channels.view(), &mut part);
+        multiply(&picked, &input.channels.view(), &mut part.view_mut());
         for ((mut out, part), bias) in channels.outer_iter_mut().zip(part.outer_iter()).zip(&layer.bias) {
             let (Some(out), Some(part)) = (out.as_slice_mut(), part.as_slice()) else { continue };
             let rows = out.chunks_exact_mut(width).skip(usize::from(corner >= 2)).step_by(2);
