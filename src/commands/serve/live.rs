@@ -55,9 +55,11 @@ fn file(content_type: &'static str, text: &str) -> Answer {
 /// A page with the script that keeps it alive; anything else as it is. The site's own policy allows it,
 /// being a file of the same server.
 fn with_script(now: &Now, mut answer: Answer) -> Answer {
-    let is_page = answer.content_type.starts_with("text/html");
+    if !answer.content_type.starts_with("text/html") {
+        return answer;
+    }
     let identity = identity(now, &answer);
-    if let (true, Body::Whole(body)) = (is_page, &mut answer.body) {
+    if let Body::Whole(body) = &mut answer.body {
         let name = &now.name;
         let script = format!(
             "<script src=\"{SCRIPT}\" data-page=\"{identity}\" data-now=\"{name}\" defer></script>\n"
