@@ -1,6 +1,7 @@
 //! The site as a value: every path with what stands there, nothing rendered yet; and the rendering of one of them.
 
 mod darkroom;
+mod options;
 mod statics;
 
 use std::collections::btree_map::Entry;
@@ -10,31 +11,18 @@ use std::sync::Arc;
 use crate::card::ShareCard;
 use crate::draft::Draft;
 use crate::files::{Bytes, Digest, FilePath, Files, Memo};
+use crate::model::Id;
 use crate::model::board::Roll;
 use crate::model::settings::Language;
-use crate::model::{Date, Id};
-use crate::photos::Recipe;
+use crate::photos::{Facts, Family, Recipe};
 use crate::print::{self, Print, Sheet};
 use crate::report::{Problem, Report};
 use crate::theme::{self, Theme};
 use crate::web::{self, Web};
 
 pub use self::darkroom::{Darkroom, Original, Originals};
+pub use self::options::{Options, Photos};
 pub use crate::web::routes::PICTURES;
-
-/// What a run is asked for.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// "Today", for what may be published.
-    pub today: Date,
-    /// Another address than the settings'.
-    pub base_url: Option<String>,
-    /// The sheets that will stand beside the pages, where that is not all of them: pages lead to no other.
-    pub sheets: Option<Arc<BTreeSet<String>>>,
-    /// Photos are looked at when a page first shows them, pictures and share cards are not laid out and nothing is
-    /// said of photos: for a preview that shows its first page before it has looked at everything.
-    pub hasty: bool,
-}
 
 /// What stands at a path.
 pub enum Output {
@@ -47,7 +35,7 @@ pub enum Output {
         /// The size.
         recipe: Recipe,
         /// All sizes of this cut, which are made together.
-        family: Arc<[Recipe]>,
+        family: Family,
     },
     /// A share card.
     Card(ShareCard),
@@ -141,15 +129,26 @@ pub fn plan(
     let theme = looks.theme.as_ref()?;
     let roll = Arc::new(roll);
     let darkroom = Arc::new(Darkroom::new(files, memo, theme.paper()?, &roll));
-    if !options.hasty {
-        darkroom.survey(&roll, report);
+    let is_later = options.photos == Photos::Later;
+    if !is_later {
+        let (pages, sheets) = match options.photos {
+            Photos::Made { pages, sheets } => (pages, sheets),
+            Photos::Later | Photos::Looked => (false, false),
+        };
+        let pages = pages.then(|| web::wanted(&roll, theme));
+        let sheets = sheets.then(|| print::wanted(&roll, theme));
+        let wanted = |file: &FilePath, facts: &Facts| {
+            let pages = pages.as_ref().map_or_else(Vec::new, |of| of(file, facts));
+            pages.into_iter().chain(sheets.iter().flat_map(|of| of(file, facts))).collect()
+        };
+        darkroom.survey(&roll, &wanted, report);
     }
     let mut claims = Claims { outputs: BTreeMap::new(), report };
     let (web, print) = (since.map(|(site, _)| &site.web), since.map(|(site, _)| &site.print));
     let print = print::plan(Arc::clone(&roll), theme, &darkroom, memo, print, &mut claims);
     let sheets = claims.sheets(options.sheets.as_deref());
     let web = web::plan(roll, theme, darkroom.originals(), sheets, web, &mut claims)?;
-    if !options.hasty {
+    if !is_later {
         web.illustrate(&mut claims);
     }
     // The one file whose name begins with a dot and that is meant to be there.

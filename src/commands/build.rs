@@ -10,7 +10,7 @@ use bangvang::check::finished::{self, Facts, Ground};
 use bangvang::files::Digest;
 use bangvang::privacy::Allowed;
 use bangvang::report::Problem;
-use bangvang::site::{Class, Options, Output, Site};
+use bangvang::site::{Class, Options, Output, Photos, Site};
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -79,6 +79,8 @@ impl Build {
             screen.say("build.same", &[("folder", &shown)]);
             return Ok(End::Fine);
         }
+        let asks = |medium: Medium| self.only.is_none_or(|only| only == medium);
+        options.photos = Photos::Made { pages: asks(Medium::Web), sheets: asks(Medium::Print) };
         if self.only == Some(Medium::Web) {
             // Pages lead to the sheets of an earlier build, and to none that nobody has made.
             let ours = folder.manifest().entries.keys().filter(|path| Medium::at(path) == Medium::Print);

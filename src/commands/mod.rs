@@ -21,7 +21,7 @@ use bangvang::files::{Files, Memo};
 use bangvang::model::settings::Language;
 use bangvang::model::{Choice as _, Date};
 use bangvang::report::Report;
-use bangvang::site::Options;
+use bangvang::site::{Options, Photos};
 use bangvang::words::{Words, words};
 use clap::{ArgAction, Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
@@ -296,7 +296,7 @@ impl Desk {
             ),
             None => None,
         };
-        Ok(Options { today, base_url, sheets: None, hasty: false })
+        Ok(Options { today, base_url, sheets: None, photos: Photos::Looked })
     }
 }
 

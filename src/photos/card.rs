@@ -24,7 +24,7 @@ pub fn laid(
     let mut card = RgbImage::from_raw(width, height, ground.to_vec()).ok_or(Fault::Broken)?;
     if let Some(bytes) = picture {
         let header = header::read(bytes)?;
-        let picture = decode::upright(bytes, &header, header.width.max(header.height), [0; 3])?;
+        let picture = decode::stored(bytes, &header, header.width.max(header.height), [0; 3])?;
         let (left, top, across, down) = area;
         let left = left + across.saturating_sub(picture.width()) / 2;
         let top = top + down.saturating_sub(picture.height()) / 2;

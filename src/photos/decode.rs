@@ -1,4 +1,4 @@
-//! From a file to upright pixels in sRGB, no larger than what is asked of them.
+//! From a file to pixels in sRGB, no larger than what is asked of them; and upright.
 
 use std::io::Cursor;
 
@@ -8,18 +8,22 @@ use image::{DynamicImage, ImageDecoder, ImageReader, RgbImage};
 use super::header::Header;
 use super::{Fault, Format, colour};
 
-/// Decodes a picture once, at the smallest scale that has at least `wanted` pixels on its longer side.
-pub(super) fn upright(bytes: &[u8], header: &Header, wanted: u32, paper: [u8; 3]) -> Result<RgbImage, Fault> {
-    let stored = match header.format {
-        Format::Jpeg => jpeg(bytes, header, wanted)?,
-        Format::Png => other(bytes, image::ImageFormat::Png, paper)?,
-        Format::WebP => other(bytes, image::ImageFormat::WebP, paper)?,
-    };
+/// Decodes a picture once, at the smallest scale that has at least `wanted` pixels on its longer side, as it is stored.
+pub(super) fn stored(bytes: &[u8], header: &Header, wanted: u32, paper: [u8; 3]) -> Result<RgbImage, Fault> {
+    match header.format {
+        Format::Jpeg => jpeg(bytes, header, wanted),
+        Format::Png => other(bytes, image::ImageFormat::Png, paper),
+        Format::WebP => other(bytes, image::ImageFormat::WebP, paper),
+    }
+}
+
+/// A picture as it is stored, turned as it is meant.
+pub(super) fn upright(stored: RgbImage, header: &Header) -> RgbImage {
     let mut picture = DynamicImage::ImageRgb8(stored);
     if let Some(orientation) = Orientation::from_exif(header.exif.orientation) {
         picture.apply_orientation(orientation);
     }
-    Ok(picture.into_rgb8())
+    picture.into_rgb8()
 }
 
 /// JPEG is decoded by `jpeg-decoder`: it reports truncated files, which others fill with grey, and it scales

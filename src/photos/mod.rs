@@ -15,10 +15,12 @@ mod recipe;
 mod tint;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use image::RgbImage;
 use serde::{Deserialize, Serialize};
 
+use self::encode::Sizes;
 use self::header::Header;
 use self::heads::Finder;
 use self::memory::{Memory, Room};
@@ -30,7 +32,7 @@ pub use self::recipe::{Coding, Cut, Recipe};
 pub use self::tint::Tint;
 
 /// Part of every cache key and file name: raise it when the same original gives other bytes.
-pub const VERSION: &str = "photo/3";
+pub const VERSION: &str = "photo/4";
 
 /// The largest picture that is decoded, in pixels; a header that claims more is refused before any
 /// memory is taken.
@@ -41,10 +43,15 @@ pub const MOST_BYTES: usize = 80 << 20;
 
 /// What all decoding at one moment may take together, in bytes, however many photos and cores there are; a
 /// single picture that needs more is decoded alone.
-const MOST_MEMORY: u64 = 112 << 20;
+const MOST_MEMORY: u64 = 96 << 20;
 
 /// What looking for heads and writing files take beside a picture, in bytes.
 const TOOLS: u64 = 8 << 20;
+
+/// Pixels that the longer side of a photo has at least when it is decoded: enough for what pages show of it. Taking a
+/// file apart is most of the work, so a photo is looked at and what is wanted is made of the same pixels; and it is
+/// always these, whoever asks, so that nothing comes out differently.
+const DECODED: u32 = 2000;
 
 /// Pixels on the longer side of the small picture that is looked at: for its colours and for heads.
 const GLANCE: u32 = 480;
@@ -143,6 +150,12 @@ impl Fault {
     }
 }
 
+/// All sizes of one cut that a medium shows.
+pub type Family = Arc<[Recipe]>;
+
+/// A size that was made, with its file.
+pub type Made = (Recipe, Vec<u8>);
+
 /// Where pictures are decoded and made. All threads share one, and with it the memory for decoding.
 pub struct Lab {
     paper: [u8; 3],
@@ -163,39 +176,72 @@ impl Lab {
         self.paper
     }
 
-    /// Looks at an original; for heads only where it will be cut, which is most of the work.
+    /// Looks at an original; for heads only where it will be cut, which is much of the work.
     ///
     /// # Errors
     /// The reason it cannot be used.
     pub fn facts(&self, bytes: &[u8], will_be_cut: bool) -> Result<Facts, Fault> {
+        Ok(self.looked(bytes, will_be_cut, |_| Vec::new())?.0)
+    }
+
+    /// Looks at an original and makes at once what is `wanted` of one like it, as far as its pixels are at hand.
+    ///
+    /// # Errors
+    /// The reason it cannot be used.
+    pub fn looked(
+        &self,
+        bytes: &[u8],
+        will_be_cut: bool,
+        wanted: impl FnOnce(&Facts) -> Vec<Family>,
+    ) -> Result<(Facts, Vec<Made>), Fault> {
         contained(|| {
             let header = header::read(bytes)?;
             let (width, height) = header.upright();
-            let (picture, _room) = self.decoded(bytes, &header, GLANCE)?;
-            let heads = || self.finder.heads(&picture, (width, height));
-            Ok(Facts {
+            let (stored, mut room) = self.decoded(bytes, &header, DECODED)?;
+            let small = decode::upright(encode::glance(&stored, GLANCE)?, &header);
+            let heads = || self.finder.heads(&small, (width, height));
+            let facts = Facts {
                 format: header.format,
                 width,
                 height,
                 orientation: header.exif.orientation,
                 has_position: header.exif.has_position,
-                tints: tint::of(&picture)?,
+                tints: tint::of(&small)?,
                 heads: if will_be_cut { heads() } else { None },
-            })
+            };
+            let at_hand = |family: &Family| needed(family, &header) <= stored.width().max(stored.height());
+            let families: Vec<Family> = wanted(&facts).into_iter().filter(at_hand).collect();
+            if families.is_empty() {
+                return Ok((facts, Vec::new()));
+            }
+            let picture = decode::upright(stored, &header);
+            let sizes: Result<Vec<Sizes>, Fault> =
+                families.iter().map(|family| Sizes::of(&picture, family)).collect();
+            let sizes = sizes?;
+            done_with(picture, bytes, &mut room, &sizes);
+            let files: Result<Vec<_>, Fault> = sizes.iter().map(|sizes| sizes.files(|_| true)).collect();
+            Ok((facts, files?.into_iter().flatten().collect()))
         })
     }
 
-    /// Makes some sizes of one original at once, decoding it a single time.
+    /// Makes those sizes of a family that are not there yet, decoding the original a single time.
     ///
     /// # Errors
     /// The reason it cannot be used.
-    pub fn derive(&self, bytes: &[u8], recipes: &[Recipe]) -> Result<Vec<Vec<u8>>, Fault> {
+    pub fn derive(
+        &self,
+        bytes: &[u8],
+        family: &[Recipe],
+        is_new: impl Fn(&Recipe) -> bool,
+    ) -> Result<Vec<Made>, Fault> {
         contained(|| {
             let header = header::read(bytes)?;
-            let (width, height) = header.upright();
-            let wanted = recipes.iter().map(|recipe| recipe.needs(width, height)).max().unwrap_or(1);
-            let (picture, _room) = self.decoded(bytes, &header, wanted)?;
-            encode::sizes(&picture, recipes)
+            let wanted = needed(family, &header).max(DECODED);
+            let (stored, mut room) = self.decoded(bytes, &header, wanted)?;
+            let picture = decode::upright(stored, &header);
+            let sizes = Sizes::of(&picture, family)?;
+            done_with(picture, bytes, &mut room, std::slice::from_ref(&sizes));
+            sizes.files(is_new)
         })
     }
 
@@ -203,10 +249,22 @@ impl Lab {
     fn decoded(&self, bytes: &[u8], header: &Header, wanted: u32) -> Result<(RgbImage, Room<'_>), Fault> {
         let pixels = u64::from(header.width) * u64::from(header.height);
         let mut room = self.memory.room(pixels * header.weight + bytes.len() as u64);
-        let picture = decode::upright(bytes, header, wanted, self.paper)?;
-        room.keep((picture.len() * 2 + bytes.len()) as u64 + TOOLS);
-        Ok((picture, room))
+        let stored = decode::stored(bytes, header, wanted, self.paper)?;
+        room.keep((stored.len() * 2 + bytes.len()) as u64 + TOOLS);
+        Ok((stored, room))
     }
+}
+
+/// Lets go of a picture of which all sizes are made, and of its room but for theirs and what their files take.
+fn done_with(picture: RgbImage, bytes: &[u8], room: &mut Room<'_>, sizes: &[Sizes]) {
+    drop(picture);
+    room.keep(sizes.iter().map(Sizes::bytes).sum::<u64>() * 2 + bytes.len() as u64 + TOOLS);
+}
+
+/// Pixels on the longer side that a family needs.
+fn needed(family: &[Recipe], header: &Header) -> u32 {
+    let (width, height) = header.upright();
+    family.iter().map(|recipe| recipe.needs(width, height)).max().unwrap_or(1)
 }
 
 /// Decoders may panic on malicious input; such a picture is broken, and the others go on.

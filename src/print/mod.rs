@@ -32,8 +32,9 @@ use self::press::Press;
 use self::view::{SheetView, SiteView};
 use crate::PROGRAM;
 use crate::card::press as card_press;
-use crate::files::{Digest, Memo};
+use crate::files::{Digest, FilePath, Memo};
 use crate::model::board::{Chapter, Roll};
+use crate::photos::{Facts, Family};
 use crate::report::Problem;
 use crate::site::{Claims, Darkroom, Output};
 use crate::theme::{Paper, Theme};
@@ -100,6 +101,12 @@ struct Typeset {
 /// that nobody asked for.
 fn is_printed(chapter: &Chapter, paper: &Paper) -> bool {
     booklet::printed(chapter).len() <= paper.most as usize
+}
+
+/// What booklets want of each photo.
+pub(crate) fn wanted(roll: &Roll, theme: &Theme) -> impl Fn(&FilePath, &Facts) -> Vec<Family> {
+    let chapters = roll.chapters.iter().filter(|chapter| is_printed(chapter, &theme.paper));
+    plates::wanted(chapters.flat_map(booklet::printed), &theme.paper)
 }
 
 /// Lays out the print side: claims a path for every sheet. Of `before` the press is kept while the theme is the same.

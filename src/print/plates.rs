@@ -7,9 +7,9 @@ use rayon::prelude::*;
 
 use super::view::PictureView;
 use crate::files::{Bytes, Digest, FilePath};
-use crate::model::honoree::Kind;
+use crate::model::honoree::{Honoree, Kind};
 use crate::model::photo::Photo;
-use crate::photos::{Coding, Cut, Facts, Recipe};
+use crate::photos::{Coding, Cut, Facts, Family, Recipe};
 use crate::report::Problem;
 use crate::site::Darkroom;
 use crate::theme::Paper;
@@ -63,11 +63,7 @@ impl<'d> Plates<'d> {
 
     fn cut(&self, photo: &Photo, kind: Kind) -> Option<(Cut, &'d Facts)> {
         let facts = &self.darkroom.originals().get(&photo.file)?.facts;
-        let cut = match kind {
-            Kind::Individual => Cut::portrait(facts, photo.focus),
-            Kind::Collective => Cut::group(facts, photo.focus),
-        };
-        Some((cut, facts))
+        Some((cut(photo, kind, facts), facts))
     }
 
     /// A whole picture, at most `part` of the text wide.
@@ -107,10 +103,8 @@ impl<'d> Plates<'d> {
 
     fn plate(&mut self, photo: &Photo, cut: Cut, millimetres: f64, name: &str) -> Option<PictureView> {
         let original = self.darkroom.originals().get(&photo.file)?;
-        let sizes = [self.paper.screen_dpi, self.paper.press_dpi]
-            .map(|dpi| Recipe::sizes(cut, &[pixels(millimetres, dpi.into())], &original.facts).pop());
-        let [Some(screen), Some(press)] = sizes else { return None };
-        Some(self.view(photo, screen.coded(Coding::Jpeg), press.coded(Coding::Press), name))
+        let [screen, press] = pair(self.paper, cut, millimetres, &original.facts)?;
+        Some(self.view(photo, screen, press, name))
     }
 
     fn view(&mut self, photo: &Photo, screen: Recipe, press: Recipe, name: &str) -> PictureView {
@@ -134,6 +128,36 @@ impl<'d> Plates<'d> {
             caption: photo.caption.clone(),
             credit: photo.credit.clone(),
         }
+    }
+}
+
+/// How an honouree's picture is cut.
+fn cut(photo: &Photo, kind: Kind, facts: &Facts) -> Cut {
+    match kind {
+        Kind::Individual => Cut::portrait(facts, photo.focus),
+        Kind::Collective => Cut::group(facts, photo.focus),
+    }
+}
+
+/// A picture of this width as it is set, and as the print shop gets it.
+fn pair(paper: &Paper, cut: Cut, millimetres: f64, facts: &Facts) -> Option<[Recipe; 2]> {
+    let size = |dpi: u32| Recipe::sizes(cut, &[pixels(millimetres, dpi.into())], facts).pop();
+    Some([size(paper.screen_dpi)?.coded(Coding::Jpeg), size(paper.press_dpi)?.coded(Coding::Press)])
+}
+
+/// What booklets want of each honouree's picture.
+pub(super) fn wanted<'r>(
+    honorees: impl Iterator<Item = &'r Honoree>,
+    paper: &Paper,
+) -> impl Fn(&FilePath, &Facts) -> Vec<Family> {
+    let pictures = honorees.filter_map(|honoree| Some((honoree.photo.as_ref()?, honoree.kind)));
+    let pictures: BTreeMap<&FilePath, (&Photo, Kind)> =
+        pictures.map(|(photo, kind)| (&photo.file, (photo, kind))).collect();
+    move |file, facts| {
+        let shown = pictures.get(file);
+        let pair =
+            shown.and_then(|(photo, kind)| pair(paper, cut(photo, *kind, facts), paper.portrait, facts));
+        pair.map(Arc::from).into_iter().collect()
     }
 }
 
@@ -191,7 +215,7 @@ pub(super) fn exchange(
 
 impl Plate {
     fn develop(&self, darkroom: &Darkroom, recipe: &Recipe) -> Result<Bytes, Box<Problem>> {
-        let family: Arc<[Recipe]> = Arc::new([self.screen, self.press]);
+        let family: Family = Arc::new([self.screen, self.press]);
         darkroom.develop(&self.original, recipe, &family)
     }
 }

@@ -11,7 +11,7 @@ use crate::files::{Bytes, Digest, FilePath, Files, Memo, Unreadable};
 use crate::model::board::Roll;
 use crate::model::honoree::Kind;
 use crate::model::photo::Photo;
-use crate::photos::{self, Cut, Facts, Fault, Lab, Recipe};
+use crate::photos::{self, Cut, Facts, Family, Fault, Lab, Recipe};
 use crate::report::{Problem, Report};
 
 /// An original photo that may be shown.
@@ -36,11 +36,16 @@ impl Originals {
     /// An original that can be used.
     #[must_use]
     pub fn get(&self, file: &FilePath) -> Option<&Original> {
-        let (will_be_cut, seen) = self.seen.get(file)?;
-        seen.get_or_init(|| self.look(file, *will_be_cut)).as_ref().ok()
+        self.at_sight(file, &|_, _| Vec::new())
     }
 
-    fn look(&self, file: &FilePath, will_be_cut: bool) -> Result<Original, Problem> {
+    fn at_sight(&self, file: &FilePath, wanted: &Wanted<'_>) -> Option<&Original> {
+        let (will_be_cut, seen) = self.seen.get(file)?;
+        seen.get_or_init(|| self.look(file, *will_be_cut, wanted)).as_ref().ok()
+    }
+
+    /// Looks at an original, and makes of it what is wanted while it is open.
+    fn look(&self, file: &FilePath, will_be_cut: bool, wanted: &Wanted<'_>) -> Result<Original, Problem> {
         let Self { files, memo, lab, .. } = self;
         let digest = files.digest(file).map_err(|why| unreadable(file, why))?;
         let what: &[u8] = if will_be_cut { b"facts" } else { b"glance" };
@@ -50,7 +55,13 @@ impl Originals {
             Some(facts) => facts,
             None => {
                 let bytes = files.read(file).map_err(|why| unreadable(file, why))?;
-                let facts = lab.facts(&bytes, will_be_cut);
+                let looked = lab.looked(&bytes, will_be_cut, |facts| wanted(file, facts));
+                let facts = looked.map(|(facts, made)| {
+                    for (recipe, picture) in made {
+                        memo.keep_picture(recipe.key(&digest, lab.paper()), &picture);
+                    }
+                    facts
+                });
                 if let Ok(bytes) = postcard::to_stdvec(&facts) {
                     memo.keep(key, &bytes);
                 }
@@ -60,6 +71,9 @@ impl Originals {
         facts.map(|facts| Original { digest, facts }).map_err(|fault| told(fault, file))
     }
 }
+
+/// What is wanted of an original that shows this.
+pub(super) type Wanted<'w> = dyn Fn(&FilePath, &Facts) -> Vec<Family> + Sync + 'w;
 
 /// The photos of a site, and how to make pictures of them.
 pub struct Darkroom {
@@ -83,13 +97,14 @@ impl Darkroom {
         }
     }
 
-    /// Looks at every photo; those that cannot be used, that carry a position or were cut by guess are reported.
-    pub fn survey(&self, roll: &Roll, report: &mut Report) {
+    /// Looks at every photo, and makes what is wanted of those never looked at before; those that cannot be used, that
+    /// carry a position or were cut by guess are reported.
+    pub fn survey(&self, roll: &Roll, wanted: &Wanted<'_>, report: &mut Report) {
         let originals = &*self.originals;
         let all: Vec<_> = originals.seen.iter().collect();
         let done = AtomicUsize::new(0);
         all.par_iter().for_each(|(file, _)| {
-            let _ = originals.get(file);
+            let _ = originals.at_sight(file, wanted);
             originals.files.looked_at(done.fetch_add(1, Ordering::Relaxed) + 1, all.len());
         });
         for (file, (_, seen)) in all {
@@ -141,13 +156,12 @@ impl Darkroom {
         }
         let bytes = files.read(original).map_err(|why| Box::new(unreadable(original, why)))?;
         // Two media may ask for the same size of a small photo; what is there is not made again.
-        let is_new = |other: &&Recipe| memo.recall(&self.key(original, other)).is_none();
-        let family: Vec<Recipe> = family.iter().filter(is_new).copied().collect();
-        let made = lab.derive(&bytes, &family).map_err(|fault| Box::new(told(fault, original)))?;
+        let is_new = |other: &Recipe| memo.recall(&self.key(original, other)).is_none();
+        let made = lab.derive(&bytes, family, is_new).map_err(|fault| Box::new(told(fault, original)))?;
         let mut wanted = None;
-        for (other, picture) in family.iter().zip(made) {
-            memo.keep_picture(self.key(original, other), &picture);
-            if other == recipe {
+        for (other, picture) in made {
+            memo.keep_picture(self.key(original, &other), &picture);
+            if other == *recipe {
                 wanted = Some(Bytes::from(picture));
             }
         }

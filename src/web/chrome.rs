@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use super::draft::{Html, Shared};
 use super::facets::{self, Choices, Facet};
 use super::headers;
-use super::pictures::{Pictures, Shape};
+use super::pictures::{Pictures, Shape, Sizes};
 use super::routes;
 use super::templates::Templates;
 use super::view::{
@@ -93,9 +93,8 @@ impl Web {
             None => Arc::new(Templates::new(&theme.name, &theme.templates)?),
         };
         let paper = theme.paper().unwrap_or_default();
-        let recipes = theme.pictures.clone();
-        let pictures =
-            Pictures { originals: Arc::clone(originals), recipes, paper, cards: roll.settings.cards };
+        let sizes = Sizes::new(theme.pictures.clone(), roll.settings.cards);
+        let pictures = Pictures { originals: Arc::clone(originals), sizes, paper };
         let mut web = Self {
             templates,
             pictures,

@@ -21,6 +21,7 @@ pub mod view;
 pub use chrome::Web;
 pub use facets::Facet;
 pub use pages::plan;
+pub(crate) use pictures::wanted;
 
 use crate::model::Id;
 use crate::model::board::Entry;

@@ -1,14 +1,19 @@
 //! From a photo to what a page shows of it, and to the files that must exist for that.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::chrome::portrait_shape;
 use super::routes;
 use super::view::{PictureView, SizeView};
 use crate::card::{self, Pictured};
+use crate::files::FilePath;
+use crate::model::board::Roll;
 use crate::model::photo::Photo;
-use crate::photos::{Coding, Cut, Recipe};
+use crate::photos::{Coding, Cut, Facts, Family, Recipe};
 use crate::site::{Original, Originals, Output};
-use crate::theme::Recipes;
+use crate::theme::{Recipes, Theme};
 
 /// The shape a picture is wanted in.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,18 +29,59 @@ pub(super) enum Shape {
 /// What is known of the pictures of a site.
 pub(super) struct Pictures {
     pub(super) originals: Arc<Originals>,
-    pub(super) recipes: Recipes,
+    pub(super) sizes: Sizes,
     /// What lies under pictures one can see through.
     pub(super) paper: [u8; 3],
+}
+
+/// The sizes that pages show.
+pub(super) struct Sizes {
+    recipes: Recipes,
     /// Are there share cards?
-    pub(super) cards: bool,
+    cards: bool,
+}
+
+/// Every photo that pages show, with the shape of each.
+pub(super) fn shown(roll: &Roll) -> Vec<(Cow<'_, Photo>, Shape)> {
+    fn whole(photo: &Photo) -> (Cow<'_, Photo>, Shape) {
+        (Cow::Borrowed(photo), Shape::Whole)
+    }
+    let placed = |file: &FilePath| (Cow::Owned(Photo::unnamed(file)), Shape::Whole);
+    let mut shown = Vec::new();
+    for chapter in &roll.chapters {
+        for honoree in chapter.honorees.iter().map(|listed| &*listed.honoree) {
+            shown.extend(honoree.photo.iter().map(|photo| (Cow::Borrowed(photo), portrait_shape(honoree))));
+            shown.extend(honoree.pictures.iter().map(whole));
+            shown.extend(honoree.placed.iter().map(placed));
+        }
+        shown.extend(chapter.albums.iter().flat_map(|album| &album.pictures).map(whole));
+        shown.extend(chapter.conference.placed.iter().map(placed));
+        for keynote in &chapter.keynotes {
+            shown.extend(keynote.pictures.iter().map(whole));
+            shown.extend(keynote.placed.iter().map(placed));
+        }
+    }
+    shown
+}
+
+/// What pages want of each photo.
+pub(crate) fn wanted(roll: &Roll, theme: &Theme) -> impl Fn(&FilePath, &Facts) -> Vec<Family> {
+    let sizes = Sizes::new(theme.pictures.clone(), roll.settings.cards);
+    let mut photos: BTreeMap<FilePath, Vec<(Cow<'_, Photo>, Shape)>> = BTreeMap::new();
+    for (photo, shape) in shown(roll) {
+        photos.entry(photo.file.clone()).or_default().push((photo, shape));
+    }
+    move |file, facts| {
+        let shown = photos.get(file).into_iter().flatten();
+        shown.map(|(photo, shape)| sizes.family(photo, facts, *shape)).collect()
+    }
 }
 
 impl Pictures {
     /// The sizes of a photo; none if its original cannot be used, which was reported.
     pub(super) fn view(&self, photo: &Photo, shape: Shape) -> Option<PictureView> {
         let original = self.originals.get(&photo.file)?;
-        let recipes = self.sizes(photo, original, shape);
+        let recipes = self.sizes.all(photo, &original.facts, shape);
         let (plain, modern) = recipes.split_first()?;
         let sizes = modern
             .iter()
@@ -58,17 +104,17 @@ impl Pictures {
     /// A photo as it lies on a share card; `shape` is the one that pages show it in.
     pub(super) fn on_card(&self, photo: &Photo, shape: Shape) -> Option<Pictured> {
         let original = self.originals.get(&photo.file)?;
-        let recipe = self.card_size(photo, original, shape)?;
+        let recipe = self.sizes.on_card(photo, &original.facts, shape)?;
         let key = recipe.key(&original.digest, self.paper);
-        let family = self.family(photo, original, shape);
+        let family = self.sizes.family(photo, &original.facts, shape);
         Some(Pictured { original: photo.file.clone(), key, recipe, family })
     }
 
     /// The files behind [`Pictures::view`].
     pub(super) fn outputs(&self, photo: &Photo, shape: Shape) -> Vec<(String, Output)> {
         let Some(original) = self.originals.get(&photo.file) else { return Vec::new() };
-        let family = self.family(photo, original, shape);
-        let sizes = self.sizes(photo, original, shape);
+        let family = self.sizes.family(photo, &original.facts, shape);
+        let sizes = self.sizes.all(photo, &original.facts, shape);
         let output = |recipe: &Recipe| {
             let family = Arc::clone(&family);
             Output::Picture { original: photo.file.clone(), recipe: *recipe, family }
@@ -76,43 +122,50 @@ impl Pictures {
         sizes.iter().map(|recipe| (self.href(original, recipe), output(recipe))).collect()
     }
 
+    /// Named by what is in it, so that another photo under the old name is another address.
+    fn href(&self, original: &Original, recipe: &Recipe) -> String {
+        let name = recipe.key(&original.digest, self.paper).hex(16);
+        format!("{}{name}-{}.{}", routes::PICTURES, recipe.width, recipe.extension())
+    }
+}
+
+impl Sizes {
+    /// The sizes of a theme; with those for share cards, if there are any.
+    pub(super) fn new(recipes: Recipes, cards: bool) -> Self {
+        Self { recipes, cards }
+    }
+
     /// All that is made when the photo is decoded: what pages show of it, and what a share card does.
-    fn family(&self, photo: &Photo, original: &Original, shape: Shape) -> Arc<[Recipe]> {
-        let mut family = self.sizes(photo, original, shape);
-        family.extend(self.card_size(photo, original, shape).filter(|size| !family.contains(size)));
+    fn family(&self, photo: &Photo, facts: &Facts, shape: Shape) -> Family {
+        let mut family = self.all(photo, facts, shape);
+        family.extend(self.on_card(photo, facts, shape).filter(|size| !family.contains(size)));
         family.into()
     }
 
     /// The size for a share card; a picture shown whole is on none.
-    fn card_size(&self, photo: &Photo, original: &Original, shape: Shape) -> Option<Recipe> {
+    fn on_card(&self, photo: &Photo, facts: &Facts, shape: Shape) -> Option<Recipe> {
         let (_, _, across, _) = card::PICTURE;
-        let cut = Self::cut(photo, original, shape);
-        let sizes = Recipe::sizes(cut, &[across], &original.facts);
+        let cut = Self::cut(photo, facts, shape);
+        let sizes = Recipe::sizes(cut, &[across], facts);
         sizes.into_iter().next().filter(|_| self.cards && shape != Shape::Whole)
     }
 
     /// One JPEG of the middle size, neither tiny nor heavy, for whoever knows nothing else; then WebP of all sizes,
     /// the smallest first.
-    fn sizes(&self, photo: &Photo, original: &Original, shape: Shape) -> Vec<Recipe> {
-        let cut = Self::cut(photo, original, shape);
+    fn all(&self, photo: &Photo, facts: &Facts, shape: Shape) -> Vec<Recipe> {
+        let cut = Self::cut(photo, facts, shape);
         let widths = if shape == Shape::Whole { &self.recipes.picture } else { &self.recipes.portrait };
         let middle = widths.get(widths.len() / 2).map_or(&[][..], std::slice::from_ref);
-        let plain = Recipe::sizes(cut, middle, &original.facts);
-        let modern = Recipe::sizes(cut, widths, &original.facts);
+        let plain = Recipe::sizes(cut, middle, facts);
+        let modern = Recipe::sizes(cut, widths, facts);
         plain.into_iter().chain(modern.into_iter().map(|recipe| recipe.coded(Coding::WebP))).collect()
     }
 
-    fn cut(photo: &Photo, original: &Original, shape: Shape) -> Cut {
+    fn cut(photo: &Photo, facts: &Facts, shape: Shape) -> Cut {
         match shape {
             Shape::Whole => Cut::Whole,
-            Shape::Portrait => Cut::portrait(&original.facts, photo.focus),
-            Shape::Group => Cut::group(&original.facts, photo.focus),
+            Shape::Portrait => Cut::portrait(facts, photo.focus),
+            Shape::Group => Cut::group(facts, photo.focus),
         }
-    }
-
-    /// Named by what is in it, so that another photo under the old name is another address.
-    fn href(&self, original: &Original, recipe: &Recipe) -> String {
-        let name = recipe.key(&original.digest, self.paper).hex(16);
-        format!("{}{name}-{}.{}", routes::PICTURES, recipe.width, recipe.extension())
     }
 }

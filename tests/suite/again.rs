@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use bangvang::Project;
 use bangvang::files::{Bytes, FilePath, Files, Memo, NoMemo, Tree};
-use bangvang::site::Options;
+use bangvang::site::{Options, Photos};
 use proptest::prelude::*;
 
 use crate::workshop::{TODAY, base, jpeg, outputs};
@@ -105,7 +105,7 @@ proptest! {
     #[test]
     fn what_is_opened_again_is_as_if_opened_first(steps in prop::collection::vec(prop::collection::vec(edit(), 1..3), 1..6)) {
         let memo: Arc<dyn Memo> = Arc::new(NoMemo);
-        let options = Options { today: TODAY, base_url: None, sheets: None, hasty: false };
+        let options = Options { today: TODAY, base_url: None, sheets: None, photos: Photos::Looked };
         let mut folder = folder();
         let mut project = bangvang::open(&files(&folder), &memo, &options);
         for step in steps {

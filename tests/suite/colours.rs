@@ -24,9 +24,9 @@ fn printed(bytes: &[u8]) -> RgbImage {
     let facts = lab.facts(bytes, true).unwrap();
     let recipes: Vec<Recipe> =
         Recipe::sizes(Cut::Whole, &[48], &facts).into_iter().map(|r| r.coded(Coding::Press)).collect();
-    let made = lab.derive(bytes, &recipes).unwrap();
+    let made = lab.derive(bytes, &recipes, |_| true).unwrap();
     assert_eq!((recipes[0].width, recipes[0].height), (facts.width, facts.height));
-    image::load_from_memory(&made[0]).unwrap().into_rgb8()
+    image::load_from_memory(&made[0].1).unwrap().into_rgb8()
 }
 
 #[test]

@@ -81,8 +81,8 @@ fn what_does_not_fit_is_shown_whole() {
     let facts = lab.facts(&bytes, true).unwrap();
     let recipe = Recipe::sizes(Cut::portrait(&facts, None), &[160], &facts)[0].coded(Coding::Press);
     assert_eq!((recipe.cut, (recipe.width, recipe.height)), (Cut::Contained, (160, 200)));
-    let made = lab.derive(&bytes, &[recipe]).unwrap();
-    let tile = image::load_from_memory(&made[0]).unwrap().into_rgb8();
+    let made = lab.derive(&bytes, &[recipe], |_| true).unwrap();
+    let tile = image::load_from_memory(&made[0].1).unwrap().into_rgb8();
     let near = |x, y, [r, g, b]: [u8; 3]| {
         let seen: [u8; 3] = tile.get_pixel(x, y).0;
         assert!(seen.iter().zip([r, g, b]).all(|(a, b)| a.abs_diff(b) < 16), "{x}, {y}: {seen:?}");

@@ -1,14 +1,18 @@
 //! Photos as people hand them in: turned, torn, disguised, too large, and with more inside than can be seen.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use bangvang::Project;
 use bangvang::files::Files;
 use bangvang::photos::{Cut, Facts, Fault, Format, Lab, Recipe};
-use bangvang::site::render;
+use bangvang::site::{Output, Photos, render};
 use image::{ImageFormat, Rgb, RgbImage};
 
 use crate::colours::fixture;
-use crate::workshop::{PAPER, base, jpeg, jpeg_of, open, other_picture, page, rules, site};
+use crate::workshop::{
+    PAPER, Remembers, base, jpeg, jpeg_of, open, opened, other_picture, page, rules, site,
+};
 
 const PHOTO: &str = "content/quan/honorees/lan/anh.jpg";
 const COLOURS: [[u8; 3]; 4] = [[200, 30, 30], [30, 180, 40], [30, 50, 200], [220, 200, 40]];
@@ -72,8 +76,8 @@ fn every_turn_of_a_camera_ends_upright() {
         assert_eq!((facts.width, facts.height, facts.orientation), (240, 320, orientation));
         assert!(facts.has_position);
         let recipes = Recipe::sizes(Cut::Whole, &[120], &facts);
-        let made = Lab::new(PAPER).derive(&bytes, &recipes).unwrap();
-        let picture = image::load_from_memory(&made[0]).unwrap().into_rgb8();
+        let made = Lab::new(PAPER).derive(&bytes, &recipes, |_| true).unwrap();
+        let picture = image::load_from_memory(&made[0].1).unwrap().into_rgb8();
         assert_eq!(picture.dimensions(), (120, 160));
         for (at, colour) in [(30, 40), (90, 40), (30, 120), (90, 120)].into_iter().zip(COLOURS) {
             let pixel = *picture.get_pixel(at.0, at.1);
@@ -244,6 +248,41 @@ pub(crate) fn damaged(each: usize) -> Vec<Vec<u8>> {
 }
 
 #[test]
+fn what_is_made_at_sight_is_what_would_be_made_later() {
+    // As large as a telephone's: it is taken apart at half its size, whoever asks.
+    let photo =
+        RgbImage::from_fn(2400, 3000, |x, y| Rgb([(x / 10) as u8, (y / 12) as u8, ((x * y) >> 12) as u8]));
+    let board = || base().with(PHOTO, jpeg_of(&photo, None));
+    let sheet = "print/quan/ky-yeu-in.pdf";
+    let all = |project: &Project| {
+        let site = project.site.as_ref().unwrap();
+        let picture =
+            |(path, output): &(&String, &Output)| matches!(output, Output::Picture { .. }) || *path == sheet;
+        let made = site
+            .outputs()
+            .iter()
+            .filter(picture)
+            .map(|(path, output)| (path.clone(), render(site, path, output).unwrap()));
+        made.collect::<Vec<_>>()
+    };
+    let memo = Arc::new(Remembers::default());
+    let at_sight = opened(board(), &memo, Photos::Made { pages: true, sheets: true });
+    let kept = memo.kept();
+    let pictures = all(&at_sight);
+    assert_eq!(pictures.len(), 6, "four sizes in WebP, one in JPEG, and a booklet");
+    assert!(pictures == all(&open(board())));
+    // The facts, five sizes, one for the card, two for print; what was rendered of them was there already.
+    assert_eq!(kept, 9 + kept_of_text());
+}
+
+/// What is kept of the base without its photo.
+fn kept_of_text() -> usize {
+    let memo = Arc::new(Remembers::default());
+    let _ = opened(base(), &memo, Photos::Looked);
+    memo.kept() - 1
+}
+
+#[test]
 fn damaged_pictures_are_faults_and_never_more() {
     let lab = Lab::new(PAPER);
     let start = Instant::now();
@@ -251,7 +290,7 @@ fn damaged_pictures_are_faults_and_never_more() {
     for bytes in damaged(125) {
         if let Ok(facts) = lab.facts(&bytes, true) {
             let recipes = Recipe::sizes(Cut::Portrait { focus: (0.5, 0.42) }, &[40], &facts);
-            readable += usize::from(lab.derive(&bytes, &recipes).is_ok());
+            readable += usize::from(lab.derive(&bytes, &recipes, |_| true).is_ok());
         }
     }
     assert!(readable > 40, "{readable}: too much was spoilt to try out anything");

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use bangvang::Project;
-use bangvang::files::{Bytes, FilePath, Files, NoMemo, Tree};
+use bangvang::files::{Bytes, Digest, FilePath, Files, Memo, NoMemo, Tree};
 use bangvang::model::Date;
-use bangvang::site::{Options, Output, render};
+use bangvang::site::{Options, Output, Photos, render};
 use image::{ExtendedColorType, ImageEncoder, RgbImage};
 
 /// The board that all mistakes are made in; it has none itself.
@@ -52,11 +52,44 @@ pub(crate) fn other_picture(format: image::ImageFormat, width: u32, height: u32)
     bytes.into_inner()
 }
 
+/// Remembers everything, and counts what it is told to keep.
+#[derive(Default)]
+pub(crate) struct Remembers(Mutex<(BTreeMap<Digest, Bytes>, usize)>);
+
+impl Remembers {
+    /// How often it was told to keep something.
+    pub(crate) fn kept(&self) -> usize {
+        self.0.lock().unwrap().1
+    }
+}
+
+impl Memo for Remembers {
+    fn recall(&self, key: &Digest) -> Option<Bytes> {
+        self.0.lock().unwrap().0.get(key).cloned()
+    }
+    fn keep(&self, key: Digest, answer: &[u8]) {
+        let mut kept = self.0.lock().unwrap();
+        kept.0.insert(key, answer.into());
+        kept.1 += 1;
+    }
+}
+
+/// Opens a board with what is remembered of earlier runs.
+pub(crate) fn opened(files: impl Files + 'static, memo: &Arc<Remembers>, photos: Photos) -> Project {
+    let files: Arc<dyn Files> = Arc::new(files);
+    let memo: Arc<dyn Memo> = Arc::clone(memo) as Arc<dyn Memo>;
+    bangvang::open(&files, &memo, &Options { today: TODAY, base_url: None, sheets: None, photos })
+}
+
 /// Opens a board without any memory of earlier runs.
 pub(crate) fn open(files: impl Files + 'static) -> Project {
     let files: Arc<dyn Files> = Arc::new(files);
-    let memo: Arc<dyn bangvang::files::Memo> = Arc::new(NoMemo);
-    bangvang::open(&files, &memo, &Options { today: TODAY, base_url: None, sheets: None, hasty: false })
+    let memo: Arc<dyn Memo> = Arc::new(NoMemo);
+    bangvang::open(
+        &files,
+        &memo,
+        &Options { today: TODAY, base_url: None, sheets: None, photos: Photos::Looked },
+    )
 }
 
 /// The rules of everything that is wrong, in the order of the report.

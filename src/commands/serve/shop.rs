@@ -6,7 +6,7 @@ use std::time::Duration;
 use bangvang::Project;
 use bangvang::files::{Files, Memo};
 use bangvang::report::counts;
-use bangvang::site::{Options, Site};
+use bangvang::site::{Options, Photos, Site};
 
 use crate::commands::{Opened, remember};
 use crate::host::cache::Cache;
@@ -73,7 +73,7 @@ impl Shop {
     /// Opens the project for the first time, in haste: the first [`Shop::renew`] looks at the photos.
     pub(super) fn open(opened: Opened, options: Options, drafts: bool, screen: Screen) -> Self {
         let open = if drafts { bangvang::open_with_drafts } else { bangvang::open };
-        let hasty = Options { hasty: true, ..options.clone() };
+        let hasty = Options { photos: Photos::Later, ..options.clone() };
         let project = open(&opened.files(), &opened.memo(), &hasty);
         let born = clock::nanoseconds();
         let Opened { disk, cache, .. } = opened;

@@ -17,13 +17,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::chrome::{STYLE, Web, portrait_shape};
+use super::chrome::{STYLE, Web};
 use super::contract::{self, Template};
 use super::draft::{Draft, Html, Shared, Written, fingerprint};
 use super::facets::Facet;
 use super::html::{self, Setting};
 use super::linked::{Linked, linked};
-use super::pictures::Shape;
+use super::pictures::{Shape, shown};
 use super::view::{Card, Meta, PageView, PictureView, PlainView};
 use super::{Page, Server, feeds, headers, machine, routes, search, sitemap};
 use crate::files::{Digest, FilePath};
@@ -153,24 +153,9 @@ fn fingerprinted(name: &str, bytes: &[u8]) -> String {
 impl Web {
     /// Claims the paths of all pictures and share cards.
     pub(crate) fn illustrate(&self, claims: &mut Claims<'_>) {
-        let mut claim = |photo: &Photo, shape: Shape| {
-            for (path, output) in self.pictures.outputs(photo, shape) {
+        for (photo, shape) in shown(&self.roll) {
+            for (path, output) in self.pictures.outputs(&photo, shape) {
                 claims.add(path, output);
-            }
-        };
-        for chapter in &self.roll.chapters {
-            for listed in &chapter.honorees {
-                let honoree = &listed.honoree;
-                honoree.photo.iter().for_each(|photo| claim(photo, portrait_shape(honoree)));
-                honoree.pictures.iter().for_each(|photo| claim(photo, Shape::Whole));
-                honoree.placed.iter().for_each(|file| claim(&Photo::unnamed(file), Shape::Whole));
-            }
-            let album = chapter.albums.iter().flat_map(|a| &a.pictures);
-            album.for_each(|photo| claim(photo, Shape::Whole));
-            chapter.conference.placed.iter().for_each(|file| claim(&Photo::unnamed(file), Shape::Whole));
-            for keynote in &chapter.keynotes {
-                keynote.pictures.iter().for_each(|photo| claim(photo, Shape::Whole));
-                keynote.placed.iter().for_each(|file| claim(&Photo::unnamed(file), Shape::Whole));
             }
         }
         for card in self.share_cards() {

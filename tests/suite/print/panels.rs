@@ -1,13 +1,13 @@
 //! Exhibition panels: whose there are, what they say, and whether it can be read from two metres away.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-use bangvang::files::{Bytes, Digest, Files, Memo, Tree};
-use bangvang::site::{Options, render};
+use bangvang::files::Tree;
+use bangvang::site::{Photos, render};
 
 use super::{Paper, SHEETS, board, fine, person, sheet};
-use crate::workshop::{TODAY, base};
+use crate::workshop::{Remembers, base, opened};
 
 const AN: &str = "print/quan/panels/an.pdf";
 const ALL: &str = "print/quan/panels.pdf";
@@ -232,39 +232,18 @@ fn a_theme_brings_a_panel_of_its_own() {
     assert!(paper.words().contains("Tấm của tôi: Nguyễn Thị Lan"));
 }
 
-/// Remembers everything, and counts what it is told to keep.
-#[derive(Default)]
-struct Remembers(Mutex<(BTreeMap<Digest, Bytes>, usize)>);
-
-impl Memo for Remembers {
-    fn recall(&self, key: &Digest) -> Option<Bytes> {
-        self.0.lock().unwrap().0.get(key).cloned()
-    }
-    fn keep(&self, key: Digest, answer: &[u8]) {
-        let mut kept = self.0.lock().unwrap();
-        kept.0.insert(key, answer.into());
-        kept.1 += 1;
-    }
-}
-
 #[test]
 fn a_panel_is_set_once_for_all_files_it_is_in() {
     let memo = Arc::new(Remembers::default());
     let build = |tree: Tree| {
-        let files: Arc<dyn Files> = Arc::new(tree);
-        let shared: Arc<dyn Memo> = Arc::clone(&memo) as Arc<dyn Memo>;
-        let project = bangvang::open(
-            &files,
-            &shared,
-            &Options { today: TODAY, base_url: None, sheets: None, hasty: false },
-        );
+        let project = opened(tree, &memo, Photos::Looked);
         let site = project.site.as_ref().unwrap();
-        let before = memo.0.lock().unwrap().1;
+        let before = memo.kept();
         for (path, output) in site.outputs().iter().filter(|(path, _)| path.starts_with("print/quan/panels"))
         {
             render(site, path, output).unwrap();
         }
-        memo.0.lock().unwrap().1 - before
+        memo.kept() - before
     };
     assert!(build(board()) >= 5);
     assert_eq!(build(board()), 0, "nothing is new");

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use bangvang::Project;
 use bangvang::files::{FilePath, Files, Memo, NoMemo, Tree};
-use bangvang::site::{Options, render};
+use bangvang::site::{Options, Photos, render};
 
 use super::{Paper, SCREEN, board, person};
 use crate::workshop::{TODAY, jpeg};
@@ -68,7 +68,7 @@ fn numbers_and_sides_go_through_all_parts() {
 #[test]
 fn what_is_set_again_is_as_if_set_first() {
     let memo: Arc<dyn Memo> = Arc::new(NoMemo);
-    let options = Options { today: TODAY, base_url: None, sheets: None, hasty: false };
+    let options = Options { today: TODAY, base_url: None, sheets: None, photos: Photos::Looked };
     let mut tree = crowd();
     let mut project = bangvang::open(&(Arc::new(tree.clone()) as Arc<dyn Files>), &memo, &options);
     let mut before = booklet(&project);
