@@ -30,6 +30,9 @@ const FEW: usize = 3;
 /// What was asked of the introspector, with the answers.
 pub(super) type Asked = Constraint<<dyn Introspector as Track>::Call>;
 
+/// Looks at pages; true if they are to be set again.
+type Again<'p> = dyn Fn(&dyn Introspector) -> bool + Sync + 'p;
+
 /// A part that is to be set.
 pub(super) struct Part<'p> {
     /// Its name: no other part of the booklet has it.
@@ -38,6 +41,8 @@ pub(super) struct Part<'p> {
     pub(super) key: Digest,
     /// Makes its sheet.
     pub(super) sheet: Box<dyn Fn() -> Result<world::Sheet<'p>, Box<Problem>> + Sync + 'p>,
+    /// Looks at it when it has been set by itself; true if its sheet is another now.
+    pub(super) again: Box<Again<'p>>,
 }
 
 /// A part that has been set.
@@ -103,14 +108,19 @@ pub(super) fn bind(
     }
 }
 
-/// Sets a part by itself, until it knows on which pages it stands.
+/// Sets a part by itself, until it is as it should be and knows on which pages it stands.
 fn first(part: &Part<'_>, before: usize) -> Result<Bound, Box<Problem>> {
-    let sheet = (part.sheet)()?;
+    let mut sheet = (part.sheet)()?;
     let mut bound = set(part, &sheet, before, &EmptyIntrospector)?;
-    for _ in 1..ROUNDS {
+    let mut rounds = 1;
+    loop {
         let alone = Alone { pages: PagedIntrospector::new(&bound.pages), before };
-        if bound.asked.validate(&alone as &dyn Introspector) {
+        if (part.again)(&alone) {
+            sheet = (part.sheet)()?;
+        } else if rounds == ROUNDS || bound.asked.validate(&alone as &dyn Introspector) {
             break;
+        } else {
+            rounds += 1;
         }
         bound = set(part, &sheet, before, &alone)?;
     }

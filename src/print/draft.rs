@@ -1,13 +1,15 @@
 //! A booklet about to be: its view, and the setting that its three editions share.
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError};
+
+use typst::introspection::Introspector;
 
 use super::bind::{self, Part};
 use super::fit::{Fit, Rule};
 use super::pdf::Fault;
 use super::plates::{self, Plates};
-use super::view::{self, BookletView, HonoreeView, PartView};
+use super::size::Search;
+use super::view::{self, BookletView, HonoreeView, PartView, StretchView};
 use super::wall::{PanelDraft, WallDraft};
 use super::world::{self, Pictures};
 use super::{Edition, Print, Sheet, Typeset, pdf};
@@ -31,10 +33,10 @@ impl Print {
         let mut pictures = Plates::new(&self.darkroom, &self.paper);
         let view = self.roll.chapters.get(at).map(|chapter| self.booklet(chapter, &mut pictures));
         let plates = pictures.into_plates();
-        Box::new(BookletDraft { print: self, path: path.to_owned(), chapter: at, edition, view, plates })
+        Box::new(BookletDraft { print: self, path: path.to_owned(), edition, view, plates })
     }
 
-    /// How the pages of some honourees are filled, as the booklet or the plan's form has them.
+    /// How some honourees fit, in the booklet's smallest type or the plan's form.
     pub(super) fn fits(
         &self,
         template: &'static str,
@@ -51,7 +53,6 @@ impl Print {
 struct BookletDraft<'s> {
     print: &'s Print,
     path: String,
-    chapter: usize,
     edition: Edition,
     /// None for a chapter that is not there, which no plan names.
     view: Option<BookletView>,
@@ -83,23 +84,15 @@ impl BookletDraft<'_> {
         if self.plates.len() > plates::MOST {
             return Err(print.press().problem("too many pictures"));
         }
-        let Some((chapter, view)) = print.roll.chapters.get(self.chapter).zip(self.view.as_mut()) else {
+        let Some(view) = &self.view else {
             return Err(print.press().problem("?"));
         };
-        let honorees = super::booklet::printed(chapter);
-        let sizes: BTreeMap<&str, f64> = honorees
-            .iter()
-            .zip(print.fits("/print/fit.typ", chapter, &honorees)?)
-            .map(|(honoree, fit)| (&*honoree.id, fit.size))
-            .collect();
-        for honoree in view.sections.iter_mut().flat_map(|section| &mut section.honorees) {
-            honoree.size = sizes.get(&*honoree.id).copied();
-        }
         let pictures = world::pictures(plates::develop(&self.plates, &print.darkroom)?);
-        let parts = view::parts(view);
+        let views = view::parts(view, |honoree| print.search(honoree));
         let parts: Vec<Part<'_>> =
-            parts.iter().map(|(name, part)| print.part(name, part, &pictures)).collect();
+            views.iter().map(|(name, part)| print.part(name, part, &pictures)).collect();
         let (document, parts) = bind::bind(&parts, &known)?;
+        views.iter().filter_map(|(_, part)| part.honorees.as_ref()).for_each(|some| print.keep(some));
         let typeset = Arc::new(Typeset { document, parts, plates: std::mem::take(&mut self.plates) });
         let mut last = print.last.lock().unwrap_or_else(PoisonError::into_inner);
         *last = Some((setting, Arc::clone(&typeset)));
@@ -108,6 +101,28 @@ impl BookletDraft<'_> {
 }
 
 impl Print {
+    fn size_key(&self, honoree: &HonoreeView) -> Digest {
+        let view = fingerprint(honoree);
+        Digest::of_parts([b"size".as_slice(), self.digest.as_bytes(), view.as_bytes()])
+    }
+
+    /// The search for an honouree's size of type, over already if it was ever found.
+    fn search(&self, honoree: &HonoreeView) -> Search {
+        let known = self.memo.recall(&self.size_key(honoree));
+        let known = known.and_then(|bytes| postcard::from_bytes(&bytes).ok()).map(Search::ended);
+        known.unwrap_or_else(|| Search::new(honoree, &self.paper))
+    }
+
+    /// Keeps the sizes that were found.
+    fn keep(&self, some: &StretchView<'_>) {
+        for honoree in some.people {
+            let found = some.sizes.found(&honoree.id).map(|size| postcard::to_stdvec(&size));
+            if let Some(Ok(bytes)) = found {
+                self.memo.keep(self.size_key(honoree), &bytes);
+            }
+        }
+    }
+
     /// A part of a booklet about to be set.
     fn part<'p>(&'p self, name: &str, view: &'p PartView<'p>, pictures: &Pictures) -> Part<'p> {
         let pictures = Arc::clone(pictures);
@@ -117,7 +132,11 @@ impl Print {
         };
         let seen = fingerprint(&(&self.site, view));
         let key = Digest::of_parts([self.digest.as_bytes().as_slice(), name.as_bytes(), seen.as_bytes()]);
-        Part { name: name.to_owned(), key, sheet: Box::new(sheet) }
+        let again = move |pages: &dyn Introspector| {
+            let down = (self.paper.height - self.paper.top - self.paper.bottom) * 72.0 / 25.4;
+            view.honorees.as_ref().is_some_and(|some| some.sizes.look(pages, down))
+        };
+        Part { name: name.to_owned(), key, sheet: Box::new(sheet), again: Box::new(again) }
     }
 }
 

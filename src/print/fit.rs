@@ -1,4 +1,4 @@
-//! Does a text fit its page? Small sheets that only measure, once for each text: the booklet then gets sizes as data.
+//! Does a text fit its page? Small sheets that only measure, at the smallest type there may be, once for each text.
 
 use std::sync::Arc;
 
@@ -20,16 +20,13 @@ const AT_ONCE: usize = 32;
 /// How a text fits.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Fit {
-    /// The size of type in points at which it fits, or the smallest there may be.
-    pub(super) size: f64,
-    /// What stays over at that size, in millimetres; what is left, if negative.
+    /// What stays over, in millimetres; what is left, if negative.
     over: f64,
     /// The height of the page's text, in millimetres.
     room: f64,
     /// From line to line, in millimetres.
     line: f64,
 }
-
 impl Fit {
     /// What stays over on so many pages, in whole millimetres and lines; none if it fits.
     pub(super) fn over(&self, pages: u64) -> Option<(u64, u64)> {

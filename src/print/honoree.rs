@@ -60,7 +60,6 @@ impl Print {
             address: super::as_printed(&url),
             code: Code(url.clone()),
             url,
-            size: None,
         }
     }
 }

@@ -216,8 +216,6 @@ pub struct HonoreeView {
     pub address: String,
     /// The same as a QR code: an SVG; none if it is too long for one.
     pub code: Code,
-    /// The size of the summary's type in points, where it is smaller than the paper's.
-    pub size: Option<f64>,
 }
 
 /// An improvement.

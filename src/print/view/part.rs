@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::super::size::{Search, Sizes};
 use super::{
     AlbumView, BookletView, ConferenceView, EntryView, FigureView, HonoreeView, KeynoteView, LetterView,
     PresidiumView, SectionView, TableView, Text, UnitView,
@@ -78,6 +79,8 @@ pub struct StretchView<'v> {
     pub title: &'v str,
     /// They.
     pub people: &'v [HonoreeView],
+    /// The size of each one's type by their id, in points.
+    pub sizes: Sizes,
 }
 
 /// From the pictures to the back cover.
@@ -93,8 +96,11 @@ pub struct BackView<'v> {
     pub units: &'v [UnitView],
 }
 
-/// The parts of a booklet in their order, each with a name that no other has.
-pub(crate) fn parts(booklet: &BookletView) -> Vec<(String, PartView<'_>)> {
+/// The parts of a booklet in their order, each with a name that no other has; `search` begins one for a size of type.
+pub(crate) fn parts<'v>(
+    booklet: &'v BookletView,
+    search: impl Fn(&HonoreeView) -> Search,
+) -> Vec<(String, PartView<'v>)> {
     let bare = || PartView {
         conference: &booklet.conference,
         front: None,
@@ -112,7 +118,8 @@ pub(crate) fn parts(booklet: &BookletView) -> Vec<(String, PartView<'_>)> {
         for people in honorees.chunks(AT_ONCE) {
             // The first is of this part in no other booklet either, so that what is set of the others stays.
             let name = people.first().map(|first| format!("honoree-{}", first.id)).unwrap_or_default();
-            parts.push((name, PartView { honorees: Some(StretchView { title, people }), ..bare() }));
+            let sizes = Sizes::new(people.iter().map(|it| (it.id.clone(), search(it))));
+            parts.push((name, PartView { honorees: Some(StretchView { title, people, sizes }), ..bare() }));
         }
     }
     if !booklet.keynotes.is_empty() {

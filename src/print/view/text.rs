@@ -22,6 +22,13 @@ impl Text {
     }
 }
 
+impl Text {
+    /// The text as it was read.
+    pub(crate) fn prose(&self) -> &Prose {
+        &self.prose
+    }
+}
+
 impl Serialize for Text {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {

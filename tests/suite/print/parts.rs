@@ -8,7 +8,7 @@ use bangvang::files::{FilePath, Files, Memo, NoMemo, Tree};
 use bangvang::site::{Options, Photos, render};
 
 use super::{Paper, SCREEN, board, person};
-use crate::workshop::{TODAY, jpeg};
+use crate::workshop::{Remembers, TODAY, jpeg, opened};
 
 /// The board with more people than one part holds.
 fn crowd() -> Tree {
@@ -63,6 +63,20 @@ fn numbers_and_sides_go_through_all_parts() {
         });
         assert_eq!(said.count(), 2, "{name} is on page {page}: {index}");
     }
+}
+
+#[test]
+fn sizes_of_type_that_are_remembered_are_those_that_would_be_found() {
+    let words = |n: usize| "Sáng kiến của chị được hội đồng công nhận ở đơn vị. ".repeat(n);
+    let tree = (0..12).fold(crowd(), |tree, n| {
+        person(tree, &format!("nguoi-{n:02}"), &format!("Phan Thứ Tự {n}"), "", &words(20 + 6 * n))
+    });
+    let memo = Arc::new(Remembers::default());
+    let first = booklet(&opened(tree.clone(), &memo, Photos::Looked));
+    let kept = memo.kept();
+    assert!(booklet(&opened(tree.clone(), &memo, Photos::Looked)) == first);
+    assert_eq!(memo.kept(), kept, "nothing was searched for again");
+    assert!(booklet(&super::fine(tree)) == first);
 }
 
 #[test]
