@@ -131,6 +131,11 @@ impl Board {
             let file = board.source(person).with_file_name("chan-dung.jpg");
             fs::write(file, drawn(person)).expect("files can be written");
         }
+        // Of so many nothing would be printed.
+        save(
+            &root.join("themes/sen/theme.toml"),
+            &format!("api = 1\n\n[print]\nmost = {}\n", people.max(1000)),
+        );
         board
     }
 
