@@ -131,15 +131,13 @@ pub fn plan(
     let darkroom = Arc::new(Darkroom::new(files, memo, theme.paper()?, &roll));
     let is_later = options.photos == Photos::Later;
     if !is_later {
-        let (pages, sheets) = match options.photos {
-            Photos::Made { pages, sheets } => (pages, sheets),
-            Photos::Later | Photos::Looked => (false, false),
-        };
+        let pages = matches!(options.photos, Photos::Made { pages: true, .. });
         let pages = pages.then(|| web::wanted(&roll, theme));
+        let sheets = matches!(options.photos, Photos::Made { sheets: true, .. });
         let sheets = sheets.then(|| print::wanted(&roll, theme));
         let wanted = |file: &FilePath, facts: &Facts| {
-            let pages = pages.as_ref().map_or_else(Vec::new, |of| of(file, facts));
-            pages.into_iter().chain(sheets.iter().flat_map(|of| of(file, facts))).collect()
+            let pages = pages.iter().flat_map(|of| of(file, facts));
+            pages.chain(sheets.iter().flat_map(|of| of(file, facts))).collect()
         };
         darkroom.survey(&roll, &wanted, report);
     }

@@ -20,12 +20,12 @@ const PRESS: u8 = 92;
 const EFFORT: u8 = 2;
 
 /// The sizes of a family, each once for all formats.
-pub(super) struct Sizes {
+pub(super) struct Batch {
     family: Family,
     made: Vec<(Cut, RgbImage)>,
 }
 
-impl Sizes {
+impl Batch {
     /// Makes all sizes of a family, whichever are asked for, so that each is the same whatever is missing. A small one is
     /// made from a larger one of the same cut, if that has twice its pixels across: nobody sees a difference, and most
     /// of the work is saved.

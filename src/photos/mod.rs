@@ -20,7 +20,7 @@ use std::sync::Arc;
 use image::RgbImage;
 use serde::{Deserialize, Serialize};
 
-use self::encode::Sizes;
+use self::encode::Batch;
 use self::header::Header;
 use self::heads::Finder;
 use self::memory::{Memory, Room};
@@ -211,16 +211,9 @@ impl Lab {
             };
             let at_hand = |family: &Family| needed(family, &header) <= stored.width().max(stored.height());
             let families: Vec<Family> = wanted(&facts).into_iter().filter(at_hand).collect();
-            if families.is_empty() {
-                return Ok((facts, Vec::new()));
-            }
-            let picture = decode::upright(stored, &header);
-            let sizes: Result<Vec<Sizes>, Fault> =
-                families.iter().map(|family| Sizes::of(&picture, family)).collect();
-            let sizes = sizes?;
-            done_with(picture, bytes, &mut room, &sizes);
-            let files: Result<Vec<_>, Fault> = sizes.iter().map(|sizes| sizes.files(|_| true)).collect();
-            Ok((facts, files?.into_iter().flatten().collect()))
+            // What cannot be made is told when it is asked for; what was seen is true all the same.
+            let made = contained(|| made_of(stored, &header, bytes, &mut room, &families));
+            Ok((facts, made.unwrap_or_default()))
         })
     }
 
@@ -239,9 +232,9 @@ impl Lab {
             let wanted = needed(family, &header).max(DECODED);
             let (stored, mut room) = self.decoded(bytes, &header, wanted)?;
             let picture = decode::upright(stored, &header);
-            let sizes = Sizes::of(&picture, family)?;
-            done_with(picture, bytes, &mut room, std::slice::from_ref(&sizes));
-            sizes.files(is_new)
+            let batch = Batch::of(&picture, family)?;
+            done_with(picture, bytes, &mut room, std::slice::from_ref(&batch));
+            batch.files(is_new)
         })
     }
 
@@ -255,10 +248,30 @@ impl Lab {
     }
 }
 
+/// All sizes of these families, of a picture as it is stored.
+fn made_of(
+    stored: RgbImage,
+    header: &Header,
+    bytes: &[u8],
+    room: &mut Room<'_>,
+    families: &[Family],
+) -> Result<Vec<Made>, Fault> {
+    if families.is_empty() {
+        return Ok(Vec::new());
+    }
+    let picture = decode::upright(stored, header);
+    let batches: Result<Vec<Batch>, Fault> =
+        families.iter().map(|family| Batch::of(&picture, family)).collect();
+    let batches = batches?;
+    done_with(picture, bytes, room, &batches);
+    let files: Result<Vec<_>, Fault> = batches.iter().map(|batch| batch.files(|_| true)).collect();
+    Ok(files?.into_iter().flatten().collect())
+}
+
 /// Lets go of a picture of which all sizes are made, and of its room but for theirs and what their files take.
-fn done_with(picture: RgbImage, bytes: &[u8], room: &mut Room<'_>, sizes: &[Sizes]) {
+fn done_with(picture: RgbImage, bytes: &[u8], room: &mut Room<'_>, batches: &[Batch]) {
     drop(picture);
-    room.keep(sizes.iter().map(Sizes::bytes).sum::<u64>() * 2 + bytes.len() as u64 + TOOLS);
+    room.keep(batches.iter().map(Batch::bytes).sum::<u64>() * 2 + bytes.len() as u64 + TOOLS);
 }
 
 /// Pixels on the longer side that a family needs.

@@ -133,7 +133,7 @@ impl Print {
         let seen = fingerprint(&(&self.site, view));
         let key = Digest::of_parts([self.digest.as_bytes().as_slice(), name.as_bytes(), seen.as_bytes()]);
         let again = move |pages: &dyn Introspector| {
-            let down = (self.paper.height - self.paper.top - self.paper.bottom) * 72.0 / 25.4;
+            let down = self.paper.text_height() * 72.0 / 25.4;
             view.honorees.as_ref().is_some_and(|some| some.sizes.look(pages, down))
         };
         Part { name: name.to_owned(), key, sheet: Box::new(sheet), again: Box::new(again) }

@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use typst::foundations::{Label, Selector, Value};
-use typst::introspection::{Introspector, MetadataElem};
-use typst::utils::PicoStr;
+use typst::foundations::Value;
+use typst::introspection::MetadataElem;
 
 use super::view::HonoreeView;
 use super::{Print, world};
@@ -27,6 +26,7 @@ pub(super) struct Fit {
     /// From line to line, in millimetres.
     line: f64,
 }
+
 impl Fit {
     /// What stays over on so many pages, in whole millimetres and lines; none if it fits.
     pub(super) fn over(&self, pages: u64) -> Option<(u64, u64)> {
@@ -101,8 +101,7 @@ impl Rule<'_> {
         let press = self.print.press();
         let data = super::data(&self.print.sheet(&this), press);
         let document = world::Sheet::new(press, self.template, data, Arc::default())?.set()?;
-        let label = Label::new(PicoStr::intern("fit")).map(Selector::Label);
-        let found = label.map(|label| document.introspector().query(&label)).unwrap_or_default();
+        let found = world::said(&**document.introspector(), "fit");
         let said = found.iter().map(|content| match &content.to_packed::<MetadataElem>()?.value {
             Value::Str(json) => serde_json::from_str(json.as_str()).ok(),
             _ => None,

@@ -5,12 +5,11 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::{Serialize, Serializer};
-use typst::foundations::{Content, Label, Selector, Value};
+use typst::foundations::{Content, Value};
 use typst::introspection::{DocumentPosition, Introspector, MetadataElem};
-use typst::utils::PicoStr;
 
-use super::guess;
 use super::view::HonoreeView;
+use super::{guess, world};
 use crate::theme::Paper;
 
 /// So often a page is set for its size of type.
@@ -108,9 +107,9 @@ impl Search {
 
 /// The searches of some honourees, by their ids. Templates get the sizes of now; in fingerprints there are none, since
 /// they follow from the rest.
-pub struct Sizes(Mutex<BTreeMap<String, Search>>);
+pub struct Searches(Mutex<BTreeMap<String, Search>>);
 
-impl Sizes {
+impl Searches {
     pub(super) fn new(searches: impl Iterator<Item = (String, Search)>) -> Self {
         Self(Mutex::new(searches.collect()))
     }
@@ -134,7 +133,7 @@ impl Sizes {
     }
 }
 
-impl Serialize for Sizes {
+impl Serialize for Searches {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match serializer.is_human_readable() {
             true => serializer.collect_map(self.lock().iter().map(|(id, search)| (id, search.size()))),
@@ -146,8 +145,7 @@ impl Serialize for Sizes {
 /// What templates say of each honouree: marks above the head, below it, and below all, labelled `fill`, with the id and
 /// the room in points. Of whom nothing is said, nothing is known.
 fn marks(pages: &dyn Introspector, down: f64) -> BTreeMap<String, Seen> {
-    let label = Label::new(PicoStr::intern("fill")).map(Selector::Label);
-    let found = label.map(|label| pages.query(&label)).unwrap_or_default();
+    let found = world::said(pages, "fill");
     let mut places: BTreeMap<String, (f64, Vec<f64>)> = BTreeMap::new();
     for mark in &found {
         if let Some((id, room, place)) = place(mark, pages, down) {

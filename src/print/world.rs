@@ -8,12 +8,14 @@ use typst::comemo::{self, Track};
 use typst::diag::{FileError, FileResult, Severity, SourceDiagnostic, SourceResult, Warned};
 use typst::ecow::EcoVec;
 use typst::engine::{Engine, Route, Sink, Traced};
-use typst::foundations::{Bytes, Content, Datetime, Duration, NativeElement, StyleChain, Target, TargetElem};
+use typst::foundations::{
+    Bytes, Content, Datetime, Duration, Label, NativeElement, Selector, StyleChain, Target, TargetElem,
+};
 use typst::introspection::{Introspector, Locator};
 use typst::layout::PagebreakElem;
 use typst::syntax::{FileId, Source};
 use typst::text::{Font, FontBook};
-use typst::utils::{LazyHash, Protected};
+use typst::utils::{LazyHash, PicoStr, Protected};
 use typst::{Library, WorldExt};
 use typst_layout::{PagedDocument, layout_document_for_bundle};
 
@@ -129,6 +131,12 @@ impl<'p> Sheet<'p> {
             None => problem.in_file(&file),
         }
     }
+}
+
+/// What templates say under a label.
+pub(super) fn said(pages: &dyn Introspector, label: &str) -> EcoVec<Content> {
+    let label = Label::new(PicoStr::intern(label)).map(Selector::Label);
+    label.map(|label| pages.query(&label)).unwrap_or_default()
 }
 
 /// Forgets what the typesetter remembered of sheets not set for a while: a live process would grow for ever.

@@ -51,6 +51,12 @@ impl Paper {
     pub fn text_width(&self) -> f64 {
         self.width - self.inner - self.outer
     }
+
+    /// How far down a page of text goes.
+    #[must_use]
+    pub fn text_height(&self) -> f64 {
+        self.height - self.top - self.bottom
+    }
 }
 
 /// A size of booklet.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::super::size::{Search, Sizes};
+use super::super::size::{Search, Searches};
 use super::{
     AlbumView, BookletView, ConferenceView, EntryView, FigureView, HonoreeView, KeynoteView, LetterView,
     PresidiumView, SectionView, TableView, Text, UnitView,
@@ -80,7 +80,7 @@ pub struct StretchView<'v> {
     /// They.
     pub people: &'v [HonoreeView],
     /// The size of each one's type by their id, in points.
-    pub sizes: Sizes,
+    pub sizes: Searches,
 }
 
 /// From the pictures to the back cover.
@@ -118,7 +118,7 @@ pub(crate) fn parts<'v>(
         for people in honorees.chunks(AT_ONCE) {
             // The first is of this part in no other booklet either, so that what is set of the others stays.
             let name = people.first().map(|first| format!("honoree-{}", first.id)).unwrap_or_default();
-            let sizes = Sizes::new(people.iter().map(|it| (it.id.clone(), search(it))));
+            let sizes = Searches::new(people.iter().map(|it| (it.id.clone(), search(it))));
             parts.push((name, PartView { honorees: Some(StretchView { title, people, sizes }), ..bare() }));
         }
     }

@@ -69,10 +69,12 @@ fn numbers_and_sides_go_through_all_parts() {
 fn sizes_of_type_that_are_remembered_are_those_that_would_be_found() {
     let words = |n: usize| "Sáng kiến của chị được hội đồng công nhận ở đơn vị. ".repeat(n);
     let tree = (0..12).fold(crowd(), |tree, n| {
-        person(tree, &format!("nguoi-{n:02}"), &format!("Phan Thứ Tự {n}"), "", &words(20 + 6 * n))
+        person(tree, &format!("nguoi-{n:02}"), &format!("Phan Thứ Tự {n}"), "", &words(20 + 4 * n))
     });
     let memo = Arc::new(Remembers::default());
     let first = booklet(&opened(tree.clone(), &memo, Photos::Looked));
+    let pages = |pdf: &[u8]| Paper::of(pdf).pages().len();
+    assert_eq!(pages(&first), pages(&booklet(&super::fine(crowd()))), "each still has a page of one's own");
     let kept = memo.kept();
     assert!(booklet(&opened(tree.clone(), &memo, Photos::Looked)) == first);
     assert_eq!(memo.kept(), kept, "nothing was searched for again");
