@@ -285,9 +285,11 @@ impl Files for Disk {
         }
         // What was laid out by one content must not be made from another.
         let known = found.digest.get();
-        let same = read_settled(&found.real, found.stamp).and_then(|bytes| match known {
-            Some(digest) if *digest != Digest::of(&bytes) => Err(Unreadable(CHANGED.to_owned())),
-            _ => Ok(bytes),
+        let is_other = |bytes: &[u8]| known.is_some_and(|digest| *digest != Digest::of(bytes));
+        let same = read_settled(&found.real, found.stamp).and_then(|(bytes, stamp)| {
+            // A stamp that is older than the listing proves it.
+            let proven = stamp == found.stamp && stamp.latest() < self.listed - RACY;
+            if !proven && is_other(&bytes) { Err(Unreadable(CHANGED.to_owned())) } else { Ok(bytes) }
         });
         same.inspect_err(|why| {
             let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
@@ -300,7 +302,7 @@ impl Files for Disk {
         if let Some(digest) = found.digest.get() {
             return Ok(*digest);
         }
-        let bytes = read_settled(&found.real, found.stamp)?;
+        let (bytes, _) = read_settled(&found.real, found.stamp)?;
         let digest = *found.digest.get_or_init(|| Digest::of(&bytes));
         // Texts are read next; photos are large, many, and mostly known already.
         if bytes.len() < 1 << 16
@@ -323,8 +325,8 @@ impl Files for Disk {
 }
 
 /// Reads a file that is not being written at the same time: a photo still being copied is waited for a
-/// moment, then named. `listed` is what the listing saw of it.
-fn read_settled(path: &Path, listed: Stamp) -> Result<Bytes, Unreadable> {
+/// moment, then named. `listed` is what the listing saw of it; what was seen last comes with the bytes.
+fn read_settled(path: &Path, listed: Stamp) -> Result<(Bytes, Stamp), Unreadable> {
     let why = |error: io::Error| Unreadable(error.to_string());
     let mut before = listed;
     for attempt in 0..5 {
@@ -333,7 +335,7 @@ fn read_settled(path: &Path, listed: Stamp) -> Result<Bytes, Unreadable> {
         let whole = file.read_exact(&mut bytes).is_ok();
         let after = stamp(&file.metadata().map_err(why)?);
         if whole && before == after {
-            return Ok(bytes.into());
+            return Ok((bytes.into(), after));
         }
         if attempt > 0 {
             std::thread::sleep(Duration::from_millis(40 << attempt));

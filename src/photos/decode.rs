@@ -2,7 +2,6 @@
 
 use std::io::Cursor;
 
-use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader, RgbImage};
 
 use super::header::Header;
@@ -17,13 +16,51 @@ pub(super) fn stored(bytes: &[u8], header: &Header, wanted: u32, paper: [u8; 3])
     }
 }
 
-/// A picture as it is stored, turned as it is meant.
+/// A picture as it is stored, turned as it is meant (EXIF orientation): sides exchanged, then left and right, then top and
+/// bottom. Telephones lay most of their photos on the side, and pixel by pixel that takes a tenth of all the work.
 pub(super) fn upright(stored: RgbImage, header: &Header) -> RgbImage {
-    let mut picture = DynamicImage::ImageRgb8(stored);
-    if let Some(orientation) = Orientation::from_exif(header.exif.orientation) {
-        picture.apply_orientation(orientation);
+    let (lying, mirrored, upended) = match header.exif.orientation {
+        2 => (false, true, false),
+        3 => (false, true, true),
+        4 => (false, false, true),
+        5 => (true, false, false),
+        6 => (true, true, false),
+        7 => (true, true, true),
+        8 => (true, false, true),
+        _ => return stored,
+    };
+    let mut picture = if lying { exchanged(&stored) } else { stored };
+    let across = picture.width() as usize;
+    let (pixels, _) = picture.as_chunks_mut::<3>();
+    match (mirrored, upended) {
+        (true, true) => pixels.reverse(),
+        (true, false) => pixels.chunks_exact_mut(across).for_each(<[_]>::reverse),
+        (false, true) => {
+            let (upper, lower) = pixels.split_at_mut(pixels.len() / across / 2 * across);
+            let lower = lower.chunks_exact_mut(across).rev();
+            upper.chunks_exact_mut(across).zip(lower).for_each(|(a, b)| a.swap_with_slice(b));
+        }
+        (false, false) => {}
     }
-    picture.into_rgb8()
+    picture
+}
+
+/// Lines that are exchanged with columns in one go: so few that they stay close to the processor.
+const BAND: usize = 32;
+
+/// Every line as a column.
+fn exchanged(picture: &RgbImage) -> RgbImage {
+    let (across, down) = (picture.width() as usize, picture.height() as usize);
+    let mut turned = RgbImage::new(picture.height(), picture.width());
+    let (places, (pixels, _)) = (turned.as_chunks_mut::<3>().0, picture.as_chunks::<3>());
+    for (band, lines) in pixels.chunks(across * BAND).enumerate() {
+        for (x, column) in places.chunks_exact_mut(down).enumerate() {
+            let column = column.iter_mut().skip(band * BAND);
+            let line = lines.get(x..).unwrap_or_default().iter().step_by(across);
+            column.zip(line).for_each(|(place, pixel)| *place = *pixel);
+        }
+    }
+    turned
 }
 
 /// JPEG is decoded by `jpeg-decoder`: it reports truncated files, which others fill with grey, and it scales
