@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use memchr::{memchr, memchr2, memchr3};
+use memchr::{memchr, memchr3};
 
-use super::texts;
+use super::texts::{self, Said};
 use crate::photos;
 use crate::privacy::{self, Allowed, Clean};
 use crate::report::Problem;
@@ -52,50 +52,54 @@ pub struct Ground<'g> {
 pub fn look(path: &str, bytes: &[u8], plain: Option<&[u8]>, ground: &Ground<'_>) -> Facts {
     let mut facts = Facts::default();
     // What we make ourselves has no words there; what an editor puts beside it may have.
-    let has_words =
-        ["html", "htm", "xml", "json", "csv", "pdf"].iter().any(|end| path.ends_with(&format!(".{end}")));
+    let has_words = [".html", ".htm", ".xml", ".json", ".csv", ".pdf"].iter().any(|end| path.ends_with(end));
     if path.starts_with("assets/") && !has_words {
         if [PICTURES, CARDS].iter().any(|folder| path.starts_with(folder)) && !photos::is_bare(bytes) {
             facts.problems.push(Problem::error("picture-with-metadata").with("path", path));
         }
         return facts;
     }
-    // What was set is read as it was given: in a finished PDF a column may go on in its neighbour.
+    facts.personal(path, &texts::name(path), ground);
     match plain {
+        // What was set is read as it was given: in a finished PDF a column may go on in its neighbour.
         Some(plain) => {
             facts.personal(path, &texts::strings(&String::from_utf8_lossy(plain)), ground);
         }
+        None if path.ends_with(".html") => facts.page(path, &String::from_utf8_lossy(bytes), ground),
         None => {
-            for (part, is_shared) in texts::parts(path, bytes) {
-                if is_shared && ground.clean.has(part) {
-                    continue;
-                }
-                if facts.personal(path, &texts::of(path, part), ground) && is_shared {
-                    ground.clean.note(part);
-                }
-            }
+            facts.personal(path, &texts::of(path, bytes), ground);
         }
-    }
-    facts.personal(path, &texts::name(path), ground);
-    if path.ends_with(".html") {
-        let mut target = String::with_capacity(160);
-        attributes(bytes, |name, value| match name {
-            b"href" | b"src" => facts.link(path, value, ground, &mut target),
-            b"srcset" => {
-                for part in value.split(", ") {
-                    facts.link(path, part.split(' ').next().unwrap_or_default(), ground, &mut target);
-                }
-            }
-            b"id" if !facts.ids.insert(Anchor::of(value)) => {
-                facts.problems.push(Problem::error("page-double-id").with("path", path).with("id", value));
-            }
-            _ => {}
-        });
     }
     facts
 }
 
 impl Facts {
+    /// Looks through a page: what it says, where it leads, its anchors.
+    fn page(&mut self, path: &str, page: &str, ground: &Ground<'_>) {
+        let mut target = String::with_capacity(160);
+        for (part, is_shared) in texts::parts(page) {
+            let is_known = is_shared && ground.clean.has(part.as_bytes());
+            let mut said = if is_known { Said::unheard() } else { Said::default() };
+            texts::walk(part, &mut said, |name, value| match name {
+                "href" | "src" => self.link(path, value, ground, &mut target),
+                "srcset" => {
+                    for part in value.split(", ") {
+                        self.link(path, part.split(' ').next().unwrap_or_default(), ground, &mut target);
+                    }
+                    true
+                }
+                "id" if !self.ids.insert(Anchor::of(value)) => {
+                    self.problems.push(Problem::error("page-double-id").with("path", path).with("id", value));
+                    false
+                }
+                _ => false,
+            });
+            if !is_known && self.personal(path, &said.text(), ground) && is_shared {
+                ground.clean.note(part.as_bytes());
+            }
+        }
+    }
+
     /// Notes what is personal in a text of this file; true if nothing is.
     fn personal(&mut self, path: &str, text: &str, ground: &Ground<'_>) -> bool {
         let mut nothing = true;
@@ -112,21 +116,22 @@ impl Facts {
         nothing
     }
 
-    /// Follows one link; `target` is a place to write in, lent again and again.
-    fn link(&mut self, from: &str, link: &str, ground: &Ground<'_>, target: &mut String) {
+    /// Follows one link; `target` is a place to write in, lent again and again. True if it says no more than the path of
+    /// a file of the site, which is looked through with that file.
+    fn link(&mut self, from: &str, link: &str, ground: &Ground<'_>, target: &mut String) -> bool {
         // Most links climb to the top of the site and go down again, with nothing to take apart.
         if memchr3(b'&', b'#', b'?', link.as_bytes()).is_none()
             && link.starts_with("../")
             && resolve(from, link, ground.base_path, target)
             && (ground.exists)(target)
         {
-            return;
+            return true;
         }
         let begins_with_word = link.starts_with(|c: char| c.is_ascii_alphabetic());
         if begins_with_word
             && (link.contains("://") || link.starts_with("mailto:") || link.starts_with("tel:"))
         {
-            return;
+            return false;
         }
         let unescaped = unescape(link);
         let link = &*unescaped;
@@ -140,6 +145,7 @@ impl Facts {
             let page = if is_own { from } else { target.as_str() };
             self.anchored.push((page.to_owned(), anchor.to_owned()));
         }
+        false
     }
 }
 
@@ -175,31 +181,6 @@ fn resolve(from: &str, address: &str, base_path: &str, target: &mut String) -> b
         }
     }
     true
-}
-
-/// Calls `visit` with every attribute of every tag. The pages are our own, so this need not mend what
-/// browsers mend: attribute values stand in double quotes and text is escaped.
-fn attributes(html: &[u8], mut visit: impl FnMut(&[u8], &str)) {
-    let from = |at: usize| html.get(at..).unwrap_or_default();
-    let mut at = 0;
-    while let Some(open) = memchr(b'<', from(at)) {
-        at += open + 1;
-        while let Some(mark) = memchr2(b'=', b'>', from(at)) {
-            let name = html.get(at..at + mark).unwrap_or_default();
-            at += mark + 1;
-            if html.get(at - 1) == Some(&b'>') {
-                break;
-            }
-            if html.get(at) != Some(&b'"') {
-                continue;
-            }
-            let length = memchr(b'"', from(at + 1)).unwrap_or(0);
-            let value = html.get(at + 1..at + 1 + length).unwrap_or_default();
-            let name = name.rsplit(|b| b.is_ascii_whitespace()).next().unwrap_or(name);
-            visit(name, std::str::from_utf8(value).unwrap_or_default());
-            at += length + 2;
-        }
-    }
 }
 
 pub(super) fn unescape(text: &str) -> Cow<'_, str> {

@@ -64,25 +64,18 @@ fn small(name: &str) -> Cow<'_, str> {
     }
 }
 
-/// A file in the parts that are looked through one after another, and whether other files have the same part: the
-/// frame of a page stands around all of its kind.
-pub(super) fn parts<'b>(path: &str, bytes: &'b [u8]) -> Vec<(&'b [u8], bool)> {
-    let is_page = [".html", ".htm"].iter().any(|ending| path.ends_with(ending));
-    let mark = |mark: &str| memmem::find(bytes, mark.as_bytes());
-    let ([Some(body), Some(main), Some(end)], true) = (["<body", "<main", "</main"].map(mark), is_page)
-    else {
-        return vec![(bytes, false)];
-    };
-    let part = |from: usize, to: usize| bytes.get(from..to).unwrap_or_default();
+/// A page in the parts that are looked through one after another, and whether other pages have the same part: the frame of
+/// a page stands around all of its kind.
+pub(super) fn parts(page: &str) -> Vec<(&str, bool)> {
+    let marks = ["<body", "<main", "</main"].map(|mark| memmem::find(page.as_bytes(), mark.as_bytes()));
+    let [Some(body), Some(main), Some(end)] = marks else { return vec![(page, false)] };
     if !(body < main && main < end) {
-        return vec![(bytes, false)];
+        return vec![(page, false)];
     }
-    vec![
-        (part(0, body), false),
-        (part(body, main), true),
-        (part(main, end), false),
-        (part(end, bytes.len()), true),
-    ]
+    let part = |from: usize, to: usize| page.get(from..to).unwrap_or_default();
+    let around = |from, to| (part(from, to), true);
+    let of_its_own = |from, to| (part(from, to), false);
+    vec![of_its_own(0, body), around(body, main), of_its_own(main, end), around(end, page.len())]
 }
 
 /// The texts of a file; none of a picture, of a font, of what is no UTF-8.
@@ -93,7 +86,11 @@ pub(super) fn of<'b>(path: &str, bytes: &'b [u8]) -> Cow<'b, str> {
     }
     let Ok(text) = std::str::from_utf8(bytes) else { return Cow::Borrowed("") };
     match &*ending {
-        "html" | "htm" | "xml" | "svg" => Cow::Owned(markup(text)),
+        "html" | "htm" | "xml" | "svg" => {
+            let mut said = Said::default();
+            walk(text, &mut said, |_, _| false);
+            Cow::Owned(said.text())
+        }
         "json" | "webmanifest" => Cow::Owned(strings(text)),
         "csv" => Cow::Owned(text.replace('\n', "\n\n")),
         _ => Cow::Borrowed(text),
@@ -131,46 +128,78 @@ pub(super) fn strings(json: &str) -> String {
     out
 }
 
-/// What markup says: its text and the words of its attributes.
-fn markup(source: &str) -> String {
-    let mut said = Said { text: String::with_capacity(source.len()), ..Said::default() };
+/// Walks through markup: gathers what it says, and hands out every attribute with its value. Where `visit` answers that the
+/// value is known to say nothing, it is not gathered.
+pub(super) fn walk<'s>(source: &'s str, said: &mut Said, mut visit: impl FnMut(&'s str, &'s str) -> bool) {
     let mut rest = source;
     while let Some(open) = memchr(b'<', rest.as_bytes()) {
         said.say(rest.get(..open).unwrap_or_default());
         rest = rest.get(open + 1..).unwrap_or_default();
+        if let Some(aside) = rest.strip_prefix('!') {
+            if let Some((words, after)) =
+                aside.strip_prefix("[CDATA[").and_then(|rest| rest.split_once("]]>"))
+            {
+                said.say(words);
+                rest = after;
+                continue;
+            }
+            if let Some(comment) = aside.strip_prefix("--") {
+                let (words, after) = comment.split_once("-->").unwrap_or_default();
+                said.apart(words);
+                rest = after;
+                continue;
+            }
+        }
         let goes_on = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'!' | b'-' | b':');
         let end = rest.bytes().position(|b| !goes_on(&b)).unwrap_or(rest.len());
         let tag = small(rest.get(..end).unwrap_or_default());
-        if let Some((words, after)) = rest.strip_prefix("![CDATA[").and_then(|rest| rest.split_once("]]>")) {
-            said.say(words);
-            rest = after;
-            continue;
-        }
-        if tag.starts_with("!--") {
-            let comment = rest.get(3..).unwrap_or_default().split_once("-->");
-            let (words, after) = comment.unwrap_or_default();
-            said.apart(words);
-            rest = after;
-            continue;
-        }
-        rest = said.attributes(rest.get(end..).unwrap_or_default());
+        rest = attributes(rest.get(end..).unwrap_or_default(), said, &mut visit);
         said.tag(tag.trim_end_matches('/'));
         if tag == "script" || tag == "style" {
             let (code, after) = rest.split_once(&format!("</{tag}")).unwrap_or((rest, ""));
             if tag == "script" {
-                said.aside.push_str(&strings(code));
+                said.data(code);
             }
             rest = after.split_once('>').map_or("", |(_, after)| after);
         }
     }
     said.say(rest);
-    said.text.push_str("\n\n");
-    said.text.push_str(&said.aside);
-    said.text
 }
 
+/// Reads attributes up to the end of their tag, and returns what follows. Our own pages put values in double quotes.
+fn attributes<'s>(
+    mut rest: &'s str,
+    said: &mut Said,
+    visit: &mut impl FnMut(&'s str, &'s str) -> bool,
+) -> &'s str {
+    while let Some(mark) = memchr2(b'"', b'>', rest.as_bytes()) {
+        let before = rest.get(..mark).unwrap_or_default();
+        let is_end = rest.as_bytes().get(mark) == Some(&b'>');
+        rest = rest.get(mark + 1..).unwrap_or_default();
+        if is_end {
+            // Themes of others may use other quotes.
+            if memchr(b'\'', before.as_bytes()).is_some() {
+                said.apart(before);
+            }
+            return rest;
+        }
+        let end = memchr(b'"', rest.as_bytes()).unwrap_or(rest.len());
+        let (value, after) = (rest.get(..end).unwrap_or_default(), rest.get(end + 1..).unwrap_or_default());
+        let name = before.trim_end_matches('=');
+        let from = name.bytes().rposition(|b| b.is_ascii_whitespace()).map_or(0, |at| at + 1);
+        let name = name.get(from..).unwrap_or_default();
+        if !visit(name, value) && !is_wordless(name) {
+            said.apart(value);
+        }
+        rest = after;
+    }
+    ""
+}
+
+/// What markup says.
 #[derive(Default)]
-struct Said {
+pub(super) struct Said {
+    is_unheard: bool,
     text: String,
     /// What is said beside the text: attributes, comments, data.
     aside: String,
@@ -178,23 +207,49 @@ struct Said {
 }
 
 impl Said {
+    /// For markup of which nobody wants to know what it says.
+    pub(super) fn unheard() -> Self {
+        Self { is_unheard: true, ..Self::default() }
+    }
+
+    /// All of it.
+    pub(super) fn text(mut self) -> String {
+        self.text.push_str("\n\n");
+        self.text.push_str(&self.aside);
+        self.text
+    }
+
     fn say(&mut self, words: &str) {
-        let words = unescape(words);
-        let mut lines = words.split('\n');
-        self.text.push_str(lines.next().unwrap_or_default());
-        for line in lines {
-            self.text.push(' ');
-            self.text.push_str(line.trim_start());
+        if self.is_unheard {
+            return;
         }
+        let words = unescape(words);
+        let mut rest = &*words;
+        while let Some(end) = memchr(b'\n', rest.as_bytes()) {
+            self.text.push_str(rest.get(..end).unwrap_or_default());
+            self.text.push(' ');
+            rest = rest.get(end + 1..).unwrap_or_default().trim_start();
+        }
+        self.text.push_str(rest);
     }
 
     fn apart(&mut self, words: &str) {
+        if self.is_unheard {
+            return;
+        }
         self.aside.push_str(&unescape(words));
         self.aside.push_str("\n\n");
     }
 
+    fn data(&mut self, code: &str) {
+        if !self.is_unheard {
+            self.aside.push_str(&strings(code));
+        }
+    }
+
     fn tag(&mut self, tag: &str) {
         let mark = match tag {
+            _ if self.is_unheard => return,
             "tr" if self.text.ends_with('\n') => "|",
             "tr" => "\n|",
             "/tr" | "br" => "\n",
@@ -212,32 +267,6 @@ impl Said {
             _ => self.in_row,
         };
         self.text.push_str(mark);
-    }
-
-    /// Reads attributes up to the end of their tag, and returns what follows. Our own pages put values in double
-    /// quotes.
-    fn attributes<'s>(&mut self, mut rest: &'s str) -> &'s str {
-        while let Some(mark) = memchr2(b'"', b'>', rest.as_bytes()) {
-            let before = rest.get(..mark).unwrap_or_default();
-            let is_end = rest.as_bytes().get(mark) == Some(&b'>');
-            rest = rest.get(mark + 1..).unwrap_or_default();
-            if is_end {
-                // Themes of others may use other quotes.
-                if before.contains('\'') {
-                    self.apart(before);
-                }
-                return rest;
-            }
-            let end = memchr(b'"', rest.as_bytes()).unwrap_or(rest.len());
-            let (value, after) =
-                (rest.get(..end).unwrap_or_default(), rest.get(end + 1..).unwrap_or_default());
-            let name = before.trim_end_matches('=').rsplit([' ', '\n']).next().unwrap_or_default();
-            if !is_wordless(name) {
-                self.apart(value);
-            }
-            rest = after;
-        }
-        ""
     }
 }
 

@@ -45,7 +45,7 @@ pub(super) fn upright(stored: RgbImage, header: &Header) -> RgbImage {
     picture
 }
 
-/// Lines that are exchanged with columns in one go: so few that they stay close to the processor.
+/// Lines and columns that are exchanged in one go: so few that they stay close to the processor.
 const BAND: usize = 32;
 
 /// Every line as a column.
@@ -53,11 +53,13 @@ fn exchanged(picture: &RgbImage) -> RgbImage {
     let (across, down) = (picture.width() as usize, picture.height() as usize);
     let mut turned = RgbImage::new(picture.height(), picture.width());
     let (places, (pixels, _)) = (turned.as_chunks_mut::<3>().0, picture.as_chunks::<3>());
-    for (band, lines) in pixels.chunks(across * BAND).enumerate() {
-        for (x, column) in places.chunks_exact_mut(down).enumerate() {
-            let column = column.iter_mut().skip(band * BAND);
-            let line = lines.get(x..).unwrap_or_default().iter().step_by(across);
-            column.zip(line).for_each(|(place, pixel)| *place = *pixel);
+    for (left, columns) in places.chunks_mut(down * BAND).enumerate() {
+        for (upper, lines) in pixels.chunks(across * BAND).enumerate() {
+            for (x, column) in columns.chunks_exact_mut(down).enumerate() {
+                let places = column.iter_mut().skip(upper * BAND);
+                let line = lines.get(left * BAND + x..).unwrap_or_default().iter().step_by(across);
+                places.zip(line).for_each(|(place, pixel)| *place = *pixel);
+            }
         }
     }
     turned

@@ -1,10 +1,10 @@
 //! What has been looked through and holds nothing: what ten thousand pages say alike is read once, and what was read in a
 //! dossier is not read again on its page.
 
-use std::hash::{DefaultHasher, Hasher as _};
+use std::hash::Hasher as _;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashSet, FxHasher};
 
 use super::segments::Read;
 
@@ -42,29 +42,46 @@ impl Clean {
 }
 
 /// A text as the rules see it but for its letters, so that a paragraph in a dossier and on a page are one: without marks of
-/// emphasis, with one plain space wherever there are spaces, and without the quotation marks of a value.
-fn tidied<'b>(text: &str, tidy: &'b mut Vec<u8>) -> &'b [u8] {
+/// emphasis, with one plain space wherever there are spaces, and without the quotation marks of a value. Most texts are
+/// so already; of the others `tidy` holds what they become.
+fn tidied<'b>(text: &'b str, tidy: &'b mut Vec<u8>) -> &'b [u8] {
+    let bytes = text.trim_matches('"').as_bytes();
     tidy.clear();
-    let mut bytes = text.trim_matches('"').bytes().peekable();
-    while let Some(byte) = bytes.next() {
-        let is_space = match byte {
-            b'*' | b'`' | b'\\' => continue,
-            b' ' | b'\t' | b'\n' | b'\r' => true,
+    let (mut kept, mut after_space) = (0, false);
+    for (at, byte) in bytes.iter().enumerate() {
+        let (length, is_space) = match byte {
+            b' ' if !after_space => {
+                after_space = true;
+                continue;
+            }
+            b' ' | b'\t' | b'\n' | b'\r' => (1, true),
+            b'*' | b'`' | b'\\' => (1, false),
             // U+00A0, between a number and its unit.
-            0xc2 => bytes.next_if_eq(&0xa0).is_some(),
-            _ => false,
+            0xc2 if bytes.get(at + 1) == Some(&0xa0) => (2, true),
+            // The second half of it.
+            _ if at < kept => continue,
+            _ => {
+                after_space = false;
+                continue;
+            }
         };
-        match is_space {
-            true if tidy.last() == Some(&b' ') => {}
-            true => tidy.push(b' '),
-            false => tidy.push(byte),
+        tidy.extend_from_slice(bytes.get(kept..at).unwrap_or_default());
+        if is_space && !after_space {
+            tidy.push(b' ');
         }
+        after_space |= is_space;
+        kept = at + length;
     }
+    let rest = bytes.get(kept..).unwrap_or_default();
+    if kept == 0 {
+        return rest;
+    }
+    tidy.extend_from_slice(rest);
     tidy
 }
 
 fn hash(text: &[u8]) -> u64 {
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = FxHasher::default();
     hasher.write(text);
     hasher.finish()
 }

@@ -51,7 +51,8 @@ struct Patterns {
 }
 
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
-    let link = "(?:[ :,(-]+(?:hien nay|hien tai|tai|o|la|so nha|nha so|so))*[ :,(-]+";
+    // The sign after the word comes first: "ngu" begins very many other words.
+    let link = "[ :,(-]+(?:(?:hien nay|hien tai|tai|o|la|so nha|nha so|so)[ :,(-]+)*";
     let one = |pattern: &str| Regex::new(pattern).ok();
     Some(Patterns {
         lives: one(&format!("(?P<word>{LIVES}){link}(?P<it>[a-z0-9][^;()|]{{1,70}})"))?,

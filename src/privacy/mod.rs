@@ -63,6 +63,9 @@ impl Kind {
     }
 }
 
+/// In fewer bytes nothing personal can be said: of what rules look for, the shortest is "ngụ" with a place.
+const SHORTEST: usize = 5;
+
 /// Something personal in a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
@@ -132,10 +135,11 @@ pub fn scan(text: &str) -> Vec<Finding> {
 #[must_use]
 pub fn scan_new(text: &str, clean: &Clean) -> Vec<Finding> {
     let mut found: Vec<(Range<usize>, Kind)> = Vec::new();
-    let read = segments::of(text).iter().map(|segment| segment.read(text)).collect();
+    let segments = segments::of(text);
+    let read = segments.iter().map(|segment| segment.read(text)).filter(|read| read.text.len() >= SHORTEST);
     // Within one file much is said more than once: in its title, for search engines, in its text.
     let mut empty = FxHashSet::default();
-    for (hash, read) in clean.unknown(read) {
+    for (hash, read) in clean.unknown(read.collect()) {
         if empty.contains(&hash) {
             continue;
         }
@@ -156,7 +160,9 @@ pub fn scan_new(text: &str, clean: &Clean) -> Vec<Finding> {
         });
         found.extend(placed);
     }
-    clean.known().extend(empty);
+    if !empty.is_empty() {
+        clean.known().extend(empty);
+    }
     found.sort_by_key(|(range, kind)| (range.start, range.end, *kind));
     found.dedup_by(|a, b| a.1 == b.1 && a.0.start < b.0.end);
     let quoted = |(range, kind): (Range<usize>, Kind)| {

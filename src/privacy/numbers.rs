@@ -61,6 +61,8 @@ const BANK_AFTER: &str = r"^[ ,(-]{1,3}(?:tai |ngan hang |nh )?(?:vietcombank|vc
 
 struct Patterns {
     announcers: Vec<(Announced, Regex)>,
+    /// Any of them: most numbers follow none, which is known in one go.
+    any: Regex,
     units: Regex,
     bank_after: Regex,
     /// What must be there for a letter before digits to mean something.
@@ -73,6 +75,7 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     let announcers = WORDS.iter().map(|(what, words)| Some((*what, announcer(words).ok()?)));
     Some(Patterns {
         announcers: announcers.collect::<Option<_>>()?,
+        any: announcer(&WORDS.map(|(_, words)| words).join("|")).ok()?,
         units: Regex::new(UNITS).ok()?,
         bank_after: Regex::new(BANK_AFTER).ok()?,
         lettered_after: Regex::new("711a|ho chieu|passport").ok()?,
@@ -202,6 +205,9 @@ impl Patterns {
     /// The nearest word before a place that says what the number there is, and what stands between.
     fn announced<'p>(&self, plain: &'p Plain<'_>, at: usize) -> Option<(Announced, &'p str)> {
         let before = plain.before(at, 48);
+        if !self.any.is_match(before) {
+            return None;
+        }
         let last = |(what, regex): &(Announced, Regex)| {
             let found = regex.captures_iter(before).filter_map(|c| c.get(1)).last()?;
             Some((found.end(), found.len(), *what))

@@ -36,13 +36,9 @@ static ASCII: [u8; 128] = {
 impl<'t> Plain<'t> {
     /// Reads a text: NFC and NFD come out alike, marks of emphasis and what nobody sees are gone.
     pub(super) fn of(source: &'t str) -> Self {
-        let mut plain = Self {
-            source,
-            text: String::with_capacity(source.len()),
-            digits: 0,
-            places: Vec::with_capacity(source.len()),
-        };
-        let mut after_space = false;
+        let mut text = Vec::with_capacity(source.len());
+        let mut places = Vec::with_capacity(source.len());
+        let (mut digits, mut after_space) = (0, false);
         for (at, character) in source.char_indices() {
             // Further on than four gigabytes nobody is shown where.
             let place = u32::try_from(at).unwrap_or(u32::MAX);
@@ -58,15 +54,19 @@ impl<'t> Plain<'t> {
                 continue;
             }
             after_space = read == ' ';
-            plain.digits += usize::from(read.is_ascii_digit());
-            plain.text.push(read);
-            if read.is_ascii() {
-                plain.places.push(place);
-            } else {
-                plain.places.resize(plain.text.len(), place);
+            digits += usize::from(read.is_ascii_digit());
+            match u8::try_from(read).ok().filter(u8::is_ascii) {
+                Some(sign) => {
+                    text.push(sign);
+                    places.push(place);
+                }
+                None => {
+                    text.extend_from_slice(read.encode_utf8(&mut [0; 4]).as_bytes());
+                    places.resize(text.len(), place);
+                }
             }
         }
-        plain
+        Self { source, text: String::from_utf8(text).unwrap_or_default(), digits, places }
     }
 
     /// A sign beyond ASCII as the rules read it.

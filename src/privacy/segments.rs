@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::memchr;
+
 /// A stretch of a text that is read in one go.
 pub(super) struct Segment {
     pub(super) range: Range<usize>,
@@ -36,11 +38,12 @@ pub(super) fn of(text: &str) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
     let mut heads: Vec<Range<usize>> = Vec::new();
     let (mut at, mut open) = (0, false);
-    let mut lines = text.split_inclusive('\n').peekable();
+    let mut lines = lines(text).peekable();
     while let Some(line) = lines.next() {
-        let range = at..at + line.trim_end().len();
+        let words = line.trim_end();
+        let range = at..at + words.len();
         at += line.len();
-        let words = line.trim();
+        let words = words.trim_start();
         if words.starts_with('|') {
             open = false;
             if lines.peek().is_some_and(|next| is_rule(next.trim())) {
@@ -64,6 +67,17 @@ pub(super) fn of(text: &str) -> Vec<Segment> {
         open = !words.is_empty();
     }
     segments
+}
+
+/// The lines of a text, each with its end.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |at| at + 1);
+        let (line, after) = rest.split_at_checked(end)?;
+        rest = after;
+        (!line.is_empty()).then_some(line)
+    })
 }
 
 /// `|---|--:|`, the line under the head of a table.

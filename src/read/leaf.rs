@@ -1,5 +1,6 @@
 //! One file taken apart: its table and its text, remembered by content so that an unchanged file is not even opened.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -108,8 +109,8 @@ pub(super) fn leaf(world: &Desktop<'_>, file: &FilePath, shape: Shape, report: &
             return None;
         }
     };
-    let (span, table, blocks, facts) = take_apart(file, &bytes, shape, report)?;
-    let findings = personal::findings(&bytes, &table, shape, world.clean);
+    let Apart { span, table, blocks, facts, story } = take_apart(file, &bytes, shape, report)?;
+    let findings = personal::findings(&bytes, &table, story, world.clean);
     let kept = Kept { span, table, facts, findings };
     if let Ok(bytes) = postcard::to_stdvec(&kept) {
         world.memo.keep(kept_key, &bytes);
@@ -121,7 +122,15 @@ pub(super) fn leaf(world: &Desktop<'_>, file: &FilePath, shape: Shape, report: &
     Some(Leaf { span, table, prose, pictures, words, has_figure, findings })
 }
 
-type Apart = (Span, Vec<Entry>, Vec<Block>, Facts);
+/// A file taken apart, its text in blocks.
+struct Apart {
+    span: Span,
+    table: Vec<Entry>,
+    blocks: Vec<Block>,
+    facts: Facts,
+    /// Where its text is in the file.
+    story: Range<usize>,
+}
 
 fn take_apart(file: &FilePath, bytes: &[u8], shape: Shape, report: &mut Report) -> Option<Apart> {
     let source = text::source(file, bytes, report)?;
@@ -141,12 +150,14 @@ fn take_apart(file: &FilePath, bytes: &[u8], shape: Shape, report: &mut Report) 
     let text = source.text.get(story.clone()).unwrap_or_default();
     alike::own_name(file, text, source.skip + narrow(story.start), &table, &mut problems);
     facts.problems.extend(problems.problems().into_iter().cloned());
+    let skip = source.skip as usize;
+    let story = skip + story.start..skip + story.end;
     // Problems of the file as a whole point at its first line.
-    Some((Span { from: base, to: base }, table, blocks, facts))
+    Some(Apart { span: Span { from: base, to: base }, table, blocks, facts, story })
 }
 
 /// The text of a file whose problems are known already.
 fn reread(files: &dyn Files, file: &FilePath) -> Vec<Block> {
     let Ok(bytes) = files.read(file) else { return Vec::new() };
-    take_apart(file, &bytes, Shape::Story, &mut Report::default()).map_or_else(Vec::new, |apart| apart.2)
+    take_apart(file, &bytes, Shape::Story, &mut Report::default()).map_or_else(Vec::new, |apart| apart.blocks)
 }

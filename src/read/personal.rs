@@ -2,12 +2,8 @@
 
 use std::ops::Range;
 
-use super::leaf::Shape;
-use super::text;
 use super::toml::{Entry, Node, Value};
-use crate::files::FilePath;
 use crate::privacy::{Clean, Finding, scan_new};
-use crate::report::Report;
 
 /// Keys whose values no output ever tells (`model::honoree::Dossier`).
 const UNTOLD: [&str; 8] = [
@@ -21,21 +17,13 @@ const UNTOLD: [&str; 8] = [
     "justification",
 ];
 
-/// Looks through a file that could be taken apart into `table`; what holds nothing is noted.
-pub(super) fn findings(bytes: &[u8], table: &[Entry], shape: Shape, clean: &Clean) -> Box<[Finding]> {
+/// Looks through a file that could be taken apart into `table` and a `story`, which is there in the file; what holds
+/// nothing is noted.
+pub(super) fn findings(bytes: &[u8], table: &[Entry], story: Range<usize>, clean: &Clean) -> Box<[Finding]> {
     let mut found = Vec::new();
     let told = table.iter().filter(|entry| !UNTOLD.contains(&&*entry.key));
     told.for_each(|entry| value(bytes, &entry.node, clean, &mut found));
-    if shape == Shape::Story {
-        // What is wrong with the file has been told by who took it apart.
-        let (file, mut told) = (FilePath::new(""), Report::default());
-        if let Some(source) = text::source(&file, bytes, &mut told)
-            && let Some(parts) = text::parts(&file, &source, &mut told)
-        {
-            let from = parts.body.start + source.skip as usize;
-            part(bytes, from..from + parts.body.len(), clean, &mut found);
-        }
-    }
+    part(bytes, story, clean, &mut found);
     found.into()
 }
 

@@ -1,6 +1,9 @@
 //! Words of two syllables that a title must not break between.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 /// What unions write in titles. A word that is not here may be broken, as it may everywhere else.
 const COMPOUNDS: [&str; 86] = [
@@ -92,6 +95,9 @@ const COMPOUNDS: [&str; 86] = [
     "yêu nước",
 ];
 
+/// The same, for looking up.
+static KNOWN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| COMPOUNDS.into_iter().collect());
+
 /// A title whose lines break between words, not within them: U+00A0 between the syllables of known ones.
 pub fn unbroken(title: &str) -> Cow<'_, str> {
     let words: Vec<&str> = title.split(' ').collect();
@@ -111,5 +117,5 @@ pub fn unbroken(title: &str) -> Cow<'_, str> {
 pub(super) fn is_word(first: &str, second: &str) -> bool {
     let sign = |c: char| !c.is_alphanumeric();
     let pair = format!("{} {}", first.trim_start_matches(sign), second.trim_end_matches(sign)).to_lowercase();
-    COMPOUNDS.contains(&&*pair)
+    KNOWN.contains(&*pair)
 }

@@ -115,11 +115,11 @@ pub fn keep_together(text: &str) -> Cow<'_, str> {
     let mut copied = 0;
     let mut after_amount = false;
     for space in memchr_iter(b' ', text.as_bytes()) {
-        let (head, tail) = text.split_at(space);
         let is_counted = std::mem::take(&mut after_amount);
-        if !is_counted && !may_belong_together(head.as_bytes(), tail.as_bytes()) {
+        if !is_counted && !may_belong_together(text.as_bytes(), space) {
             continue;
         }
+        let (head, tail) = text.split_at(space);
         let mut words_before = head.rsplit(char::is_whitespace);
         let left = words_before.next().unwrap_or("");
         let before = words_before.next().unwrap_or("");
@@ -140,13 +140,15 @@ pub fn keep_together(text: &str) -> Cow<'_, str> {
 }
 
 /// Tells from three bytes that most spaces stand between plain words: texts are long, figures few.
-fn may_belong_together(head: &[u8], tail: &[u8]) -> bool {
-    let (last, next) = (head.last().copied().unwrap_or(b' '), tail.get(1).copied().unwrap_or(b' '));
+fn may_belong_together(text: &[u8], space: usize) -> bool {
+    let sign = |at: Option<usize>| at.and_then(|at| text.get(at)).copied().unwrap_or(b' ');
+    let (last, next) = (sign(space.checked_sub(1)), sign(space.checked_add(1)));
+    let ends_with = |word: &str| text.get(..space).is_some_and(|head| head.ends_with(word.as_bytes()));
     match next {
         b'0'..=b'9' | b'I' | b'V' | b'X' => true,
         _ if last.is_ascii_digit() => true,
         // "hạng Ba", "hạng Nhì"
-        b'N' | b'n' | b'B' | b'b' => head.ends_with("ạng".as_bytes()) || head.ends_with("ẠNG".as_bytes()),
+        b'N' | b'n' | b'B' | b'b' => ends_with("ạng") || ends_with("ẠNG"),
         // "300 triệu đồng": a scale ends in n, u, ỉ or ỷ; đ and Đ begin with this byte.
         0xc4 | b'U' | b'u' | b'v' => matches!(last, b'n' | b'u' | 0x89 | 0xb7 | b'N' | b'U' | 0x88 | 0xb6),
         _ => false,
@@ -161,7 +163,7 @@ fn belong_together(before: &str, left: &str, right: &str) -> bool {
     // Most words are no numbers; looking for figures first keeps long texts quick.
     let counted = right.starts_with(|c: char| c.is_ascii_digit()) || is_roman(right);
     let label = counted && is_one_of(left.trim_end_matches(':'), &LABELS);
-    let rank = is_one_of(right, &RANKS) && left.to_lowercase() == "hạng";
+    let rank = left.len() == "hạng".len() && is_one_of(right, &RANKS) && left.to_lowercase() == "hạng";
     // "ngày 03 tháng 12": the 03 belongs to its label; but "tổng số 300 triệu" is an amount.
     let labelled = || is_one_of(before, &LABELS) && before.to_lowercase() != "số";
     let unit = right.split('/').next().unwrap_or(right);

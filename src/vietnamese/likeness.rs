@@ -62,7 +62,10 @@ fn is_mark(c: char) -> bool {
 }
 
 fn in_word(c: char) -> bool {
-    letter(c).is_some() || c.is_alphanumeric() || is_mark(c) || matches!(c, '’' | '\'')
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric() || c == '\'';
+    }
+    letter(c).is_some() || c.is_alphanumeric() || is_mark(c) || c == '’'
 }
 
 /// Are two words the same but for marks and capital letters?
