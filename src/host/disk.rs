@@ -10,7 +10,8 @@ use std::{fs, io};
 use bangvang::files::{Bytes, Digest, FilePath, Files, Unreadable};
 use bangvang::report::Problem;
 use serde::{Deserialize, Serialize};
-use walkdir::WalkDir;
+
+use super::walk::{Stamp, Walk, relative, stamp};
 
 /// The folders of a project that are read.
 pub(crate) const FOLDERS: [&str; 3] = ["content", "site", "themes"];
@@ -46,21 +47,6 @@ struct Found {
     digest: OnceLock<Digest>,
     /// What was read to find the digest, for the reader who comes next.
     read: Mutex<Option<Bytes>>,
-}
-
-/// What tells a changed file from one that is the same: a swap by renaming changes inode and change time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Stamp {
-    size: u64,
-    modified: i64,
-    changed: i64,
-    inode: u64,
-}
-
-impl Stamp {
-    fn latest(self) -> i64 {
-        self.modified.max(self.changed)
-    }
 }
 
 /// What the last run knew.
@@ -118,14 +104,24 @@ impl Disk {
 
     /// The files that are not what they were in `before`, there or not there.
     pub(crate) fn differences(&self, before: &Self) -> BTreeSet<FilePath> {
-        let is_other = |path: &FilePath, found: &Arc<Found>| match before.found.get(path) {
-            Some(there) if Arc::ptr_eq(found, there) => false,
-            Some(there) => there.digest.get().is_none_or(|known| self.digest(path).as_ref() != Ok(known)),
-            None => true,
+        let is_same = |path: &FilePath, found: &Arc<Found>, there: &Arc<Found>| {
+            Arc::ptr_eq(found, there)
+                || there.digest.get().is_some_and(|known| self.digest(path).as_ref() == Ok(known))
         };
-        let here = self.found.iter().filter(|(path, found)| is_other(path, found)).map(|(path, _)| path);
-        let gone = before.found.keys().filter(|path| !self.found.contains_key(*path));
-        here.chain(gone).cloned().collect()
+        let mut changed = BTreeSet::new();
+        // Both are in order, and of very many files one has changed.
+        let mut old = before.found.iter().peekable();
+        for (path, found) in &self.found {
+            while let Some((gone, _)) = old.next_if(|(other, _)| *other < path) {
+                changed.insert(gone.clone());
+            }
+            let there = old.next_if(|(other, _)| *other == path);
+            if !there.is_some_and(|(_, there)| is_same(path, found, there)) {
+                changed.insert(path.clone());
+            }
+        }
+        changed.extend(old.map(|(gone, _)| gone.clone()));
+        changed
     }
 
     fn listing(root: &Path, now: i64) -> Self {
@@ -167,41 +163,9 @@ impl Disk {
         if hidden || !full.exists() || !above.is_some_and(|folder| folder.starts_with(&inside)) {
             return;
         }
-        let mut walk = WalkDir::new(full).follow_links(true).into_iter();
-        while let Some(entry) = walk.next() {
-            let entry = match entry {
-                Ok(entry) => entry,
-                Err(error) => {
-                    let path = error.path().map_or_else(|| relative(&root, place), |p| relative(&root, p));
-                    self.faults
-                        .push(Problem::error("unreadable").in_file(&path).with("why", error.to_string()));
-                    continue;
-                }
-            };
-            let is_folder = entry.file_type().is_dir();
-            if entry.path_is_symlink() && !entry.path().canonicalize().is_ok_and(|p| p.starts_with(&inside)) {
-                let path = relative(&root, entry.path());
-                self.faults.push(Problem::error("link-outside").in_file(&path).with("file", &*path));
-                if is_folder {
-                    walk.skip_current_dir();
-                }
-                continue;
-            }
-            let hidden = entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
-            if is_folder {
-                if hidden {
-                    walk.skip_current_dir();
-                }
-                continue;
-            }
-            let path = relative(&root, entry.path());
-            match entry.metadata() {
-                Ok(meta) => self.add(path, entry.into_path(), stamp(&meta)),
-                Err(why) => {
-                    self.faults.push(Problem::error("unreadable").in_file(&path).with("why", why.to_string()))
-                }
-            }
-        }
+        let seen = Walk { root: &root, inside: &inside }.all(&full);
+        self.faults.extend(seen.faults);
+        seen.files.into_iter().for_each(|(path, real, stamp)| self.add(path, real, stamp));
     }
 
     fn add(&mut self, path: FilePath, real: PathBuf, stamp: Stamp) {
@@ -343,32 +307,4 @@ fn read_settled(path: &Path, listed: Stamp) -> Result<(Bytes, Stamp), Unreadable
         before = stamp(&fs::metadata(path).map_err(why)?);
     }
     Err(Unreadable("still being written by another program".to_owned()))
-}
-
-fn relative(root: &Path, path: &Path) -> FilePath {
-    let inner = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<String> =
-        inner.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
-    FilePath::new(&parts.join("/"))
-}
-
-#[cfg(unix)]
-fn stamp(meta: &fs::Metadata) -> Stamp {
-    use std::os::unix::fs::MetadataExt;
-    let nanos = |seconds: i64, nanos: i64| seconds.saturating_mul(1_000_000_000).saturating_add(nanos);
-    Stamp {
-        size: meta.len(),
-        modified: nanos(meta.mtime(), meta.mtime_nsec()),
-        changed: nanos(meta.ctime(), meta.ctime_nsec()),
-        inode: meta.ino(),
-    }
-}
-
-#[cfg(not(unix))]
-fn stamp(meta: &fs::Metadata) -> Stamp {
-    let since = |time: io::Result<std::time::SystemTime>| {
-        let time = time.ok().and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok());
-        time.map_or(0, |d| i64::try_from(d.as_nanos()).unwrap_or(i64::MAX))
-    };
-    Stamp { size: meta.len(), modified: since(meta.modified()), changed: since(meta.created()), inode: 0 }
 }

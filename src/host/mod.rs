@@ -11,5 +11,6 @@ mod portion;
 pub(crate) mod server;
 pub(crate) mod takedowns;
 pub(crate) mod terminal;
+mod walk;
 pub(crate) mod watch;
 pub(crate) mod write;

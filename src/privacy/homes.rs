@@ -143,7 +143,8 @@ impl Patterns {
 
     /// A number with a street: a home after a word for one; and by itself, where it lies in an alley.
     fn streets(&self, plain: &Plain<'_>, homes: &mut Vec<Range<usize>>) {
-        for number in self.numbers(&plain.text).filter(|number| plain.begins(number.start)) {
+        let numbers = self.numbers(&plain.text).filter(|number| plain.begins(number.start));
+        for number in numbers.filter(|number| plain.after(number.end).starts_with([' ', ','])) {
             let before = plain.before(number.start, 80);
             let at = self.at.is_match(before).then(|| self.at.captures(before)).flatten();
             let at = at.and_then(|found| found.name("word"));

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::letters::letter;
 use super::{bare, clean};
 
 /// Names of fewer words are not looked for: other words are too like them.
@@ -62,10 +61,12 @@ fn is_mark(c: char) -> bool {
 }
 
 fn in_word(c: char) -> bool {
-    if c.is_ascii() {
-        return c.is_ascii_alphanumeric() || c == '\'';
+    match c {
+        '\0'..='\u{7F}' => c.is_ascii_alphanumeric() || c == '\'',
+        // Of Latin letters with marks there are very many in every text.
+        '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => true,
+        _ => c.is_alphanumeric() || is_mark(c) || c == '’',
     }
-    letter(c).is_some() || c.is_alphanumeric() || is_mark(c) || c == '’'
 }
 
 /// Are two words the same but for marks and capital letters?
