@@ -56,8 +56,7 @@ pub struct Project {
     pub report: Report,
     /// What was read, and what of it holds nothing personal.
     pub reading: Reading,
-    /// What the rules said of it; none in haste.
-    checked: Option<Checked>,
+    checked: Checked,
     gate: Gate,
 }
 
@@ -100,7 +99,7 @@ fn opened(
 ) -> Project {
     let read = since.map(|(before, changed)| Since { reading: &before.reading, changed });
     let (board, mut report, reading) = read::board_since(files, &**memo, read);
-    let (mut site, mut checked) = (None, None);
+    let (mut site, mut checked) = (None, Checked::default());
     if let Some(board) = &board {
         let laid_out = since.and_then(|(before, changed)| Some((before.site.as_ref()?, changed)));
         let plan = || {
@@ -108,13 +107,10 @@ fn opened(
             let site = site::plan(files, memo, gate(board, options.today), options, laid_out, &mut report);
             (site, report)
         };
-        let known = since.and_then(|(before, changed)| Some((before.checked.as_ref()?, changed)));
-        let check = || (!options.haste).then(|| check::board_since(board, options.today, known));
-        let (found, planned) = rayon::join(check, plan);
-        if let Some((found, all)) = found {
-            report.extend(found.into_problems());
-            checked = Some(all);
-        }
+        let known = since.map(|(before, changed)| (&before.checked, changed));
+        let (found, planned) = rayon::join(|| check::board_since(board, options.today, known), plan);
+        report.extend(found.0.into_problems());
+        checked = found.1;
         site = planned.0;
         report.extend(planned.1.into_problems());
         report.weigh(&board.settings.weights);

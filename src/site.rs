@@ -129,7 +129,8 @@ pub fn plan(
     let theme = looks.theme.as_ref()?;
     let roll = Arc::new(roll);
     let darkroom = Arc::new(Darkroom::new(files, memo, theme.paper()?, &roll));
-    if !options.haste {
+    let is_later = options.photos == Photos::Later;
+    if !is_later {
         let pages = matches!(options.photos, Photos::Made { pages: true, .. });
         let pages = pages.then(|| web::wanted(&roll, theme));
         let sheets = matches!(options.photos, Photos::Made { sheets: true, .. });
@@ -145,7 +146,7 @@ pub fn plan(
     let print = print::plan(Arc::clone(&roll), theme, &darkroom, memo, print, &mut claims);
     let sheets = claims.sheets(options.sheets.as_deref());
     let web = web::plan(roll, theme, darkroom.originals(), sheets, web, &mut claims)?;
-    if !options.haste {
+    if !is_later {
         web.illustrate(&mut claims);
     }
     // The one file whose name begins with a dot and that is meant to be there.

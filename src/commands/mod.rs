@@ -296,7 +296,7 @@ impl Desk {
             ),
             None => None,
         };
-        Ok(Options { today, base_url, sheets: None, photos: Photos::Looked, haste: false })
+        Ok(Options { today, base_url, sheets: None, photos: Photos::Looked })
     }
 }
 

@@ -16,14 +16,14 @@ pub struct Options {
     pub sheets: Option<Arc<BTreeSet<String>>>,
     /// How far photos are taken while the site is laid out.
     pub photos: Photos,
-    /// For a preview that shows its first page before it has looked at everything: no rule is asked yet, each photo is
-    /// looked at when a page first shows it, pictures and share cards are not laid out.
-    pub haste: bool,
 }
 
 /// How far photos are taken while the site is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Photos {
+    /// Each is looked at when a page first shows it; pictures and share cards are not laid out and nothing is said of
+    /// photos: for a preview that shows its first page before it has looked at everything.
+    Later,
     /// All are looked at.
     Looked,
     /// And while one is open that was never looked at before, what will be asked for is made of it, for rendering to

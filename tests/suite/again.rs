@@ -105,7 +105,7 @@ proptest! {
     #[test]
     fn what_is_opened_again_is_as_if_opened_first(steps in prop::collection::vec(prop::collection::vec(edit(), 1..3), 1..6)) {
         let memo: Arc<dyn Memo> = Arc::new(NoMemo);
-        let options = Options { today: TODAY, base_url: None, sheets: None, photos: Photos::Looked, haste: false };
+        let options = Options { today: TODAY, base_url: None, sheets: None, photos: Photos::Looked };
         let mut folder = folder();
         let mut project = bangvang::open(&files(&folder), &memo, &options);
         for step in steps {

@@ -49,8 +49,7 @@ fn board() -> Tree {
 fn desk(tree: Tree, status: &str, unit: &str, drafts: bool) -> String {
     let files: Arc<dyn Files> = Arc::new(tree);
     let memo: Arc<dyn Memo> = Arc::new(NoMemo);
-    let options =
-        Options { today: TODAY, base_url: None, sheets: None, photos: Photos::Looked, haste: false };
+    let options = Options { today: TODAY, base_url: None, sheets: None, photos: Photos::Looked };
     let open = if drafts { bangvang::open_with_drafts } else { bangvang::open };
     let project = open(&files, &memo, &options);
     let site = project.site.unwrap();

@@ -54,7 +54,7 @@ fn only_who_waits_is_a_draft() {
     let project = bangvang::open_with_drafts(
         &files,
         &memo,
-        &Options { today: TODAY, base_url: None, sheets: None, photos: Photos::Looked, haste: false },
+        &Options { today: TODAY, base_url: None, sheets: None, photos: Photos::Looked },
     );
     let site = project.site.as_ref().unwrap();
     let page = |id: &str| format!("quan/honorees/{id}/index.html");

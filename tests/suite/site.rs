@@ -172,7 +172,6 @@ fn another_address_changes_only_what_says_it() {
         base_url: Some("https://khac.vn/".to_owned()),
         sheets: None,
         photos: Photos::Looked,
-        haste: false,
     };
     let built = outputs(&bangvang::open(&files, &memo, &options));
     for (path, bytes) in built.iter().filter(|(path, _)| !path.starts_with("assets/")) {

@@ -78,11 +78,7 @@ impl Memo for Remembers {
 pub(crate) fn opened(files: impl Files + 'static, memo: &Arc<Remembers>, photos: Photos) -> Project {
     let files: Arc<dyn Files> = Arc::new(files);
     let memo: Arc<dyn Memo> = Arc::clone(memo) as Arc<dyn Memo>;
-    bangvang::open(
-        &files,
-        &memo,
-        &Options { today: TODAY, base_url: None, sheets: None, photos, haste: false },
-    )
+    bangvang::open(&files, &memo, &Options { today: TODAY, base_url: None, sheets: None, photos })
 }
 
 /// Opens a board without any memory of earlier runs.
@@ -92,7 +88,7 @@ pub(crate) fn open(files: impl Files + 'static) -> Project {
     bangvang::open(
         &files,
         &memo,
-        &Options { today: TODAY, base_url: None, sheets: None, photos: Photos::Looked, haste: false },
+        &Options { today: TODAY, base_url: None, sheets: None, photos: Photos::Looked },
     )
 }
 

@@ -38,7 +38,7 @@ pub(super) fn answer(shop: &Arc<Shop>, still: bool, asked: &Asked) -> Answer {
         NEWS => news(shop, asked),
         _ => {
             let mut now = shop.now();
-            if asked.path == desk::PATH || pages::is_picture(&asked.path, &now) {
+            if pages::is_picture(&asked.path, &now) {
                 now = shop.whole(now);
             }
             let answer = pages::answer(shop, &now, asked);

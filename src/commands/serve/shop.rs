@@ -6,7 +6,7 @@ use std::time::Duration;
 use bangvang::Project;
 use bangvang::files::{Files, Memo};
 use bangvang::report::counts;
-use bangvang::site::{Options, Site};
+use bangvang::site::{Options, Photos, Site};
 
 use crate::commands::{Opened, remember};
 use crate::host::cache::Cache;
@@ -15,7 +15,7 @@ use crate::host::disk::Disk;
 use crate::host::terminal::Screen;
 use crate::host::watch::Changed;
 
-/// So long is waited for pictures and problems, which come a moment after the first page.
+/// So long a picture is waited for that is laid out a moment after the first page.
 const PATIENCE: Duration = Duration::from_secs(100);
 
 /// So long the first page is waited for before all photos are looked at, which would slow it down.
@@ -52,7 +52,7 @@ pub(super) struct Now {
 pub(super) struct State {
     pub(super) disk: Arc<Disk>,
     pub(super) project: Project,
-    /// Were no rules asked yet, and no photos looked at but those of pages that were asked for?
+    /// Were no photos looked at yet but those of pages that were asked for?
     is_hasty: bool,
 }
 
@@ -70,10 +70,10 @@ impl Now {
 }
 
 impl Shop {
-    /// Opens the project for the first time, in haste: the first [`Shop::renew`] looks at the photos and asks the rules.
+    /// Opens the project for the first time, in haste: the first [`Shop::renew`] looks at the photos.
     pub(super) fn open(opened: Opened, options: Options, drafts: bool, screen: Screen) -> Self {
         let open = if drafts { bangvang::open_with_drafts } else { bangvang::open };
-        let hasty = Options { haste: true, ..options.clone() };
+        let hasty = Options { photos: Photos::Later, ..options.clone() };
         let project = open(&opened.files(), &opened.memo(), &hasty);
         let born = clock::nanoseconds();
         let Opened { disk, cache, .. } = opened;
@@ -119,14 +119,9 @@ impl Shop {
         drop(self.began.wait_timeout_while(begun, HEAD_START, |begun| !*begun));
     }
 
-    /// The project with all its pictures and problems, of which `known` has none yet.
+    /// The project with all its pictures, of which `known` has none yet.
     pub(super) fn whole(&self, known: Arc<Now>) -> Arc<Now> {
-        if !known.last.is_hasty {
-            return known;
-        }
-        // Nobody waits for the first page any more.
-        self.answered();
-        self.news(&known, PATIENCE)
+        if known.last.is_hasty { self.news(&known, PATIENCE) } else { known }
     }
 
     /// Opens the project anew if files have changed. It is asked for again only when the new one is ready.

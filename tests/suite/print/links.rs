@@ -23,7 +23,7 @@ fn said(page: &str, sheets: Option<&[&str]>) -> String {
     let project = bangvang::open(
         &files,
         &memo,
-        &Options { today: TODAY, base_url: None, sheets, photos: Photos::Looked, haste: false },
+        &Options { today: TODAY, base_url: None, sheets, photos: Photos::Looked },
     );
     let site = project.site.unwrap();
     String::from_utf8(render(&site, page, &site.outputs()[page]).unwrap()).unwrap()
