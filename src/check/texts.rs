@@ -97,9 +97,9 @@ pub(super) fn of<'b>(path: &str, bytes: &'b [u8]) -> Cow<'b, str> {
     }
 }
 
-/// The name of a file as words.
+/// The name of a file as links have it, and as words.
 pub(super) fn name(path: &str) -> String {
-    path.replace(['/', '-', '_', '.'], " ")
+    format!("{path}\n\n{}", path.replace(['/', '-', '_', '.'], " "))
 }
 
 /// The strings of a JSON text: keys and values, each by itself.

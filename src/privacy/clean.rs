@@ -1,10 +1,10 @@
 //! What has been looked through and holds nothing: what ten thousand pages say alike is read once, and what was read in a
 //! dossier is not read again on its page.
 
-use std::hash::Hasher as _;
+use std::hash::{DefaultHasher, Hasher as _};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use rustc_hash::{FxHashSet, FxHasher};
+use rustc_hash::FxHashSet;
 
 use super::segments::Read;
 
@@ -81,7 +81,7 @@ fn tidied<'b>(text: &'b str, tidy: &'b mut Vec<u8>) -> &'b [u8] {
 }
 
 fn hash(text: &[u8]) -> u64 {
-    let mut hasher = FxHasher::default();
+    let mut hasher = DefaultHasher::new();
     hasher.write(text);
     hasher.finish()
 }

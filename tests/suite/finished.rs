@@ -202,6 +202,14 @@ fn no_folder_hides_what_is_private() {
     assert_eq!(said(&[("assets/chan-dung.0903123456.css", "a{}"), ("assets/a.js", "0903123456")]), [""; 0]);
 }
 
+/// A link to a file of the site is not read as a text: the name of the file is.
+#[test]
+fn what_a_link_says_is_found_with_its_file() {
+    let page = ("a/index.html", r#"<main><a href="../tep/lan@cong-ty.vn.pdf">Tệp</a></main>"#);
+    let found = said(&[page, ("tep/lan@cong-ty.vn.pdf", "")]);
+    assert!(matches!(&*found, [one] if one.contains("tep/lan@cong-ty.vn.pdf")), "{found:?}");
+}
+
 #[test]
 fn a_picture_that_tells_more_than_it_shows() {
     let picture = image::RgbImage::new(8, 8);
