@@ -16,10 +16,10 @@ pub(super) fn stored(bytes: &[u8], header: &Header, wanted: u32, paper: [u8; 3])
     }
 }
 
-/// A picture as it is stored, turned as it is meant (EXIF orientation): sides exchanged, then left and right, then top and
-/// bottom. Telephones lay most of their photos on the side, and pixel by pixel that takes a tenth of all the work.
-pub(super) fn upright(stored: RgbImage, header: &Header) -> RgbImage {
-    let (lying, mirrored, upended) = match header.exif.orientation {
+/// A picture as it is stored, turned as it is meant (EXIF orientation): lines become columns where it lies on its side, and
+/// left and right, top and bottom are exchanged. Telephones lay most of their photos on the side.
+pub(super) fn upright(mut stored: RgbImage, header: &Header) -> RgbImage {
+    let (is_lying, mirrored, upended) = match header.exif.orientation {
         2 => (false, true, false),
         3 => (false, true, true),
         4 => (false, false, true),
@@ -29,40 +29,49 @@ pub(super) fn upright(stored: RgbImage, header: &Header) -> RgbImage {
         8 => (true, false, true),
         _ => return stored,
     };
-    let mut picture = if lying { exchanged(&stored) } else { stored };
-    let across = picture.width() as usize;
-    let (pixels, _) = picture.as_chunks_mut::<3>();
+    if is_lying {
+        return raised(&stored, mirrored, upended);
+    }
+    let across = stored.width() as usize;
+    let (pixels, _) = stored.as_chunks_mut::<3>();
     match (mirrored, upended) {
         (true, true) => pixels.reverse(),
         (true, false) => pixels.chunks_exact_mut(across).for_each(<[_]>::reverse),
-        (false, true) => {
+        _ => {
             let (upper, lower) = pixels.split_at_mut(pixels.len() / across / 2 * across);
             let lower = lower.chunks_exact_mut(across).rev();
             upper.chunks_exact_mut(across).zip(lower).for_each(|(a, b)| a.swap_with_slice(b));
         }
-        (false, false) => {}
     }
-    picture
+    stored
 }
 
-/// Lines and columns that are exchanged in one go: so few that they stay close to the processor.
-const BAND: usize = 32;
+/// Lines that become columns in one go: so few that the processor fetches all of them ahead of time.
+const BAND: usize = 8;
 
-/// Every line as a column.
-fn exchanged(picture: &RgbImage) -> RgbImage {
-    let (across, down) = (picture.width() as usize, picture.height() as usize);
-    let mut turned = RgbImage::new(picture.height(), picture.width());
-    let (places, (pixels, _)) = (turned.as_chunks_mut::<3>().0, picture.as_chunks::<3>());
-    for (left, columns) in places.chunks_mut(down * BAND).enumerate() {
-        for (upper, lines) in pixels.chunks(across * BAND).enumerate() {
-            for (x, column) in columns.chunks_exact_mut(down).enumerate() {
-                let places = column.iter_mut().skip(upper * BAND);
-                let line = lines.get(left * BAND + x..).unwrap_or_default().iter().step_by(across);
-                places.zip(line).for_each(|(place, pixel)| *place = *pixel);
+/// Every line as a column, the first of them on the right if `mirrored`, its end on top if `upended`.
+fn raised(lying: &RgbImage, mirrored: bool, upended: bool) -> RgbImage {
+    let (across, down) = (lying.width() as usize, lying.height() as usize);
+    let mut picture = RgbImage::new(lying.height(), lying.width());
+    let (places, pixels) = (picture.as_chunks_mut::<3>().0, lying.as_chunks::<3>().0);
+    for first in (0..down).step_by(BAND) {
+        let end = (first + BAND).min(down);
+        let (left, line, step) = if mirrored {
+            (down - end, end - 1, 0_usize.wrapping_sub(across))
+        } else {
+            (first, first, across)
+        };
+        for (y, row) in places.chunks_exact_mut(down).enumerate() {
+            let mut from = line * across + if upended { across - 1 - y } else { y };
+            for place in row.iter_mut().skip(left).take(end - first) {
+                if let Some(pixel) = pixels.get(from) {
+                    *place = *pixel;
+                }
+                from = from.wrapping_add(step);
             }
         }
     }
-    turned
+    picture
 }
 
 /// JPEG is decoded by `jpeg-decoder`: it reports truncated files, which others fill with grey, and it scales

@@ -27,8 +27,8 @@ pub(super) struct Batch {
 
 impl Batch {
     /// Makes all sizes of a family, whichever are asked for, so that each is the same whatever is missing. A small one is
-    /// made from a larger one of the same cut, if that has twice its pixels across: nobody sees a difference, and most
-    /// of the work is saved.
+    /// made from a larger one of the same cut, if that has half as many pixels again across: nobody sees a difference
+    /// (`docs/pictures.md`), and most of the work is saved.
     pub(super) fn of(picture: &RgbImage, family: &[Recipe]) -> Result<Self, Fault> {
         let mut made: Vec<(Cut, RgbImage)> = Vec::new();
         let mut order: Vec<&Recipe> = family.iter().collect();
@@ -40,7 +40,7 @@ impl Batch {
             }
             let wanted = (recipe.width, recipe.height);
             let larger =
-                made.iter().filter(|(cut, size)| *cut == recipe.cut && size.width() / 2 >= recipe.width);
+                made.iter().filter(|(cut, size)| *cut == recipe.cut && size.width() / 3 * 2 >= recipe.width);
             let size = match larger.min_by_key(|(_, size)| size.width()) {
                 Some((_, size)) => resized(size, (0, 0, size.width(), size.height()), wanted)?,
                 None if recipe.cut == Cut::Contained => contained(picture, wanted)?,

@@ -32,7 +32,7 @@ pub use self::recipe::{Coding, Cut, Recipe};
 pub use self::tint::Tint;
 
 /// Part of every cache key and file name: raise it when the same original gives other bytes.
-pub const VERSION: &str = "photo/4";
+pub const VERSION: &str = "photo/5";
 
 /// The largest picture that is decoded, in pixels; a header that claims more is refused before any
 /// memory is taken.

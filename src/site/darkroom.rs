@@ -14,6 +14,10 @@ use crate::model::photo::Photo;
 use crate::photos::{self, Cut, Facts, Family, Fault, Lab, Recipe};
 use crate::report::{Problem, Report};
 
+/// So many photos are looked at side by side at most, however many cores there are: each thread that has ever decoded
+/// one keeps some memory for the next, and decoding alone takes up to three cores.
+const DESKS: usize = 4;
+
 /// An original photo that may be shown.
 #[derive(Clone, Debug)]
 pub struct Original {
@@ -102,10 +106,12 @@ impl Darkroom {
     pub fn survey(&self, roll: &Roll, wanted: &Wanted<'_>, report: &mut Report) {
         let originals = &*self.originals;
         let all: Vec<_> = originals.seen.iter().collect();
-        let done = AtomicUsize::new(0);
-        all.par_iter().for_each(|(file, _)| {
-            let _ = originals.at_sight(file, wanted);
-            originals.files.looked_at(done.fetch_add(1, Ordering::Relaxed) + 1, all.len());
+        let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        (0..DESKS).into_par_iter().for_each(|_| {
+            while let Some((file, _)) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let _ = originals.at_sight(file, wanted);
+                originals.files.looked_at(done.fetch_add(1, Ordering::Relaxed) + 1, all.len());
+            }
         });
         for (file, (_, seen)) in all {
             match seen.get() {

@@ -87,6 +87,23 @@ fn every_turn_of_a_camera_ends_upright() {
 }
 
 #[test]
+fn every_line_of_a_turned_photo_is_in_its_place() {
+    // Sides that no block of lines or columns divides.
+    let picture = RgbImage::from_fn(37, 53, |x, y| Rgb([(x * 6) as u8, (y * 4) as u8, 128]));
+    for orientation in 1..=8 {
+        let bytes = jpeg_of(&stored(&picture, orientation), Some(exif(orientation)));
+        let recipes = Recipe::sizes(Cut::Whole, &[37], &facts(&bytes).unwrap());
+        let made = Lab::new(PAPER).derive(&bytes, &recipes, |_| true).unwrap();
+        let made = image::load_from_memory(&made[0].1).unwrap().into_rgb8();
+        assert_eq!(made.dimensions(), (37, 53));
+        for (x, y, pixel) in made.enumerate_pixels() {
+            let there = picture.get_pixel(x, y).0;
+            assert!(near(*pixel, there), "orientation {orientation} at {x}, {y}: {pixel:?}, not {there:?}");
+        }
+    }
+}
+
+#[test]
 fn pages_tell_the_upright_size_and_nothing_of_the_camera() {
     for orientation in [1, 6] {
         let built = site(base().with(PHOTO, turned(orientation)));

@@ -178,9 +178,13 @@ impl Block {
         for (out, ((channel, weights), bias)) in place.chunks_exact_mut(pixels).zip(channels) {
             let weights = <&[f32; 9]>::try_from(weights.to_slice()?).ok()?;
             framed.put(channel.to_slice()?, above);
-            for (y, row) in out.chunks_exact_mut(width).enumerate() {
-                let lines = [0, 1, 2].map(|dy| framed.line(y * self.stride + dy));
-                see(row, lines, weights, *bias, self.stride);
+            let lines = framed.seen(weights, *bias).step_by(self.stride);
+            for (row, line) in out.chunks_exact_mut(width).zip(lines) {
+                if self.stride == 1 {
+                    row.copy_from_slice(line.get(..width)?);
+                } else {
+                    row.iter_mut().zip(line.iter().step_by(self.stride)).for_each(|(to, sum)| *to = *sum);
+                }
             }
         }
         ArrayView2::from_shape((self.around.bias.len(), pixels), place).ok()
@@ -191,12 +195,14 @@ impl Block {
 struct Framed {
     across: usize,
     pixels: Vec<f32>,
+    sums: Vec<f32>,
 }
 
 impl Framed {
     /// So many lines, those of the frame among them.
     fn new(width: usize, lines: usize) -> Self {
-        Self { across: width + 2, pixels: vec![0.0; (width + 2) * lines] }
+        let across = width + 2;
+        Self { across, pixels: vec![0.0; across * lines], sums: vec![0.0; across * (lines - 2)] }
     }
 
     /// Another channel in the same frame, below so many lines of it.
@@ -209,28 +215,21 @@ impl Framed {
         }
     }
 
-    /// A line with the frame to its left and right.
-    fn line(&self, at: usize) -> &[f32] {
-        self.pixels.get(at * self.across..(at + 1) * self.across).unwrap_or_default()
-    }
-}
-
-/// Makes a row of pixels of three lines, each pixel in one go; what is below nothing becomes nothing.
-fn see(row: &mut [f32], lines: [&[f32]; 3], weights: &[f32; 9], bias: f32, stride: usize) {
-    let [upper, middle, lower] = lines.map(|line| {
-        let right = |by: usize| line.get(by..).unwrap_or_default().iter();
-        line.iter().zip(right(1)).zip(right(2))
-    });
-    let [a, b, c, d, e, f, g, h, i] = *weights;
-    type Seen<'p> = ((&'p f32, &'p f32), &'p f32);
-    let sum = |((((p, q), r), ((s, t), u)), ((v, w), x)): ((Seen<'_>, Seen<'_>), Seen<'_>)| {
-        (bias + a * p + b * q + c * r + d * s + e * t + f * u + g * v + h * w + i * x).max(0.0)
-    };
-    let pixels = upper.zip(middle).zip(lower);
-    if stride == 1 {
-        row.iter_mut().zip(pixels).for_each(|(place, pixels)| *place = sum(pixels));
-    } else {
-        row.iter_mut().zip(pixels.step_by(stride)).for_each(|(place, pixels)| *place = sum(pixels));
+    /// The lines that come of looking at three by three pixels around each; what is below nothing becomes nothing. All
+    /// lines are gone through as one, since many are too short for a processor to take several pixels at once; so what
+    /// stands behind the width of each means nothing.
+    fn seen(&mut self, weights: &[f32; 9], bias: f32) -> impl Iterator<Item = &[f32]> {
+        let [upper, middle, lower] = [0, 1, 2].map(|line| {
+            let right = |by: usize| self.pixels.get(line * self.across + by..).unwrap_or_default().iter();
+            right(0).zip(right(1)).zip(right(2))
+        });
+        let [a, b, c, d, e, f, g, h, i] = *weights;
+        for (sum, ((((p, q), r), ((s, t), u)), ((v, w), x))) in
+            self.sums.iter_mut().zip(upper.zip(middle).zip(lower))
+        {
+            *sum = (bias + a * p + b * q + c * r + d * s + e * t + f * u + g * v + h * w + i * x).max(0.0);
+        }
+        self.sums.chunks_exact(self.across)
     }
 }
 
