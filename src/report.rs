@@ -2,6 +2,7 @@
 
 pub mod rulebook;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -76,7 +77,7 @@ pub struct Place {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// The stable code of the rule, for example `unknown-key`.
-    pub rule: String,
+    pub rule: Cow<'static, str>,
     /// How much it matters.
     pub severity: Severity,
     /// Where it is.
@@ -87,25 +88,25 @@ pub struct Problem {
 }
 
 impl Problem {
-    fn new(rule: &str, severity: Severity) -> Self {
-        Self { rule: rule.to_owned(), severity, place: None, args: Arc::default() }
+    fn new(rule: &'static str, severity: Severity) -> Self {
+        Self { rule: Cow::Borrowed(rule), severity, place: None, args: Arc::default() }
     }
 
     /// A problem that must be mended.
     #[must_use]
-    pub fn error(rule: &str) -> Self {
+    pub fn error(rule: &'static str) -> Self {
         Self::new(rule, Severity::Error)
     }
 
     /// A problem somebody should look at.
     #[must_use]
-    pub fn warning(rule: &str) -> Self {
+    pub fn warning(rule: &'static str) -> Self {
         Self::new(rule, Severity::Warning)
     }
 
     /// A remark.
     #[must_use]
-    pub fn info(rule: &str) -> Self {
+    pub fn info(rule: &'static str) -> Self {
         Self::new(rule, Severity::Info)
     }
 
@@ -174,14 +175,20 @@ impl Report {
     /// Takes many more.
     pub fn extend(&mut self, problems: impl IntoIterator<Item = Problem>) {
         let weights = &self.weights;
-        self.problems.extend(problems.into_iter().filter_map(|problem| weighed(problem, weights)));
+        if weights.is_empty() {
+            self.problems.extend(problems);
+        } else {
+            self.problems.extend(problems.into_iter().filter_map(|problem| weighed(problem, weights)));
+        }
     }
 
     /// Weighs what was reported, and all that will be, as the board wishes.
     pub fn weigh(&mut self, weights: &Weights) {
         self.weights.clone_from(weights);
-        let reported = std::mem::take(&mut self.problems);
-        self.extend(reported);
+        if !weights.is_empty() {
+            let reported = std::mem::take(&mut self.problems);
+            self.extend(reported);
+        }
     }
 
     /// The problems: by file, by place, errors before warnings, each once.

@@ -121,7 +121,7 @@ impl Words {
     /// What is wrong, and what to type.
     #[must_use]
     pub fn explain(&self, problem: &Problem) -> (String, Option<String>) {
-        let Some(rule) = self.rules.get(&problem.rule) else { return (problem.rule.clone(), None) };
+        let Some(rule) = self.rules.get(&*problem.rule) else { return (problem.rule.to_string(), None) };
         // Some gaps are filled with words of ours (`expected = "date"`), which have their own entry.
         let gaps: Vec<(&str, &str)> = problem
             .args

@@ -31,7 +31,7 @@ fn grouped<'c>(case: &'c Case<'_>) -> impl Iterator<Item = (&'c Dossiers, &'c No
     })
 }
 
-fn problem(nomination: &Nomination, rule: &str, key: &str) -> Problem {
+fn problem(nomination: &Nomination, rule: &'static str, key: &str) -> Problem {
     // What is missing altogether is told where the group is named that asks for it.
     let is_there = nomination.marks.iter().any(|(known, _)| *known == key);
     Problem::warning(rule).at(&nomination.file, nomination.mark(if is_there { key } else { "group" }))

@@ -66,7 +66,8 @@ pub(super) fn consent(case: &Case<'_>, report: &mut Report) {
 pub(super) fn complete(case: &Case<'_>, report: &mut Report) {
     for (_, nomination) in case.nominations().filter(|(_, n)| is_approved(n)) {
         let honoree = nomination.for_check();
-        let problem = |rule: &str| Problem::warning(rule).at(&nomination.file, nomination.mark("name"));
+        let problem =
+            |rule: &'static str| Problem::warning(rule).at(&nomination.file, nomination.mark("name"));
         // A photo that is named but cannot be used has been reported where it is named.
         if honoree.photo.is_none() && !nomination.marks.iter().any(|(key, _)| *key == "photo") {
             report.push(problem("no-photo"));

@@ -14,7 +14,7 @@ fn conferences<'c>(case: &'c Case<'_>) -> impl Iterator<Item = &'c Conference> {
     case.board.conferences.iter().map(|dossiers| &*dossiers.conference)
 }
 
-fn problem(conference: &Conference, rule: &str, key: &str) -> Problem {
+fn problem(conference: &Conference, rule: &'static str, key: &str) -> Problem {
     Problem::warning(rule).at(&conference.file(), conference.mark(key))
 }
 

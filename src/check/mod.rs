@@ -142,7 +142,7 @@ pub fn board_since(
     let all: Vec<_> =
         board.conferences.iter().flat_map(|d| d.nominations.iter().map(move |n| (d, &**n))).collect();
     let is_touched = |(_, nomination): &&(&Dossiers, &Nomination)| {
-        known.as_ref().is_none_or(|(_, t)| dossier(&nomination.file).is_some_and(|at| t.contains(at)))
+        known.as_ref().is_none_or(|(_, touched)| is_in(touched, &nomination.file))
     };
     let touched: Vec<_> = all.iter().filter(is_touched).copied().collect();
     let look = |rule: &Rule| {
@@ -154,10 +154,8 @@ pub fn board_since(
     let looked: Vec<Vec<Problem>> = RULES.par_iter().map(look).collect();
     let mut of_dossiers: Vec<Problem> = Vec::new();
     if let Some((before, touched)) = &known {
-        let is_same = |problem: &&Problem| {
-            let file = problem.place.as_ref().and_then(|place| dossier(&place.file));
-            file.is_some_and(|folder| !touched.contains(folder))
-        };
+        let is_same =
+            |problem: &&Problem| problem.place.as_ref().is_some_and(|place| !is_in(touched, &place.file));
         of_dossiers.extend(before.of_dossiers.iter().filter(is_same).cloned());
     }
     let mut report = Report::default();
@@ -171,9 +169,14 @@ pub fn board_since(
     (report, Checked { of_dossiers })
 }
 
-/// The folder of the dossier a file belongs to.
+/// The folder of the dossier a file belongs to, with the slash behind it.
 fn dossier(file: &FilePath) -> Option<&str> {
     let mut slashes = file.match_indices('/').map(|(at, _)| at);
     let (room, end) = (slashes.nth(1)?, slashes.nth(1)?);
-    file.get(room..end).filter(|part| part.starts_with("/honorees/")).and_then(|_| file.get(..end))
+    file.get(room..end).filter(|part| part.starts_with("/honorees/")).and_then(|_| file.get(..=end))
+}
+
+/// Is a file in one of these folders? None of them is in another, so only the last before it can hold it.
+fn is_in(folders: &BTreeSet<&str>, file: &FilePath) -> bool {
+    folders.range(..=&**file).next_back().is_some_and(|folder| file.starts_with(folder))
 }

@@ -13,7 +13,7 @@ pub(super) fn of_dossiers(case: &Case<'_>, report: &mut Report) {
     for (dossiers, nomination) in case.nominations() {
         let criteria = &dossiers.conference.criteria;
         let honoree = nomination.for_check();
-        let unknown = |rule: &str, key: &str, id: &Id, known: &mut dyn Iterator<Item = &str>| {
+        let unknown = |rule: &'static str, key: &str, id: &Id, known: &mut dyn Iterator<Item = &str>| {
             nearest(Problem::error(rule).at(&nomination.file, nomination.mark(key)), id, known)
         };
         if criteria.group(&honoree.group).is_none() {

@@ -45,7 +45,7 @@ impl Print {
     }
 
     fn fitting(&self, chapter: &Chapter, report: &mut Report) -> Result<(), Box<Problem>> {
-        let mut told = |rule: &str, honoree: &Honoree, (over, lines): (u64, u64), pages: u64| {
+        let mut told = |rule: &'static str, honoree: &Honoree, (over, lines): (u64, u64), pages: u64| {
             let problem = Problem::warning(rule).in_file(&file(chapter, "honorees", &honoree.id));
             let problem = problem.with("over", over.to_string()).with("lines", lines.to_string());
             report.push(problem.with("pages", pages.to_string()));

@@ -117,17 +117,15 @@ fn folder_id(folder: &FilePath, report: &mut Report) -> Option<Id> {
 
 /// Names the files of a conference that no reader knows, so that a misplaced photo does not go unseen.
 fn name_strays(world: &Desktop<'_>, folder: &FilePath, report: &mut Report) {
-    const ROOMS: [&str; 3] = ["honorees", "keynotes", "photos"];
+    const ROOMS: [&str; 2] = ["honorees", "keynotes"];
     const FILES: [&str; 2] = ["conference.md", "criteria.toml"];
-    let depth = folder.split('/').count();
     let mut strays = BTreeSet::new();
     for path in world.files.under(folder) {
-        let parts: Vec<&str> = path.split('/').skip(depth).collect();
-        let known = match parts.as_slice() {
-            [file] => FILES.contains(file),
-            ["photos", _] => true,
-            [room, _subject, ..] if *room != "photos" && ROOMS.contains(room) => parts.len() > 2,
-            _ => false,
+        let inner = path.get(folder.len() + 1..).unwrap_or_default();
+        let known = match inner.split_once('/') {
+            None => FILES.contains(&inner),
+            Some(("photos", picture)) => !picture.contains('/'),
+            Some((room, below)) => ROOMS.contains(&room) && below.contains('/'),
         };
         if !known && !is_litter(path.name()) {
             strays.insert(path);

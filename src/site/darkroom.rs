@@ -148,7 +148,7 @@ impl Darkroom {
         recipe: &Recipe,
         family: &[Recipe],
     ) -> Result<Bytes, Box<Problem>> {
-        let problem = |rule: &str| Box::new(Problem::error(rule).in_file(original));
+        let problem = |rule: &'static str| Box::new(Problem::error(rule).in_file(original));
         let Originals { files, memo, lab, .. } = &*self.originals;
         let known = self.originals.get(original).ok_or_else(|| problem("photo-broken"))?;
         let key = self.key(original, recipe);

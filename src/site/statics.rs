@@ -44,8 +44,9 @@ fn hidden(files: &dyn Files, memo: &dyn Memo, file: &FilePath) -> Vec<Problem> {
         Some(found)
     });
     let told = |(rule, what): (String, String)| {
-        let severity = rulebook::find(&rule)?.severity;
-        Some(Problem { severity, ..Problem::warning(&rule) }.in_file(file).with("what", what))
+        let rule = rulebook::find(&rule)?;
+        let severity = rule.severity;
+        Some(Problem { severity, ..Problem::warning(rule.code) }.in_file(file).with("what", what))
     };
     found.unwrap_or_default().into_iter().filter_map(told).collect()
 }

@@ -25,7 +25,7 @@ fn only(tree: Tree) -> (String, Option<(usize, usize)>, String) {
     let [problem] = problems.as_slice() else { panic!("{problems:#?}") };
     let place = problem.place.as_ref().unwrap();
     let at = place.span.map(|span| Position::of(&tree.read(&place.file).unwrap(), span.from));
-    (problem.rule.clone(), at.map(|at| (at.line, at.column)), words(Language::Vi).explain(problem).0)
+    (problem.rule.to_string(), at.map(|at| (at.line, at.column)), words(Language::Vi).explain(problem).0)
 }
 
 #[test]

@@ -93,7 +93,7 @@ fn said(tree: Tree) -> (Vec<String>, String) {
     let mut text = String::new();
     let mut rules = Vec::new();
     for problem in project.report.problems() {
-        rules.push(problem.rule.clone());
+        rules.push(problem.rule.to_string());
         let usual = rulebook::find(&problem.rule).map(|rule| rule.severity);
         assert_eq!(usual, Some(problem.severity), "the rulebook on {}", problem.rule);
         let place = problem.place.as_ref();

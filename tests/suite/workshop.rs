@@ -94,7 +94,7 @@ pub(crate) fn open(files: impl Files + 'static) -> Project {
 
 /// The rules of everything that is wrong, in the order of the report.
 pub(crate) fn rules(project: &Project) -> Vec<String> {
-    project.report.problems().iter().map(|problem| problem.rule.clone()).collect()
+    project.report.problems().iter().map(|problem| problem.rule.to_string()).collect()
 }
 
 /// Every output of a board that has no errors.

@@ -194,7 +194,7 @@ fn what_is_too_long_is_told_and_still_printed() {
         .problems()
         .into_iter()
         .filter(|p| p.rule == "print-overflow" || p.rule == "summary-over-page")
-        .map(|p| (p.rule.clone(), p.place.as_ref().unwrap().file.to_string()))
+        .map(|p| (p.rule.to_string(), p.place.as_ref().unwrap().file.to_string()))
         .collect();
     let file = "content/quan/honorees/dai/index.md".to_owned();
     assert_eq!(told, [("print-overflow".to_owned(), file.clone()), ("summary-over-page".to_owned(), file)]);
