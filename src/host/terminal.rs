@@ -1,5 +1,6 @@
 //! The screen: problems in rustc's manner, or as JSON; progress that counts real work.
 
+use std::cell::LazyCell;
 use std::io::{IsTerminal, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -72,6 +73,11 @@ impl Screen {
         for of_file in problems.chunk_by(|a, b| file(a) == file(b)) {
             // One problem names its file itself, and where all are of one file there is nothing to group.
             let mut headed = of_file.len() == 1 || of_file.len() == problems.len();
+            // Read and veiled once for all that is wrong in it.
+            let source = LazyCell::new(|| {
+                let bytes = files.read(file(of_file.first()?)?).ok()?;
+                Some(veiled(std::str::from_utf8(&bytes).ok()?))
+            });
             for problem in of_file {
                 let (at, most) = match problem.severity {
                     Severity::Error => (0, usize::MAX),
@@ -85,7 +91,7 @@ impl Screen {
                     if let (Some(file), false) = (file(problem), std::mem::replace(&mut headed, true)) {
                         let _ = writeln!(err, "── {file}: {}\n", self.counted(of_file));
                     }
-                    let _ = writeln!(err, "{}\n", self.render(&renderer, problem, files));
+                    let _ = writeln!(err, "{}\n", self.render(&renderer, problem, || source.as_deref()));
                 }
             }
         }
@@ -106,7 +112,13 @@ impl Screen {
         self.words.say("summary.problems", &gaps)
     }
 
-    fn render(&self, renderer: &Renderer, problem: &Problem, files: &dyn Files) -> String {
+    /// A problem in words, with what stands at its place; `source` is its file as it may be shown.
+    fn render<'s>(
+        &self,
+        renderer: &Renderer,
+        problem: &Problem,
+        source: impl FnOnce() -> Option<&'s str>,
+    ) -> String {
         let (says, hint) = self.words.explain(problem);
         let level = match problem.severity {
             Severity::Error => Level::ERROR.with_name(self.words.say("severity.error", &[])),
@@ -116,10 +128,7 @@ impl Screen {
         let title = level.primary_title(says).id(problem.rule.clone());
         let mut group = Group::with_title(title);
         if let Some(place) = &problem.place {
-            let source = place.span.and_then(|span| Some((span, files.read(&place.file).ok()?)));
-            let text =
-                source.as_ref().and_then(|(span, bytes)| Some((span, std::str::from_utf8(bytes).ok()?)));
-            group = match text {
+            group = match place.span.and_then(|span| Some((span, source()?))) {
                 Some((span, text)) => {
                     let from = boundary(text, span.from as usize);
                     let to = boundary(text, (span.to as usize).max(from));
@@ -129,7 +138,7 @@ impl Screen {
                     // A long value is marked where it begins.
                     let to = to.clamp(from, line_end.max(from)).min(boundary(text, from + MARKED));
                     let mark = AnnotationKind::Primary.span(from..to);
-                    group.element(Snippet::source(veiled(text)).path(place.file.to_string()).annotation(mark))
+                    group.element(Snippet::source(text).path(place.file.to_string()).annotation(mark))
                 }
                 None => group.element(Origin::path(place.file.to_string())),
             };

@@ -9,7 +9,7 @@ use bangvang::files::FilePath;
 use bangvang::report::Problem;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 /// What tells a changed file from one that is the same: a swap by renaming changes inode and change time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,9 +26,6 @@ impl Stamp {
         self.modified.max(self.changed)
     }
 }
-
-/// Folders this far below a place are gone through by themselves: in `content/`, that of each dossier.
-const SHALLOW: usize = 3;
 
 /// A way through folders of a project.
 pub(super) struct Walk<'d> {
@@ -48,30 +45,16 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    fn add(&mut self, more: Self) {
-        self.files.extend(more.files);
-        self.faults.extend(more.faults);
-    }
-
     fn unreadable(&mut self, path: &FilePath, why: &str) {
         self.faults.push(Problem::error("unreadable").in_file(path).with("why", why));
     }
 }
 
 impl Walk<'_> {
-    /// Goes through a place and all that lies below it; hidden folders are passed over. Most files lie deep, in very many
-    /// folders: those are gone through side by side.
+    /// Goes through a place and all that lies below it; hidden folders are passed over.
     pub(super) fn all(&self, place: &Path) -> Seen {
-        let (mut seen, deeper) = self.through(WalkDir::new(place).max_depth(SHALLOW));
-        let below = deeper.par_iter().map(|folder| self.through(WalkDir::new(folder).min_depth(1)).0);
-        below.collect::<Vec<Seen>>().into_iter().for_each(|more| seen.add(more));
-        seen
-    }
-
-    /// Goes through folders; what is seen, and those that lie too deep for this way.
-    fn through(&self, way: WalkDir) -> (Seen, Vec<PathBuf>) {
-        let (mut seen, mut deeper) = (Seen::default(), Vec::new());
-        let mut walk = way.follow_links(true).into_iter();
+        let (mut seen, mut files) = (Seen::default(), Vec::new());
+        let mut walk = WalkDir::new(place).follow_links(true).into_iter();
         while let Some(entry) = walk.next() {
             let entry = match entry {
                 Ok(entry) => entry,
@@ -82,27 +65,29 @@ impl Walk<'_> {
                 }
             };
             let is_folder = entry.file_type().is_dir();
-            if entry.path_is_symlink() && !self.may_follow(entry.path(), &mut seen) {
-                if is_folder {
-                    walk.skip_current_dir();
-                }
-                continue;
-            }
-            if is_folder {
-                if entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.') {
-                    walk.skip_current_dir();
-                } else if entry.depth() == SHALLOW {
-                    deeper.push(entry.into_path());
-                }
-                continue;
-            }
-            let path = relative(self.root, entry.path());
-            match entry.metadata() {
-                Ok(meta) => seen.files.push((path, entry.into_path(), stamp(&meta))),
-                Err(why) => seen.unreadable(&path, &why.to_string()),
+            let is_astray = entry.path_is_symlink() && !self.may_follow(entry.path(), &mut seen);
+            let is_hidden = entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
+            if is_folder && (is_astray || is_hidden) {
+                walk.skip_current_dir();
+            } else if !is_folder && !is_astray {
+                files.push(entry);
             }
         }
-        (seen, deeper)
+        // Each may be on a disk that takes its time.
+        let look = |entry: DirEntry| {
+            let path = relative(self.root, entry.path());
+            match entry.metadata() {
+                Ok(meta) => Ok((path, entry.into_path(), stamp(&meta))),
+                Err(why) => Err((path, why.to_string())),
+            }
+        };
+        for looked in files.into_par_iter().map(look).collect::<Vec<_>>() {
+            match looked {
+                Ok(file) => seen.files.push(file),
+                Err((path, why)) => seen.unreadable(&path, &why),
+            }
+        }
+        seen
     }
 
     /// May a link be followed? Not out of the project, and not back to where it lies.

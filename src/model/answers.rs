@@ -19,7 +19,7 @@
 //! answer are left out. No rule over one edition of a site guards against keeping an older one: where a
 //! single person left in between, the totals differ by that person.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use super::honoree::{Kind, NameOrder, Nomination};
 use super::{Choice, Id};
@@ -115,16 +115,12 @@ impl Answers {
         (hidden >= min.saturating_mul(2)).then_some(Told { yes, no: None, undeclared: None })
     }
 
-    fn of<'n>(question: Question, people: impl Iterator<Item = &'n Nomination>) -> Self {
-        let mut answers = Self::default();
-        for person in people {
-            match question.answer(&person.private) {
-                Some(true) => answers.yes += 1,
-                Some(false) => answers.no += 1,
-                None => answers.undeclared += 1,
-            }
+    fn count(&mut self, answer: Option<bool>) {
+        match answer {
+            Some(true) => self.yes += 1,
+            Some(false) => self.no += 1,
+            None => self.undeclared += 1,
         }
-        answers
     }
 }
 
@@ -136,9 +132,11 @@ fn person(nomination: &Nomination) -> Person<'_> {
 }
 
 /// Those who are shown more than once.
-pub(super) fn shown_again<'n>(shown: impl Iterator<Item = &'n Nomination>) -> FxHashSet<Person<'n>> {
-    let mut once = FxHashSet::default();
-    shown.map(person).filter(|person| !once.insert(*person)).collect()
+pub(super) fn shown_again<'n>(shown: &[Vec<&'n Nomination>]) -> FxHashSet<Person<'n>> {
+    let most = shown.iter().map(Vec::len).sum();
+    let mut once = FxHashSet::with_capacity_and_hasher(most, FxBuildHasher);
+    let persons = shown.iter().flatten().map(|nomination| person(nomination));
+    persons.filter(|person| !once.insert(*person)).collect()
 }
 
 /// The questions that somebody answered, with what may be told of the answers: all rules of this module.
@@ -147,12 +145,20 @@ pub(super) fn told(
     again: &FxHashSet<Person<'_>>,
     min: u64,
 ) -> Vec<(Question, Option<Told>)> {
-    let persons = || shown.iter().copied().filter(|n| n.honoree.kind == Kind::Individual);
-    let answered = |question: Question| {
-        let answers = Answers::of(question, persons());
-        let only_here = Answers::of(question, persons().filter(|n| !again.contains(&person(n))));
+    let mut totals = Question::ALL.map(|question| (question, Answers::default(), Answers::default()));
+    for nomination in shown.iter().filter(|n| n.honoree.kind == Kind::Individual) {
+        let is_only_here = !again.contains(&person(nomination));
+        for (question, answers, only_here) in &mut totals {
+            let answer = question.answer(&nomination.private);
+            answers.count(answer);
+            if is_only_here {
+                only_here.count(answer);
+            }
+        }
+    }
+    let answered = |(question, answers, only_here): (Question, Answers, Answers)| {
         let told = only_here.told(min).and_then(|_| answers.told(min));
         (answers.yes + answers.no > 0).then_some((question, told))
     };
-    Question::ALL.into_iter().filter_map(answered).collect()
+    totals.into_iter().filter_map(answered).collect()
 }

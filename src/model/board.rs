@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::answers::{self, Person, Question, Told};
 use super::conference::Conference;
@@ -157,9 +157,12 @@ impl Roll {
     }
 
     fn opened(board: &Board, today: Date, with_drafts: bool) -> Self {
-        let again = answers::shown_again(board.conferences.iter().flat_map(|d| d.passed(today)));
-        let open = |dossiers| open_chapter(dossiers, &again, &board.settings, today, with_drafts);
-        let mut chapters: Vec<Chapter> = board.conferences.iter().map(open).collect();
+        let passed: Vec<_> = board.conferences.iter().map(|dossiers| dossiers.passed(today)).collect();
+        let again = answers::shown_again(&passed);
+        let open = |(dossiers, passed): (_, &Vec<_>)| {
+            open_chapter(dossiers, passed, &again, &board.settings, today, with_drafts)
+        };
+        let mut chapters: Vec<Chapter> = board.conferences.iter().zip(&passed).map(open).collect();
         chapters.sort_by(|a, b| {
             // Of one term, the publisher's own conference comes before those it only reports on.
             let own = |c: &Conference| c.publisher.as_ref().is_none_or(|p| *p == board.settings.publisher);
@@ -184,16 +187,18 @@ impl Roll {
             }
             _ => a.cmp(b),
         });
-        let (mut by_unit, mut by_award) = (BTreeMap::new(), BTreeMap::new());
+        let (mut by_unit, mut by_award) = (Lists::default(), Lists::default());
         for entry in &everyone {
             let Some((_, honoree)) = roll.get(*entry) else { continue };
-            put(&mut by_unit, &honoree.unit, *entry);
+            by_unit.entry(&honoree.unit).or_default().push(*entry);
             let won = honoree.awards.iter().map(|won| &won.award);
             let mut awards: Vec<&Id> = won.chain(honoree.honour.iter().map(|honour| &honour.award)).collect();
             awards.sort_unstable();
             awards.dedup();
-            awards.into_iter().for_each(|award| put(&mut by_award, award, *entry));
+            awards.into_iter().for_each(|award| by_award.entry(award).or_default().push(*entry));
         }
+        let in_order = |lists: Lists<'_>| lists.into_iter().map(|(id, list)| (id.clone(), list)).collect();
+        let (by_unit, by_award) = (in_order(by_unit), in_order(by_award));
         (roll.by_unit, roll.by_award) = (by_unit, by_award);
         roll.everyone = everyone;
         roll
@@ -207,22 +212,17 @@ impl Roll {
     }
 }
 
-/// Lists an entry under an id.
-fn put(lists: &mut BTreeMap<Id, Vec<Entry>>, id: &Id, entry: Entry) {
-    match lists.get_mut(id) {
-        Some(list) => list.push(entry),
-        None => drop(lists.insert(id.clone(), vec![entry])),
-    }
-}
+/// Entries by ids, while they are being listed.
+type Lists<'r> = FxHashMap<&'r Id, Vec<Entry>>;
 
 fn open_chapter(
     dossiers: &Dossiers,
+    passed: &[&Nomination],
     again: &FxHashSet<Person<'_>>,
     settings: &Settings,
     today: Date,
     with_drafts: bool,
 ) -> Chapter {
-    let passed = dossiers.passed(today);
     let waiting = if with_drafts { dossiers.waiting(today) } else { Vec::new() };
     let listed = |n: &&Nomination| {
         let honoree = shown(n);
@@ -261,7 +261,7 @@ fn open_chapter(
         albums: albums.filter(|a| !a.pictures.is_empty()).collect(),
         drafts,
         gone: if settings.tombstones { gone(dossiers, today) } else { Subjects::default() },
-        answers: answers::told(&passed, again, settings.min_cell),
+        answers: answers::told(passed, again, settings.min_cell),
     }
 }
 
