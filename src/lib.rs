@@ -40,8 +40,8 @@ use files::{FilePath, Files, Memo};
 use model::Date;
 use model::board::{Board, Roll};
 use read::{Reading, Since};
-use report::Report;
-use site::{Options, Site};
+use report::{Problem, Report};
+use site::{Options, Photos, Site};
 
 /// The identity of this program: pages made by another build of it are made again.
 pub const PROGRAM: &str = env!("BANGVANG_SOURCE_DIGEST");
@@ -57,7 +57,10 @@ pub struct Project {
     /// What was read, and what of it holds nothing personal.
     pub reading: Reading,
     checked: Checked,
+    /// What laying out the site had to report.
+    planned: Vec<Problem>,
     gate: Gate,
+    photos: Photos,
 }
 
 /// Reads a project, checks it and lays out its site.
@@ -99,21 +102,43 @@ fn opened(
 ) -> Project {
     let read = since.map(|(before, changed)| Since { reading: &before.reading, changed });
     let (board, mut report, reading) = read::board_since(files, &**memo, read);
-    let (mut site, mut checked) = (None, Checked::default());
+    let (mut site, mut checked, mut planned) = (None, Checked::default(), Vec::new());
     if let Some(board) = &board {
+        let retold = since.and_then(|(before, changed)| before.retold(files, board, options, changed));
+        let is_retold = retold.is_some();
         let laid_out = since.and_then(|(before, changed)| Some((before.site.as_ref()?, changed)));
         let plan = || {
-            let mut report = Report::default();
-            let site = site::plan(files, memo, gate(board, options.today), options, laid_out, &mut report);
-            (site, report)
+            retold.unwrap_or_else(|| {
+                let (roll, mut report) = (gate(board, options.today), Report::default());
+                let site = site::plan(files, memo, roll, options, laid_out, &mut report);
+                (site, report.into_problems())
+            })
         };
-        let known = since.map(|(before, changed)| (&before.checked, changed));
-        let (found, planned) = rayon::join(|| check::board_since(board, options.today, known), plan);
-        report.extend(found.0.into_problems());
+        let known =
+            since.map(|(before, changed)| check::Since { checked: &before.checked, changed, is_retold });
+        let (found, laid) = rayon::join(|| check::board_since(board, options.today, known), plan);
+        (site, planned) = laid;
         checked = found.1;
-        site = planned.0;
-        report.extend(planned.1.into_problems());
+        report.extend(found.0.into_problems());
+        report.extend(planned.iter().cloned());
         report.weigh(&board.settings.weights);
     }
-    Project { board, site, report, reading, checked, gate }
+    Project { board, site, report, reading, checked, planned, gate, photos: options.photos }
+}
+
+impl Project {
+    /// Its site with what there was to report of it, if nothing is another on `board` but the words of stories.
+    fn retold(
+        &self,
+        files: &Arc<dyn Files>,
+        board: &Board,
+        options: &Options,
+        changed: &BTreeSet<FilePath>,
+    ) -> Option<(Option<Site>, Vec<Problem>)> {
+        let (site, before) = (self.site.as_ref()?, self.board.as_ref()?);
+        // Without its photos it was not laid out in full.
+        let is_whole = self.photos == options.photos;
+        let site = is_whole.then(|| site.retold(files, before, board, changed))??;
+        Some((Some(site), self.planned.clone()))
+    }
 }

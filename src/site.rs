@@ -12,7 +12,7 @@ use crate::card::ShareCard;
 use crate::draft::Draft;
 use crate::files::{Bytes, Digest, FilePath, Files, Memo};
 use crate::model::Id;
-use crate::model::board::Roll;
+use crate::model::board::{Board, Roll};
 use crate::model::settings::Language;
 use crate::photos::{Facts, Family, Recipe};
 use crate::print::{self, Print, Sheet};
@@ -75,7 +75,7 @@ impl Class {
 
 /// Everything that will be published, as data.
 pub struct Site {
-    outputs: BTreeMap<String, Output>,
+    outputs: Arc<BTreeMap<String, Output>>,
     web: Web,
     looks: Looks,
     print: Print,
@@ -159,7 +159,7 @@ pub fn plan(
         }
     }
     claims.name_folders();
-    let outputs = claims.outputs;
+    let outputs = Arc::new(claims.outputs);
     statics::look(&**files, &**memo, &statics, report);
     Some(Site { outputs, web, looks, print, darkroom, files: Arc::clone(files) })
 }
@@ -229,6 +229,27 @@ impl Claims<'_> {
 }
 
 impl Site {
+    /// This site of the board `before` with the stories of `board`, at the same paths; none if more than stories may
+    /// differ. `changed` names every file that does.
+    #[must_use]
+    pub fn retold(
+        &self,
+        files: &Arc<dyn Files>,
+        before: &Board,
+        board: &Board,
+        changed: &BTreeSet<FilePath>,
+    ) -> Option<Self> {
+        let roll = Arc::new(self.web.roll().retold(before, board, changed)?);
+        Some(Self {
+            outputs: Arc::clone(&self.outputs),
+            web: self.web.retold(Arc::clone(&roll)),
+            looks: self.looks.clone(),
+            print: self.print.retold(roll),
+            darkroom: Arc::clone(&self.darkroom),
+            files: Arc::clone(files),
+        })
+    }
+
     /// Every path with what stands there.
     #[must_use]
     pub fn outputs(&self) -> &BTreeMap<String, Output> {

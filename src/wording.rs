@@ -18,6 +18,7 @@ use crate::vietnamese;
 pub use self::statistics::{Line, Tabulated, worth_showing};
 
 /// The words of a site, with what is needed to choose among them.
+#[derive(Clone)]
 pub struct Wording {
     settings: Arc<Settings>,
     strings: Value,

@@ -44,7 +44,7 @@ pub enum Reach {
     /// Each dossier with its conference and the settings: what it finds lies in the dossier's own file, and stays as long
     /// as these do. It asks [`Case::nominations`] alone.
     Dossier,
-    /// Anything with anything.
+    /// Anything with anything, but for the stories of honourees: those are for rules of a dossier.
     Board,
 }
 
@@ -117,7 +117,19 @@ pub const RULES: &[Rule] = &[
 /// What rules have found, kept for the next time.
 #[derive(Default)]
 pub struct Checked {
+    of_board: Vec<Problem>,
     of_dossiers: Vec<Problem>,
+}
+
+/// What is known of a board that was checked before.
+#[derive(Clone, Copy)]
+pub struct Since<'s> {
+    /// What rules had found.
+    pub checked: &'s Checked,
+    /// Files that have come, gone or changed since.
+    pub changed: &'s BTreeSet<FilePath>,
+    /// Is nothing another but stories of honourees?
+    pub is_retold: bool,
 }
 
 /// Runs every rule, and reports what each has found.
@@ -126,19 +138,16 @@ pub fn board(board: &Board, today: Date) -> Report {
     board_since(board, today, None).0
 }
 
-/// The same of a board that was checked `before`, of which only these files have come, gone or changed since: rules of
-/// one dossier look at those again that changed.
+/// The same of a board that was checked before: rules of one dossier look at those again that changed, and where only
+/// stories did, no others look.
 #[must_use]
-pub fn board_since(
-    board: &Board,
-    today: Date,
-    since: Option<(&Checked, &BTreeSet<FilePath>)>,
-) -> (Report, Checked) {
+pub fn board_since(board: &Board, today: Date, since: Option<Since<'_>>) -> (Report, Checked) {
     // What is not of a dossier may be what all of them are measured by.
-    let known = since.and_then(|(before, changed)| {
-        let touched: Option<BTreeSet<&str>> = changed.iter().map(|file| dossier(file)).collect();
-        Some((before, touched?))
+    let known = since.and_then(|since| {
+        let touched: Option<BTreeSet<&str>> = since.changed.iter().map(|file| dossier(file)).collect();
+        Some((since.checked, touched?))
     });
+    let retold = since.filter(|since| since.is_retold);
     let all: Vec<_> =
         board.conferences.iter().flat_map(|d| d.nominations.iter().map(move |n| (d, &**n))).collect();
     let is_touched = |(_, nomination): &&(&Dossiers, &Nomination)| {
@@ -147,26 +156,30 @@ pub fn board_since(
     let touched: Vec<_> = all.iter().filter(is_touched).copied().collect();
     let look = |rule: &Rule| {
         let mut own = Report::default();
+        if rule.reach == Reach::Board && retold.is_some() {
+            return Vec::new();
+        }
         let dossiers = if rule.reach == Reach::Dossier { &touched } else { &all };
         (rule.look)(&Case { board, today, dossiers }, &mut own);
         own.into_problems()
     };
     let looked: Vec<Vec<Problem>> = RULES.par_iter().map(look).collect();
+    let mut of_board = retold.map(|since| since.checked.of_board.clone()).unwrap_or_default();
     let mut of_dossiers: Vec<Problem> = Vec::new();
     if let Some((before, touched)) = &known {
         let is_same =
             |problem: &&Problem| problem.place.as_ref().is_some_and(|place| !is_in(touched, &place.file));
         of_dossiers.extend(before.of_dossiers.iter().filter(is_same).cloned());
     }
-    let mut report = Report::default();
     for (rule, problems) in RULES.iter().zip(looked) {
         match rule.reach {
             Reach::Dossier => of_dossiers.extend(problems),
-            Reach::Board => report.extend(problems),
+            Reach::Board => of_board.extend(problems),
         }
     }
-    report.extend(of_dossiers.iter().cloned());
-    (report, Checked { of_dossiers })
+    let mut report = Report::default();
+    report.extend(of_board.iter().chain(&of_dossiers).cloned());
+    (report, Checked { of_board, of_dossiers })
 }
 
 /// The folder of the dossier a file belongs to, with the slash behind it.

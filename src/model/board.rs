@@ -1,5 +1,7 @@
 //! Everything that was read, and the gate that lets through what may be shown.
 
+mod retold;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -65,6 +67,7 @@ impl Dossiers {
 
 /// What may be shown on a certain day. Web and print are made from this alone: whoever the gate
 /// withholds does not exist in it (`content-format.md`, "Only approved …").
+#[derive(Clone)]
 pub struct Roll {
     /// Who we are.
     pub settings: Arc<Settings>,
@@ -79,6 +82,7 @@ pub struct Roll {
 }
 
 /// One conference of the roll.
+#[derive(Clone)]
 pub struct Chapter {
     /// The conference.
     pub conference: Arc<Conference>,
@@ -123,6 +127,7 @@ pub struct Listed {
 }
 
 /// An album of pictures that may be shown.
+#[derive(Clone)]
 pub struct OpenAlbum {
     /// Its title.
     pub title: String,

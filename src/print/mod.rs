@@ -66,6 +66,7 @@ pub enum Edition {
 }
 
 /// The print side of a roll, ready to set any sheet of it.
+#[derive(Clone)]
 pub struct Print {
     roll: Arc<Roll>,
     wording: Wording,
@@ -179,6 +180,11 @@ fn hang(at: usize, chapter: &Chapter, claims: &mut Claims<'_>) {
 }
 
 impl Print {
+    /// The print side of a roll in which only stories are told otherwise.
+    pub(crate) fn retold(&self, roll: Arc<Roll>) -> Self {
+        Self { roll, ..self.clone() }
+    }
+
     fn press(&self) -> &Press {
         &self.press
     }

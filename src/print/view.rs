@@ -38,7 +38,7 @@ pub struct SheetView<'v, C: ?Sized> {
 }
 
 /// The site on every sheet.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub struct SiteView {
     /// Its title.
     pub title: String,

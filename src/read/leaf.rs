@@ -19,7 +19,7 @@ use crate::privacy::{self, Clean, Finding};
 use crate::report::{Problem, Report, Span};
 
 /// Part of every cache key: raise it when the same bytes give another leaf.
-const VERSION: &str = "leaf/4";
+const VERSION: &str = "leaf/5";
 
 /// The world as the reader sees it.
 pub(super) struct Desktop<'a> {
@@ -60,6 +60,8 @@ pub(super) struct Leaf {
     pub(super) pictures: Vec<(String, Span)>,
     pub(super) words: u32,
     pub(super) has_figure: bool,
+    /// The identity of what stands above the text.
+    pub(super) front: Digest,
     /// What is personal in what may be shown, by its place in the file.
     pub(super) findings: Box<[Finding]>,
 }
@@ -68,6 +70,7 @@ pub(super) struct Leaf {
 #[derive(Serialize, Deserialize)]
 struct Kept {
     span: Span,
+    front: Digest,
     table: Vec<Entry>,
     facts: Facts,
     findings: Box<[Finding]>,
@@ -95,12 +98,12 @@ pub(super) fn leaf(world: &Desktop<'_>, file: &FilePath, shape: Shape, report: &
     // What is read again is read whole: a text to be read later would hold on to each listing there ever was.
     let recalled = if world.since.is_none() { world.memo.recall(&kept_key) } else { None };
     let known = recalled.and_then(|bytes| postcard::from_bytes::<Kept>(&bytes).ok());
-    if let Some(Kept { span, table, facts, findings }) = known {
+    if let Some(Kept { span, front, table, facts, findings }) = known {
         report.extend(facts.problems);
         let (files, file) = (Arc::clone(world.files), file.clone());
         let prose = Prose::new(prose_digest, move || reread(&*files, &file));
         let Facts { pictures, words, has_figure, .. } = facts;
-        return Some(Leaf { span, table, prose, pictures, words, has_figure, findings });
+        return Some(Leaf { span, table, prose, pictures, words, has_figure, front, findings });
     }
     let bytes = match world.files.read(file) {
         Ok(bytes) => bytes,
@@ -109,22 +112,23 @@ pub(super) fn leaf(world: &Desktop<'_>, file: &FilePath, shape: Shape, report: &
             return None;
         }
     };
-    let Apart { span, table, blocks, facts, story } = take_apart(file, &bytes, shape, report)?;
+    let Apart { span, front, table, blocks, facts, story } = take_apart(file, &bytes, shape, report)?;
     let findings = personal::findings(&bytes, &table, story, world.clean);
-    let kept = Kept { span, table, facts, findings };
+    let kept = Kept { span, front, table, facts, findings };
     if let Ok(bytes) = postcard::to_stdvec(&kept) {
         world.memo.keep(kept_key, &bytes);
     }
-    let Kept { span, table, facts, findings } = kept;
+    let Kept { table, facts, findings, .. } = kept;
     report.extend(facts.problems);
     let Facts { pictures, words, has_figure, .. } = facts;
     let prose = Prose::new(prose_digest, move || blocks);
-    Some(Leaf { span, table, prose, pictures, words, has_figure, findings })
+    Some(Leaf { span, table, prose, pictures, words, has_figure, front, findings })
 }
 
 /// A file taken apart, its text in blocks.
 struct Apart {
     span: Span,
+    front: Digest,
     table: Vec<Entry>,
     blocks: Vec<Block>,
     facts: Facts,
@@ -146,14 +150,16 @@ fn take_apart(file: &FilePath, bytes: &[u8], shape: Shape, report: &mut Report) 
         }
     };
     let base = source.skip + narrow(front.start);
-    let table = toml::parse(file, source.text.get(front.clone()).unwrap_or_default(), base, &mut problems);
+    let above = source.text.get(front).unwrap_or_default();
+    let table = toml::parse(file, above, base, &mut problems);
     let text = source.text.get(story.clone()).unwrap_or_default();
     alike::own_name(file, text, source.skip + narrow(story.start), &table, &mut problems);
     facts.problems.extend(problems.problems().into_iter().cloned());
     let skip = source.skip as usize;
     let story = skip + story.start..skip + story.end;
     // Problems of the file as a whole point at its first line.
-    Some(Apart { span: Span { from: base, to: base }, table, blocks, facts, story })
+    let front = Digest::of(above.as_bytes());
+    Some(Apart { span: Span { from: base, to: base }, front, table, blocks, facts, story })
 }
 
 /// The text of a file whose problems are known already.

@@ -26,6 +26,7 @@ use crate::theme::{MenuEntry, Theme};
 use crate::wording::Wording;
 
 /// The website of a roll, ready to render any page of it.
+#[derive(Clone)]
 pub struct Web {
     pub(super) roll: Arc<Roll>,
     pub(super) templates: Arc<Templates>,
@@ -40,9 +41,9 @@ pub struct Web {
     pub(super) icon: String,
     pub(super) site: Shared<SiteView>,
     pub(super) t: Shared<Strings>,
-    pub(super) conferences: Vec<Prepared>,
+    pub(super) conferences: Arc<Vec<Prepared>>,
     /// The paths of the sheets pages may lead to.
-    sheets: BTreeSet<String>,
+    sheets: Arc<BTreeSet<String>>,
     wording: Wording,
 }
 
@@ -104,15 +105,25 @@ impl Web {
             icon: assets.get(&theme.icon).cloned().unwrap_or_default(),
             site: Shared::new(SiteView::default()),
             t: Shared::new(theme.strings.clone()),
-            conferences: Vec::new(),
-            sheets,
+            conferences: Arc::default(),
+            sheets: Arc::new(sheets),
             wording: Wording::new(Arc::clone(&roll.settings), theme.strings.clone()),
             roll: Arc::clone(&roll),
         };
         web.site = Shared::new(web.site_view(theme, assets));
         web.share = web.site_share_card().map(|card| web.share(&card));
-        web.conferences = roll.chapters.iter().map(|chapter| web.prepare(chapter)).collect();
+        web.conferences = Arc::new(roll.chapters.iter().map(|chapter| web.prepare(chapter)).collect());
         Ok(web)
+    }
+
+    /// The website of a roll in which only stories are told otherwise.
+    pub(crate) fn retold(&self, roll: Arc<Roll>) -> Self {
+        Self { roll, ..self.clone() }
+    }
+
+    /// Whom it shows.
+    pub(crate) fn roll(&self) -> &Roll {
+        &self.roll
     }
 
     fn prepare(&self, chapter: &Chapter) -> Prepared {

@@ -27,6 +27,7 @@ pub(super) enum Shape {
 }
 
 /// What is known of the pictures of a site.
+#[derive(Clone)]
 pub(super) struct Pictures {
     pub(super) originals: Arc<Originals>,
     pub(super) sizes: Sizes,
@@ -35,6 +36,7 @@ pub(super) struct Pictures {
 }
 
 /// The sizes that pages show.
+#[derive(Clone)]
 pub(super) struct Sizes {
     recipes: Recipes,
     /// Are there share cards?

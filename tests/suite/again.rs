@@ -37,6 +37,11 @@ fn edit() -> impl Strategy<Value = (String, Option<Vec<u8>>)> {
             format!("content/quan/honorees/{id}/index.md"),
             person(name, "Làm 3 việc, vẽ ![](anh.jpg).")
         )),
+        prop::sample::select(vec!["Làm 5 việc.", "Làm 7 việc.", "Không có số liệu.", ""]).prop_map(
+            move |story| {
+                write("content/quan/honorees/lan-2/index.md".into(), person("Trần Văn Hai", story))
+            }
+        ),
         ids.clone().prop_map(|id| (format!("content/quan/honorees/{id}/index.md"), None)),
         ids.clone().prop_map(|id| (format!("content/quan/honorees/{id}/anh.jpg"), None)),
         ids.clone()
@@ -82,6 +87,53 @@ fn edit() -> impl Strategy<Value = (String, Option<Vec<u8>>)> {
     ]
 }
 
+const OPTIONS: Options = Options { today: TODAY, base_url: None, sheets: None, photos: Photos::Looked };
+
+/// The folder with another file of Hai's, opened again.
+fn told(before: &Project, folder: &Folder, text: &str) -> Project {
+    let file = FilePath::new("content/quan/honorees/lan-2/index.md");
+    let mut folder = folder.clone();
+    folder.insert(file.clone(), text.as_bytes().into());
+    let memo: Arc<dyn Memo> = Arc::new(NoMemo);
+    bangvang::reopen(before, &[file].into(), &files(&folder), &memo, &OPTIONS)
+}
+
+#[test]
+fn another_story_lays_out_no_other_site() {
+    let (mut folder, memo): (_, Arc<dyn Memo>) = (folder(), Arc::new(NoMemo));
+    folder.insert(FilePath::new("content/quan/honorees/lan-2/anh.jpg"), jpeg(64, 80, [9, 9, 9]).into());
+    let before = bangvang::open(&files(&folder), &memo, &OPTIONS);
+    let paths = |project: &Project| std::ptr::from_ref(project.site.as_ref().unwrap().outputs());
+    let page = |project: &Project| {
+        let made = &outputs(project)["quan/honorees/lan-2/index.html"];
+        String::from_utf8_lossy(made).into_owned()
+    };
+    let story = told(&before, &folder, &person("Trần Văn Hai", "Làm 777 việc."));
+    assert_eq!(paths(&story), paths(&before));
+    assert!(page(&story).contains("Làm 777 việc.") && !page(&story).contains("Làm 5 việc."));
+    // What is above the story, and a picture in it, may be another site.
+    for more in [person("Trần Văn Ba", "Làm 777 việc."), person("Trần Văn Hai", "Vẽ ![](anh.jpg).")]
+    {
+        assert_ne!(paths(&told(&story, &folder, &more)), paths(&story), "{more}");
+    }
+}
+
+#[test]
+fn whoever_is_withheld_may_tell_another_story() {
+    let waiting = |story: &str| person("Trần Văn Hai", story).replace("approved", "submitted");
+    let (mut folder, memo): (_, Arc<dyn Memo>) = (folder(), Arc::new(NoMemo));
+    folder.insert(
+        FilePath::new("content/quan/honorees/lan-2/index.md"),
+        waiting("Làm 5 việc.").into_bytes().into(),
+    );
+    let path = "quan/honorees/lan-2/index.html";
+    let before = bangvang::open(&files(&folder), &memo, &OPTIONS);
+    assert!(!outputs(&told(&before, &folder, &waiting("Làm 777 việc."))).contains_key(path));
+    let before = bangvang::open_with_drafts(&files(&folder), &memo, &OPTIONS);
+    let made = &outputs(&told(&before, &folder, &waiting("Làm 777 việc.")))[path];
+    assert!(String::from_utf8_lossy(made).contains("Làm 777 việc."));
+}
+
 fn files(folder: &Folder) -> Arc<dyn Files> {
     Arc::new(Tree::new(folder.clone()))
 }
@@ -105,9 +157,8 @@ proptest! {
     #[test]
     fn what_is_opened_again_is_as_if_opened_first(steps in prop::collection::vec(prop::collection::vec(edit(), 1..3), 1..6)) {
         let memo: Arc<dyn Memo> = Arc::new(NoMemo);
-        let options = Options { today: TODAY, base_url: None, sheets: None, photos: Photos::Looked };
         let mut folder = folder();
-        let mut project = bangvang::open(&files(&folder), &memo, &options);
+        let mut project = bangvang::open(&files(&folder), &memo, &OPTIONS);
         for step in steps {
             let mut changed = BTreeSet::new();
             for (path, bytes) in step {
@@ -118,8 +169,8 @@ proptest! {
                 }
                 changed.insert(path);
             }
-            project = bangvang::reopen(&project, &changed, &files(&folder), &memo, &options);
-            same(&project, &bangvang::open(&files(&folder), &memo, &options));
+            project = bangvang::reopen(&project, &changed, &files(&folder), &memo, &OPTIONS);
+            same(&project, &bangvang::open(&files(&folder), &memo, &OPTIONS));
         }
     }
 }

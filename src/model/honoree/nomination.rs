@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::Honoree;
-use crate::files::FilePath;
+use crate::files::{Digest, FilePath};
 use crate::model::answers::Private;
 use crate::model::conference::{Conference, Level};
 use crate::model::{Choice, Date};
@@ -157,11 +157,12 @@ pub struct Nomination {
     pub private: Private,
     /// What is personal in what may be shown, by its place in the file.
     pub findings: Box<[Finding]>,
+    /// The identity of all that stands above its story.
+    front: Digest,
     pub(in crate::model) honoree: Arc<Honoree>,
 }
 
 /// The decision parts of a nomination, as they are read.
-#[derive(Default)]
 pub struct Dossier {
     /// The approval.
     pub approval: Approval,
@@ -181,6 +182,8 @@ pub struct Dossier {
     pub private: Private,
     /// What is personal in what may be shown.
     pub findings: Box<[Finding]>,
+    /// The identity of all that stands above the story.
+    pub front: Digest,
 }
 
 impl Nomination {
@@ -188,7 +191,7 @@ impl Nomination {
     #[must_use]
     pub fn new(file: FilePath, marks: Marks, dossier: Dossier, honoree: Honoree) -> Self {
         let Dossier { approval, consent, publish_until, received_at, previously_honoured, .. } = dossier;
-        let Dossier { justification, total_benefit_vnd, private, findings, .. } = dossier;
+        let Dossier { justification, total_benefit_vnd, private, findings, front, .. } = dossier;
         Self {
             file,
             marks,
@@ -201,8 +204,17 @@ impl Nomination {
             total_benefit_vnd,
             private,
             findings,
+            front,
             honoree: Arc::new(honoree),
         }
+    }
+
+    /// Is all but the words of its story as it was `before`?
+    #[must_use]
+    pub fn is_retold(&self, before: &Self) -> bool {
+        self.front == before.front
+            && self.marks == before.marks
+            && self.honoree.placed == before.honoree.placed
     }
 
     /// The honouree for checking; what may be shown is in [`super::board::Roll`].
