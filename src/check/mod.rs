@@ -156,14 +156,13 @@ pub fn board_since(board: &Board, today: Date, since: Option<Since<'_>>) -> (Rep
     let touched: Vec<_> = all.iter().filter(is_touched).copied().collect();
     let look = |rule: &Rule| {
         let mut own = Report::default();
-        if rule.reach == Reach::Board && retold.is_some() {
-            return Vec::new();
-        }
         let dossiers = if rule.reach == Reach::Dossier { &touched } else { &all };
         (rule.look)(&Case { board, today, dossiers }, &mut own);
         own.into_problems()
     };
-    let looked: Vec<Vec<Problem>> = RULES.par_iter().map(look).collect();
+    let asked: Vec<&Rule> =
+        RULES.iter().filter(|rule| rule.reach == Reach::Dossier || retold.is_none()).collect();
+    let looked: Vec<Vec<Problem>> = asked.par_iter().copied().map(look).collect();
     let mut of_board = retold.map(|since| since.checked.of_board.clone()).unwrap_or_default();
     let mut of_dossiers: Vec<Problem> = Vec::new();
     if let Some((before, touched)) = &known {
@@ -171,7 +170,7 @@ pub fn board_since(board: &Board, today: Date, since: Option<Since<'_>>) -> (Rep
             |problem: &&Problem| problem.place.as_ref().is_some_and(|place| !is_in(touched, &place.file));
         of_dossiers.extend(before.of_dossiers.iter().filter(is_same).cloned());
     }
-    for (rule, problems) in RULES.iter().zip(looked) {
+    for (rule, problems) in asked.into_iter().zip(looked) {
         match rule.reach {
             Reach::Dossier => of_dossiers.extend(problems),
             Reach::Board => of_board.extend(problems),

@@ -16,7 +16,7 @@ use crate::report::{Problem, Report};
 
 /// So many photos are looked at side by side at most, however many cores there are: each thread that has ever decoded
 /// one keeps some memory for the next, and decoding alone takes up to three cores.
-const DESKS: usize = 4;
+const AT_ONCE: usize = 4;
 
 /// An original photo that may be shown.
 #[derive(Clone, Debug)]
@@ -107,7 +107,7 @@ impl Darkroom {
         let originals = &*self.originals;
         let all: Vec<_> = originals.seen.iter().collect();
         let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
-        (0..DESKS).into_par_iter().for_each(|_| {
+        (0..AT_ONCE).into_par_iter().for_each(|_| {
             while let Some((file, _)) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
                 let _ = originals.at_sight(file, wanted);
                 originals.files.looked_at(done.fetch_add(1, Ordering::Relaxed) + 1, all.len());
