@@ -260,10 +260,13 @@ impl Desk {
         if !is_project(&self.root) {
             return Err(self.no_project());
         }
-        let cache = Cache::open(&self.cache_folder());
-        let index: Index = cache.note("index");
+        let folder = self.cache_folder();
+        let ((cache, index), disk) = rayon::join(
+            || (Cache::open(&folder), Cache::note::<Index>(&folder, "index")),
+            || Disk::open(&self.root, clock::nanoseconds()),
+        );
         let bar = self.screen.progress("build.looking", 0);
-        let disk = Disk::open(&self.root, index, clock::nanoseconds()).watched(Box::new(move |done, all| {
+        let disk = disk.recognised(index).watched(Box::new(move |done, all| {
             bar.set_length(all as u64);
             bar.set_position(done as u64);
             if done == all {

@@ -4,9 +4,11 @@ use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use bangvang::files::{Bytes, Digest, Memo};
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -23,30 +25,41 @@ const HEAD: usize = 32 + 4 + 8;
 pub(crate) struct Cache {
     folder: PathBuf,
     pack: Vec<u8>,
-    places: HashMap<Digest, Range<usize>>,
+    places: FxHashMap<Digest, Place>,
     /// The shelves there are for large answers: most keys are asked for in vain, without touching the disk.
     shelves: HashSet<String>,
     fresh: Mutex<Fresh>,
 }
 
+/// Where an answer lies in the pack, and whether this run asked for it.
+struct Place {
+    answer: Range<usize>,
+    used: AtomicBool,
+}
+
 #[derive(Default)]
 struct Fresh {
     answers: HashMap<Digest, Bytes>,
-    used: HashSet<Digest>,
     large: HashSet<Digest>,
     /// Pictures made in this run.
     pictures: usize,
+}
+
+impl Place {
+    fn is_used(&self) -> bool {
+        self.used.load(Ordering::Relaxed)
+    }
 }
 
 impl Cache {
     /// Opens the caches in `folder`; what is damaged there is forgotten.
     pub(crate) fn open(folder: &Path) -> Self {
         let pack = fs::read(folder.join("pack")).unwrap_or_default();
-        let mut places = HashMap::new();
+        let mut places = FxHashMap::default();
         let mut at = 0;
-        while let Some((key, place)) = record(&pack, at) {
-            at = place.end;
-            places.insert(key, place);
+        while let Some((key, answer)) = record(&pack, at) {
+            at = answer.end;
+            places.insert(key, Place { answer, used: AtomicBool::new(false) });
         }
         let shelves = names(&folder.join("large")).into_iter().collect();
         Self { folder: folder.to_path_buf(), pack, places, shelves, fresh: Mutex::default() }
@@ -59,14 +72,14 @@ impl Cache {
     /// Saves what this run has learnt. After a run that looked at everything, what it did not need is dropped.
     pub(crate) fn save(&self, looked_at_everything: bool) {
         let fresh = self.fresh();
-        let unused = self.places.len().saturating_sub(fresh.used.len());
+        let unused = self.places.values().filter(|place| !place.is_used()).count();
         if fresh.answers.is_empty() && !(looked_at_everything && unused * 2 > self.places.len()) {
             return;
         }
         let mut kept: Vec<(&Digest, &[u8])> = Vec::new();
         for (key, place) in &mut self.places.iter().collect::<Vec<_>>() {
-            if !looked_at_everything || fresh.used.contains(key) {
-                kept.push((key, self.pack.get((*place).clone()).unwrap_or_default()));
+            if !looked_at_everything || place.is_used() {
+                kept.push((key, self.pack.get(place.answer.clone()).unwrap_or_default()));
             }
         }
         kept.extend(fresh.answers.iter().map(|(key, answer)| (key, &**answer)));
@@ -84,9 +97,9 @@ impl Cache {
         let _ = replace(&self.folder.join("pack"), &pack);
     }
 
-    /// Reads a note of the last run.
-    pub(crate) fn note<T: DeserializeOwned + Default>(&self, name: &str) -> T {
-        fs::read(self.folder.join(name)).ok().and_then(|b| postcard::from_bytes(&b).ok()).unwrap_or_default()
+    /// Reads a note of the last run in the same `folder`.
+    pub(crate) fn note<T: DeserializeOwned + Default>(folder: &Path, name: &str) -> T {
+        fs::read(folder.join(name)).ok().and_then(|b| postcard::from_bytes(&b).ok()).unwrap_or_default()
     }
 
     /// Leaves a note for the next run.
@@ -150,8 +163,8 @@ impl Cache {
 impl Memo for Cache {
     fn recall(&self, key: &Digest) -> Option<Bytes> {
         if let Some(place) = self.places.get(key) {
-            self.fresh().used.insert(*key);
-            return self.pack.get(place.clone()).map(Bytes::from);
+            place.used.store(true, Ordering::Relaxed);
+            return self.pack.get(place.answer.clone()).map(Bytes::from);
         }
         if let Some(answer) = self.fresh().answers.get(key) {
             return Some(answer.clone());

@@ -9,9 +9,10 @@ use std::{fs, io};
 
 use bangvang::files::{Bytes, Digest, FilePath, Files, Unreadable};
 use bangvang::report::Problem;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::walk::{Stamp, Walk, relative, stamp};
+use super::walk::{Stamp, Walk, is_hidden, relative, stamp};
 
 /// The folders of a project that are read.
 pub(crate) const FOLDERS: [&str; 3] = ["content", "site", "themes"];
@@ -58,11 +59,10 @@ pub(crate) struct Index {
 
 impl Disk {
     /// Lists the project at `root`, at the time `now`. Links that leave it are reported and not followed.
-    pub(crate) fn open(root: &Path, index: Index, now: i64) -> Self {
+    pub(crate) fn open(root: &Path, now: i64) -> Self {
         let mut disk = Self::listing(root, now);
         FOLDERS.iter().for_each(|folder| disk.list(Path::new(folder)));
         disk.settle(None);
-        disk.recognise(index);
         disk
     }
 
@@ -147,8 +147,8 @@ impl Disk {
             self.clashes.clone_from(&before.clashes);
             return;
         }
-        self.name_clashes();
         self.paths = self.found.keys().cloned().collect();
+        self.name_clashes();
     }
 
     /// Lists what lies at a place and below it, if anything does. Hidden folders are passed over.
@@ -157,35 +157,50 @@ impl Disk {
             (self.root.clone(), self.root.canonicalize().unwrap_or_else(|_| self.root.clone()));
         let full = root.join(place);
         let above = full.parent().and_then(|folder| folder.canonicalize().ok());
-        let is_hidden = |part: &std::ffi::OsStr| part.to_string_lossy().starts_with('.');
         let hidden = place.parent().is_some_and(|folder| folder.iter().any(is_hidden))
             || full.is_dir() && place.file_name().is_some_and(is_hidden);
         if hidden || !full.exists() || !above.is_some_and(|folder| folder.starts_with(&inside)) {
             return;
         }
-        let seen = Walk { root: &root, inside: &inside }.all(&full);
-        self.faults.extend(seen.faults);
-        seen.files.into_iter().for_each(|(path, real, stamp)| self.add(path, real, stamp));
-    }
-
-    fn add(&mut self, path: FilePath, real: PathBuf, stamp: Stamp) {
-        let found = Found { real, stamp, digest: OnceLock::new(), read: Mutex::new(None) };
-        if self.found.insert(path.clone(), Arc::new(found)).is_some() {
-            // Two spellings of one name in Unicode: NFC and NFD.
-            self.clash(&path, &path);
+        let mut seen = Walk { root: &root, inside: &inside }.all(&full);
+        self.faults.append(&mut seen.faults);
+        // Two spellings of one name in Unicode, NFC and NFD, are one path: the first on the disk is taken.
+        seen.files.par_sort_by(|(one, ..), (other, ..)| one.cmp(other));
+        let is_same =
+            |pair: &&[(FilePath, PathBuf, Stamp)]| matches!(pair, [(one, ..), (two, ..)] if one == two);
+        let twice: Vec<FilePath> = seen
+            .files
+            .windows(2)
+            .filter(is_same)
+            .flat_map(|pair| pair.first())
+            .map(|(path, ..)| path.clone())
+            .collect();
+        twice.iter().for_each(|path| self.clash(path, path));
+        let found = |(path, real, stamp)| {
+            (path, Arc::new(Found { real, stamp, digest: OnceLock::new(), read: Mutex::new(None) }))
+        };
+        let files = seen.files.into_iter().map(found);
+        // Very many in order make a list much faster together than one by one.
+        if self.found.is_empty() {
+            self.found = files.collect();
+        } else {
+            self.found.extend(files);
         }
     }
 
     /// Names that differ only in letter case are one name on Windows and macOS.
     fn name_clashes(&mut self) {
-        let mut seen: BTreeMap<String, &FilePath> = BTreeMap::new();
-        let mut clashes = Vec::new();
-        for path in self.found.keys() {
-            if let Some(other) = seen.insert(path.to_lowercase(), path) {
-                clashes.push((path.clone(), other.clone()));
+        let paths = Arc::clone(&self.paths);
+        let mut small: Vec<(String, &FilePath)> =
+            paths.par_iter().map(|path| (path.to_lowercase(), path)).collect();
+        small.par_sort();
+        for pair in small.windows(2) {
+            if let [(one, other), (two, path)] = pair
+                && one == two
+            {
+                self.clash(path, other);
             }
         }
-        clashes.iter().for_each(|(path, other)| self.clash(path, other));
     }
 
     fn clash(&mut self, path: &FilePath, other: &FilePath) {
@@ -193,7 +208,8 @@ impl Disk {
         self.clashes.push(problem.with("file", path.name()).with("other", other.name()));
     }
 
-    fn recognise(&mut self, index: Index) {
+    /// The same project, with what the last run knew of its files.
+    pub(crate) fn recognised(self, index: Index) -> Self {
         let mut known = index.files.into_iter().peekable();
         // Both lists are sorted by path.
         for (path, found) in &self.found {
@@ -205,6 +221,7 @@ impl Disk {
                 let _ = found.digest.set(digest);
             }
         }
+        self
     }
 
     /// The same project, shown to somebody who waits.

@@ -1,15 +1,14 @@
 //! The way through the folders of a project: which files there are, and what tells each from another one.
 
-use std::fs;
-#[cfg(not(unix))]
-use std::io;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use bangvang::files::FilePath;
 use bangvang::report::Problem;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use walkdir::{DirEntry, WalkDir};
+use walkdir::WalkDir;
 
 /// What tells a changed file from one that is the same: a swap by renaming changes inode and change time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,12 +47,54 @@ impl Seen {
     fn unreadable(&mut self, path: &FilePath, why: &str) {
         self.faults.push(Problem::error("unreadable").in_file(path).with("why", why));
     }
+
+    fn file(&mut self, root: &Path, place: PathBuf, meta: &fs::Metadata) {
+        self.files.push((relative(root, &place), place, stamp(meta)));
+    }
+
+    fn with(mut self, mut other: Self) -> Self {
+        self.files.append(&mut other.files);
+        self.faults.append(&mut other.faults);
+        self
+    }
 }
+
+/// How deep folders are gone through side by side: conferences, their rooms, the dossiers in those, of which a board has
+/// very many. What lies in folders of dossiers is gone through from top to bottom.
+const WIDE: usize = 4;
 
 impl Walk<'_> {
     /// Goes through a place and all that lies below it; hidden folders are passed over.
     pub(super) fn all(&self, place: &Path) -> Seen {
-        let (mut seen, mut files) = (Seen::default(), Vec::new());
+        if place.is_symlink() { self.deep(place) } else { self.wide(place, WIDE) }
+    }
+
+    /// Goes through what lies in a folder side by side: each may be on a disk that takes its time.
+    fn wide(&self, folder: &Path, levels: usize) -> Seen {
+        let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+        // What is no folder, or cannot be listed so, is looked at by itself.
+        let Ok(entries) = entries else { return self.deep(folder) };
+        let look = |mut seen: Seen, entry: fs::DirEntry| {
+            let place = entry.path();
+            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            if is_hidden(&entry.file_name()) && place.is_dir() {
+                return seen;
+            }
+            if is_folder && levels > 1 {
+                return seen.with(self.wide(&place, levels - 1));
+            }
+            match entry.metadata() {
+                Ok(meta) if meta.is_file() => seen.file(self.root, place, &meta),
+                _ => return seen.with(self.deep(&place)),
+            }
+            seen
+        };
+        entries.into_par_iter().fold(Seen::default, look).reduce(Seen::default, Seen::with)
+    }
+
+    /// Goes through a place from top to bottom, wherever links lead.
+    fn deep(&self, place: &Path) -> Seen {
+        let mut seen = Seen::default();
         let mut walk = WalkDir::new(place).follow_links(true).into_iter();
         while let Some(entry) = walk.next() {
             let entry = match entry {
@@ -66,25 +107,13 @@ impl Walk<'_> {
             };
             let is_folder = entry.file_type().is_dir();
             let is_astray = entry.path_is_symlink() && !self.may_follow(entry.path(), &mut seen);
-            let is_hidden = entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
-            if is_folder && (is_astray || is_hidden) {
+            if is_folder && (is_astray || entry.depth() > 0 && is_hidden(entry.file_name())) {
                 walk.skip_current_dir();
             } else if !is_folder && !is_astray {
-                files.push(entry);
-            }
-        }
-        // Each may be on a disk that takes its time.
-        let look = |entry: DirEntry| {
-            let path = relative(self.root, entry.path());
-            match entry.metadata() {
-                Ok(meta) => Ok((path, entry.into_path(), stamp(&meta))),
-                Err(why) => Err((path, why.to_string())),
-            }
-        };
-        for looked in files.into_par_iter().map(look).collect::<Vec<_>>() {
-            match looked {
-                Ok(file) => seen.files.push(file),
-                Err((path, why)) => seen.unreadable(&path, &why),
+                match entry.metadata() {
+                    Ok(meta) => seen.file(self.root, entry.into_path(), &meta),
+                    Err(why) => seen.unreadable(&relative(self.root, entry.path()), &why.to_string()),
+                }
             }
         }
         seen
@@ -109,12 +138,15 @@ impl Walk<'_> {
     }
 }
 
+/// Is it the name of something that is passed over?
+pub(super) fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
+}
+
 /// The path of a file in a project.
 pub(super) fn relative(root: &Path, path: &Path) -> FilePath {
-    let inner = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<String> =
-        inner.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
-    FilePath::new(&parts.join("/"))
+    let inner = path.strip_prefix(root).unwrap_or(path).to_string_lossy();
+    FilePath::new(&inner.replace(std::path::MAIN_SEPARATOR, "/"))
 }
 
 #[cfg(unix)]

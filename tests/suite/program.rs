@@ -183,6 +183,44 @@ fn links_out_of_the_project_are_not_followed() {
     assert!(!said.contains("bi-mat"), "{said}");
 }
 
+#[cfg(unix)]
+#[test]
+fn links_within_the_project_are_followed_but_not_in_circles() {
+    use std::os::unix::fs::symlink;
+    let desk = Desk::with_base();
+    let dossiers = |path: &str| desk.path(&format!("content/quan/honorees/{path}"));
+    // One file and one folder, shared by a link; what is hidden stays so behind links, at any depth.
+    fs::create_dir_all(dossiers("lan/.luu")).unwrap();
+    fs::rename(dossiers("lan/anh.jpg"), dossiers("lan/.luu/anh.jpg")).unwrap();
+    symlink(".luu/anh.jpg", dossiers("lan/anh.jpg")).unwrap();
+    symlink("lan", dossiers("lan-hai")).unwrap();
+    symlink(".luu", dossiers("lan/.an")).unwrap();
+    fs::create_dir_all(desk.path("content/.git/hooks")).unwrap();
+    fs::write(desk.path("content/.git/hooks/tep.md"), "…").unwrap();
+    let said = desk.run(&["check", "--format", "json"]).with(0);
+    assert!(!said.contains(".luu") && !said.contains(".an") && !said.contains(".git"), "{said}");
+    assert!(!said.contains("no-photo"), "{said}");
+    // The same dossier stands there twice now.
+    assert!(said.contains("\"namesake\""), "{said}");
+    fs::remove_file(dossiers("lan-hai")).unwrap();
+
+    // To a folder in which it lies, and two folders each to the other.
+    symlink("../..", dossiers("lan/tren")).unwrap();
+    for (folder, other) in [("mot", "hai"), ("hai", "mot")] {
+        fs::create_dir_all(dossiers(folder)).unwrap();
+        symlink(format!("../{other}"), dossiers(&format!("{folder}/kia"))).unwrap();
+    }
+    let said = desk.run(&["check", "--format", "json"]).with(1);
+    let problems: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let unreadable = problems.as_array().unwrap().iter().filter(|p| p["rule"] == "unreadable");
+    let files: Vec<&str> = unreadable.map(|p| p["file"].as_str().unwrap()).collect();
+    let circles = ["hai/kia", "lan/tren", "mot/kia"].map(|path| format!("content/quan/honorees/{path}"));
+    assert!(
+        files.len() == 3 && files.iter().zip(&circles).all(|(file, circle)| file.starts_with(circle)),
+        "{said}"
+    );
+}
+
 #[test]
 fn the_real_board_has_neither_errors_nor_warnings() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
