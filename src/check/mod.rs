@@ -114,6 +114,14 @@ pub const RULES: &[Rule] = &[
     Rule::of_dossier("nothing personal is told in dossiers", private::dossiers),
 ];
 
+fn rules(reach: Reach) -> impl Iterator<Item = &'static Rule> {
+    RULES.iter().filter(move |rule| rule.reach == reach)
+}
+
+/// Rules of one dossier go through so many at a time, one rule after the other: what the first has read is still at hand for
+/// the last.
+const FEW: usize = 256;
+
 /// What rules have found, kept for the next time.
 #[derive(Default)]
 pub struct Checked {
@@ -154,28 +162,35 @@ pub fn board_since(board: &Board, today: Date, since: Option<Since<'_>>) -> (Rep
         known.as_ref().is_none_or(|(_, touched)| is_in(touched, &nomination.file))
     };
     let touched: Vec<_> = all.iter().filter(is_touched).copied().collect();
-    let look = |rule: &Rule| {
-        let mut own = Report::default();
-        let dossiers = if rule.reach == Reach::Dossier { &touched } else { &all };
-        (rule.look)(&Case { board, today, dossiers }, &mut own);
-        own.into_problems()
+    let look = |rule: &Rule, dossiers: &[(&Dossiers, &Nomination)], found: &mut Report| {
+        (rule.look)(&Case { board, today, dossiers }, found);
     };
-    let asked: Vec<&Rule> =
-        RULES.iter().filter(|rule| rule.reach == Reach::Dossier || retold.is_none()).collect();
-    let looked: Vec<Vec<Problem>> = asked.par_iter().copied().map(look).collect();
-    let mut of_board = retold.map(|since| since.checked.of_board.clone()).unwrap_or_default();
+    let look_at_few = |dossiers: &[_]| {
+        let mut found = Report::default();
+        rules(Reach::Dossier).for_each(|rule| look(rule, dossiers, &mut found));
+        found.into_problems()
+    };
+    let look_at_all = |rule: &Rule| {
+        let mut found = Report::default();
+        look(rule, &all, &mut found);
+        found.into_problems()
+    };
+    let (found, of_board) = rayon::join(
+        || touched.par_chunks(FEW).flat_map_iter(look_at_few).collect::<Vec<_>>(),
+        || match retold {
+            Some(since) => since.checked.of_board.clone(),
+            None => {
+                rules(Reach::Board).collect::<Vec<_>>().into_par_iter().flat_map_iter(look_at_all).collect()
+            }
+        },
+    );
     let mut of_dossiers: Vec<Problem> = Vec::new();
     if let Some((before, touched)) = &known {
         let is_same =
             |problem: &&Problem| problem.place.as_ref().is_some_and(|place| !is_in(touched, &place.file));
         of_dossiers.extend(before.of_dossiers.iter().filter(is_same).cloned());
     }
-    for (rule, problems) in asked.into_iter().zip(looked) {
-        match rule.reach {
-            Reach::Dossier => of_dossiers.extend(problems),
-            Reach::Board => of_board.extend(problems),
-        }
-    }
+    of_dossiers.extend(found);
     let mut report = Report::default();
     report.extend(of_board.iter().chain(&of_dossiers).cloned());
     (report, Checked { of_board, of_dossiers })

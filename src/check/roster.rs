@@ -13,7 +13,7 @@ use crate::model::conference::Conference;
 use crate::model::honoree::{Honoree, Nomination};
 use crate::model::{Id, prose};
 use crate::report::{Problem, Report, Span};
-use crate::vietnamese;
+use crate::vietnamese::{self, Spelling};
 
 /// One person over several conferences, in the chair and at the lectern, has one name. Two names that sound alike and are
 /// written with the tone in two places are one; two that differ by a missing mark may be (`domain.md` §3).
@@ -89,7 +89,8 @@ pub(super) fn in_texts(case: &Case<'_>, report: &mut Report) {
         let conference = &dossiers.conference;
         for role in conference.presidium.iter().filter_map(|member| member.role.as_ref()) {
             for unit in case.board.settings.units.values() {
-                look(role, &unit.name, &conference.file(), conference.mark("presidium"), report);
+                let unit = Spelling::new(&unit.name);
+                look(role, &unit, &conference.file(), conference.mark("presidium"), report);
             }
         }
     }
@@ -98,11 +99,13 @@ pub(super) fn in_texts(case: &Case<'_>, report: &mut Report) {
 /// What a dossier says of its unit beside its story. (What a story says of the name above it has been told by who read
 /// it.)
 pub(super) fn in_dossiers(case: &Case<'_>, report: &mut Report) {
+    let mut units: FxHashMap<&Id, Spelling<'_>> = FxHashMap::default();
     for (_, nomination) in case.nominations() {
         let honoree = nomination.for_check();
         let Some(unit) = case.board.settings.units.get(&honoree.unit) else { continue };
+        let unit = units.entry(&honoree.unit).or_insert_with(|| Spelling::new(&unit.name));
         for text in beside_story(honoree) {
-            look(text, &unit.name, &nomination.file, nomination.mark("unit"), report);
+            look(text, unit, &nomination.file, nomination.mark("unit"), report);
         }
     }
 }
@@ -114,7 +117,8 @@ fn stories<'b>(dossiers: &'b Dossiers, unit: &dyn Fn(&Id) -> Option<&'b str>, re
         let whose: Vec<&Honoree> =
             keynote.honorees.iter().filter_map(|id| Some(dossiers.nomination(id)?.for_check())).collect();
         let names = whose.iter().map(|honoree| &*honoree.name.full);
-        let names: Vec<&str> = names.chain(whose.iter().filter_map(|honoree| unit(&honoree.unit))).collect();
+        let names = names.chain(whose.iter().filter_map(|honoree| unit(&honoree.unit)));
+        let names: Vec<Spelling<'_>> = names.map(Spelling::new).collect();
         let (file, place) = (&submission.file, submission.honorees_at);
         prose::lines(keynote.story.blocks(), &mut |line| {
             names.iter().for_each(|name| look(line, name, file, place, report));
@@ -123,8 +127,10 @@ fn stories<'b>(dossiers: &'b Dossiers, unit: &dyn Fn(&Id) -> Option<&'b str>, re
     let conference = &dossiers.conference;
     let (file, place) = (conference.file(), conference.mark("presidium"));
     if !conference.presidium.is_empty() {
+        let chair: Vec<Spelling<'_>> =
+            conference.presidium.iter().map(|member| Spelling::new(&member.name)).collect();
         prose::lines(conference.foreword.blocks(), &mut |line| {
-            conference.presidium.iter().for_each(|member| look(line, &member.name, &file, place, report));
+            chair.iter().for_each(|name| look(line, name, &file, place, report));
         });
     }
 }
@@ -138,9 +144,9 @@ fn beside_story(honoree: &Honoree) -> impl Iterator<Item = &str> {
 }
 
 /// Tells where a text writes a name otherwise.
-fn look(text: &str, name: &str, file: &FilePath, place: Span, report: &mut Report) {
-    for found in vietnamese::otherwise(text, name) {
-        report.push(told(text.get(found).unwrap_or_default(), name, file, place));
+fn look(text: &str, name: &Spelling<'_>, file: &FilePath, place: Span, report: &mut Report) {
+    for found in name.otherwise(text) {
+        report.push(told(text.get(found).unwrap_or_default(), name.name(), file, place));
     }
 }
 

@@ -9,7 +9,7 @@ use crate::vietnamese;
 pub(super) fn own_name(file: &FilePath, story: &str, base: u32, table: &[Entry], report: &mut Report) {
     let name = table.iter().find(|entry| entry.key == "name").map(|entry| &entry.node.value);
     let Some(Value::Text(name)) = name else { return };
-    for place in vietnamese::otherwise(story, name) {
+    for place in vietnamese::Spelling::new(name).otherwise(story) {
         let other = story.get(place.clone()).unwrap_or_default();
         let sounds_alike = vietnamese::tone_key(name) == vietnamese::tone_key(other);
         let rule = if sounds_alike { "tone-placement" } else { "name-differs" };

@@ -141,7 +141,7 @@ impl<'d, 'r> Fields<'d, 'r> {
     pub(crate) fn need_spanned(&mut self, key: &'static str) -> Option<(String, Span)> {
         let span = self.entries.iter().find(|e| e.key == key).map(|e| (e.node.span, &e.node.value));
         if let Some((span, Value::Text(text))) = span
-            && vietnamese::clean(text).is_empty()
+            && vietnamese::is_blank(text)
         {
             self.take(key);
             self.desk.push(Problem::error("empty-text").with("key", key), span);

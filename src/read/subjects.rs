@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::part;
 use crate::files::{FilePath, Files};
 use crate::model::honoree::Nomination;
 use crate::model::keynote::Submission;
@@ -88,12 +87,9 @@ pub(super) fn nouns<T>(subjects: &[Subject<T>], report: &mut Report) -> Vec<Arc<
 
 /// The folders within a room that these files are in.
 fn folders(files: &[FilePath], room: &FilePath) -> Vec<FilePath> {
-    let depth = room.split('/').count();
-    let mut names: Vec<&str> = files
-        .iter()
-        .filter(|path| path.split('/').count() > depth + 1)
-        .filter_map(|path| part(path, depth))
-        .collect();
+    let below = room.len() + 1;
+    let inside = files.iter().filter_map(|path| path.get(below..)?.split_once('/'));
+    let mut names: Vec<&str> = inside.map(|(name, _)| name).collect();
     names.dedup();
     names.into_iter().map(|name| room.join(name)).collect()
 }

@@ -7,34 +7,57 @@ use super::{bare, clean};
 /// Names of fewer words are not looked for: other words are too like them.
 const FEWEST: usize = 3;
 
-/// Where a text writes a name otherwise, with marks missing, wrong or in another place: `Nguyên Thị Hòa` for
-/// `Nguyễn Thị Hoà`. Capital and small letters are one.
-#[must_use]
-pub fn otherwise(text: &str, name: &str) -> Vec<Range<usize>> {
-    // Most lines are too short for it, and most words begin with another letter: this is asked of every line of a board.
-    if text.len() < name.chars().filter(|c| !is_mark(*c)).count() {
-        return Vec::new();
+/// A name, to be looked for in texts that may write it otherwise.
+pub struct Spelling<'n> {
+    name: &'n str,
+    words: Vec<&'n str>,
+    /// The letter it begins with.
+    first: Option<char>,
+    /// How many letters, digits and spaces it has: no shorter text holds it.
+    length: usize,
+}
+
+impl<'n> Spelling<'n> {
+    /// The name as it is.
+    #[must_use]
+    pub fn new(name: &'n str) -> Self {
+        let words: Vec<&str> = words(name).map(|at| name.get(at).unwrap_or_default()).collect();
+        let first = words.first().and_then(|word| word.chars().find_map(bare));
+        Self { name, words, first, length: name.chars().filter(|c| !is_mark(*c)).count() }
     }
-    let wanted: Vec<&str> = words(name).map(|at| name.get(at).unwrap_or_default()).collect();
-    let first = wanted.first().and_then(|word| word.chars().find_map(bare));
-    if wanted.len() < FEWEST {
-        return Vec::new();
+
+    /// As it is written.
+    #[must_use]
+    pub fn name(&self) -> &'n str {
+        self.name
     }
-    let small = |text: &str| clean(text).to_lowercase();
-    let mut found = Vec::new();
-    let mut inside = false;
-    for (at, c) in text.char_indices() {
-        let begins = in_word(c) && !inside;
-        inside = in_word(c);
-        if begins
-            && (bare(c) == first || bare(c).is_none_or(|c| !c.is_alphanumeric()))
-            && let Some(end) = end_of(text, at, &wanted)
-            && small(text.get(at..end).unwrap_or_default()) != small(name)
-        {
-            found.push(at..end);
+
+    /// Where a text writes it otherwise, with marks missing, wrong or in another place: `Nguyên Thị Hòa` for
+    /// `Nguyễn Thị Hoà`. Capital and small letters are one.
+    #[must_use]
+    pub fn otherwise(&self, text: &str) -> Vec<Range<usize>> {
+        let mut found = Vec::new();
+        if text.len() < self.length || self.words.len() < FEWEST {
+            return found;
         }
+        let small = |text: &str| clean(text).to_lowercase();
+        let mut inside = false;
+        for (at, c) in text.char_indices() {
+            let begins = in_word(c) && !inside;
+            inside = in_word(c);
+            if begins
+                // Most words begin with another letter: this is asked of every line of a board.
+                && (bare(c) == self.first || bare(c).is_none_or(|c| !c.is_alphanumeric()))
+                && let Some(end) = end_of(text, at, &self.words)
+                && let Some(written) = text.get(at..end)
+                && written != self.name
+                && small(written) != small(self.name)
+            {
+                found.push(at..end);
+            }
+        }
+        found
     }
-    found
 }
 
 /// Where these words end, if they stand here one after the other in any marks.

@@ -20,7 +20,7 @@ pub use compounds::unbroken;
 pub use figures::{DECIMAL_MARK, date_in_words, date_short, keep_together, money, money_short, thousands};
 pub use fold::{bare, fold, tone_key};
 pub use letters::marked_letters;
-pub use likeness::otherwise;
+pub use likeness::Spelling;
 pub use names::{INDEX_LETTERS, NO_LETTER, given_name, initial};
 pub use order::{NameKey, TextKey, name_key, text_key};
 pub use search::{Rank, rank};
@@ -64,6 +64,11 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Does nothing of it stay when it is [`clean`]?
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|letter| letter.is_whitespace() || is_invisible(letter))
+}
+
 /// Is there nothing for [`tidied`] to do? Most texts are tidy, and then nothing is copied.
 fn is_tidy(text: &str) -> bool {
     let mut after_space = true;
@@ -71,6 +76,8 @@ fn is_tidy(text: &str) -> bool {
         match letter {
             ' ' if after_space => return false,
             ' ' => after_space = true,
+            // Most letters are of these, which is known at once.
+            '!'..='~' | '\u{1EA0}'..='\u{1EF9}' => after_space = false,
             _ if letter.is_whitespace() || is_invisible(letter) || mended(letter) != letter => {
                 return false;
             }

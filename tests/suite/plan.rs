@@ -3,7 +3,7 @@
 use std::fs;
 
 use bangvang::files::{Files, Tree};
-use bangvang::vietnamese::otherwise;
+use bangvang::vietnamese::Spelling;
 
 use crate::mistakes;
 use crate::print::Paper;
@@ -278,7 +278,7 @@ fn the_form_the_side_events_and_who_signs_are_told() {
 #[test]
 fn names_are_found_however_they_are_marked() {
     let found = |text: &str, name: &str| -> Vec<String> {
-        otherwise(text, name).into_iter().map(|at| text[at].to_owned()).collect()
+        Spelling::new(name).otherwise(text).into_iter().map(|at| text[at].to_owned()).collect()
     };
     let name = "Nguyễn Thị Hoà";
     for other in ["Nguyễn Thị Hòa", "Nguyên Thị Hoà", "nguyen thi hoa", "NGUYỄN THỊ HÒA", "Nguyễn  Thị Hoa"]

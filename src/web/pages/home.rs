@@ -116,8 +116,12 @@ impl Web {
                 }
             }
         }
-        all.sort_by_key(|(benefit, at, place, ..)| (std::cmp::Reverse(*benefit), *at, *place));
-        all.truncate(INITIATIVES);
+        let rank = |(benefit, at, place, ..): &Found<'_>| (std::cmp::Reverse(*benefit), *at, *place);
+        if all.len() > INITIATIVES {
+            all.select_nth_unstable_by_key(INITIATIVES, rank);
+            all.truncate(INITIATIVES);
+        }
+        all.sort_by_key(rank);
         let line = |(benefit, _, _, chapter, honoree, initiative): Found<'_>| {
             let (value, unit) = self.money(benefit);
             InitiativeLine {
