@@ -12,7 +12,7 @@ use super::finished::unescape;
 fn is_inline(tag: &str) -> bool {
     matches!(
         tag,
-        "a" | "abbr"
+        "abbr"
             | "b"
             | "bdi"
             | "cite"
@@ -24,15 +24,18 @@ fn is_inline(tag: &str) -> bool {
             | "mark"
             | "q"
             | "s"
-            | "small"
-            | "span"
             | "strong"
             | "sub"
             | "sup"
-            | "time"
             | "u"
             | "wbr"
     )
+}
+
+/// Does this tag put its words in a place of their own, beside what stands before and after it? Marks of emphasis may stand in
+/// the middle of a word or a number; these do not.
+fn is_beside(tag: &str) -> bool {
+    matches!(tag, "a" | "small" | "span" | "time")
 }
 
 /// Does this attribute hold no words: names for programs, lengths, shapes, lists of our own pictures?
@@ -257,6 +260,7 @@ impl Said {
             "/thead" => "|--|\n",
             "table" | "/table" => "\n\n",
             "td" | "th" | "thead" | "tbody" | "/tbody" => "",
+            other if is_beside(other.trim_start_matches('/')) => " ",
             other if is_inline(other.trim_start_matches('/')) => "",
             _ if self.in_row => " ",
             _ => "\n\n",

@@ -97,6 +97,9 @@ fn what_is_private_is_found_in_every_kind_of_file() {
         ("a.html", r#"<img src="a.html" alt="gọi 0903 123 456">"#),
         ("a.html", "<p title='gọi 0903 123 456'>a</p>"),
         ("a.html", "<p>gọi <b>0903</b> 123&nbsp;456</p>"),
+        ("a.html", "<li><span>Công nhân</span><span>0903123456</span></li>"),
+        ("a.html", "<li><a href='a.html'>Lan</a>0903123456<small>may</small></li>"),
+        ("a.html", "<p>gọi 09<b>03</b>12<em>3456</em></p>"),
         ("a.html", "<!-- gọi 0903 123 456 -->"),
         (
             "a.html",
