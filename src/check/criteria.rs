@@ -202,10 +202,11 @@ fn person(nomination: &Nomination) -> (&str, &Id) {
     (&honoree.name.plain, &honoree.unit)
 }
 
-/// `2010-2014`, `2010 – 2014`: the two years, however they are written.
+/// `2010-2014`, `2010 – 2014`, `2010`: the first and the last year, however they are written.
 fn years(period: &str) -> Option<(i16, i16)> {
     let mut years = period.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
-    let (from, to) = (years.next()?.parse().ok()?, years.next()?.parse().ok()?);
+    let from = years.next()?.parse().ok()?;
+    let to = years.next().map_or(Some(from), |year| year.parse().ok())?;
     years.next().is_none().then_some((from, to))
 }
 

@@ -123,6 +123,13 @@ pub fn plan(
 ) -> Print {
     for (at, chapter) in roll.chapters.iter().enumerate() {
         let id = &chapter.conference.id;
+        if booklet::printed(chapter).is_empty() {
+            // Of a conference that shows nobody, or shows them in the preview alone, that is said already.
+            if chapter.honorees.len() > chapter.drafts.honorees.len() {
+                claims.report(Problem::info("nobody-printed").in_file(&chapter.conference.file()));
+            }
+            continue;
+        }
         if !is_printed(chapter, &theme.paper) {
             let problem = Problem::warning("booklet-too-large").in_file(&chapter.conference.file());
             claims.report(problem.with("most", theme.paper.most.to_string()));

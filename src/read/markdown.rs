@@ -20,7 +20,7 @@ pub(super) const LONGEST: usize = 256 << 10;
 const DEEPEST: u32 = 16;
 
 /// Part of every cache key: raise it when the same Markdown gives other blocks.
-pub(super) const VERSION: &str = "markdown/3";
+pub(super) const VERSION: &str = "markdown/4";
 
 /// What is known of a text without keeping it.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -275,16 +275,15 @@ fn depth(level: HeadingLevel) -> u8 {
     }
 }
 
-/// Editors begin with `#` or with `##`; a text's first level is 1 either way.
+/// Editors begin with `#` or with `##`, and some pass over a level: a text's first level is 1 either way, and each heading is
+/// one level below the one it stands under.
 fn level_headings(blocks: &mut [Block]) {
-    let top = blocks.iter().filter_map(|b| match b {
-        Block::Heading { level, .. } => Some(*level),
-        _ => None,
-    });
-    let lift = top.min().unwrap_or(1) - 1;
+    let mut above: Vec<u8> = Vec::new();
     for block in blocks {
         if let Block::Heading { level, .. } = block {
-            *level -= lift;
+            above.retain(|other| other < level);
+            above.push(*level);
+            *level = u8::try_from(above.len()).unwrap_or(*level);
         }
     }
 }

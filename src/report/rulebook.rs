@@ -233,6 +233,7 @@ pub const ROOMS: &[Room] = &[
         name: "print",
         rules: &[
             stop("print-failed"),
+            info("nobody-printed"),
             warning("booklet-too-large"),
             warning("panels-too-many"),
             warning("print-overflow"),

@@ -40,26 +40,33 @@ impl Wording {
     /// A table in words.
     #[must_use]
     pub fn table<'t>(&self, chapter: &Chapter, table: &'t Table) -> Tabulated<'t> {
+        // A column in which there is nothing to count says nothing; but an answer nobody gave is one.
+        let counts = |at: usize| {
+            let nothing = |row: &Row| row.cells.get(at).copied().flatten() == Some(0);
+            at == 0 || table.subject == Subject::Answers || !table.rows.iter().all(nothing)
+        };
+        let columns: Vec<(usize, Column)> =
+            table.columns.iter().copied().enumerate().filter(|(at, _)| counts(*at)).collect();
         let first = |row: &Row| row.cells.first().copied().flatten().unwrap_or(0);
         let largest = table.rows.iter().map(first).max().unwrap_or(0).max(1);
         let line = |row: &'t Row| Line {
             head: &row.head,
             label: self.head(chapter, &row.head),
             bar: (first(row) > 0).then(|| (first(row).saturating_mul(100) / largest).max(1)),
-            cells: row.cells.iter().zip(&table.columns).map(|(n, column)| self.cell(*column, *n)).collect(),
+            cells: columns.iter().filter_map(|(at, of)| Some(self.cell(*of, *row.cells.get(*at)?))).collect(),
         };
         let smallest = self.number(self.settings.min_cell);
         let note = (table.subject == Subject::Answers)
             .then(|| self.phrase("statistics.withheld_note", &[("n", &smallest)]));
         // Read by people, money is in millions; in a file it is added up.
-        let column = |column: &Column| match column {
+        let column = |(_, column): &(usize, Column)| match column {
             Column::Benefit => self.word("honoree.benefit"),
             other => self.column(*other),
         };
         Tabulated {
             title: self.subject(table.subject),
             note,
-            columns: table.columns.iter().map(column).collect(),
+            columns: columns.iter().map(column).collect(),
             lines: table.rows.iter().map(line).collect(),
         }
     }

@@ -111,6 +111,13 @@ fn headings_fit_below_the_title_whatever_level_they_begin_at() {
         let html = between(&format!("{first} Một\n\nđoạn\n\n{first}# Hai\n\nđoạn"));
         assert!(html.contains("<h2>Một</h2>") && html.contains("<h3>Hai</h3>"), "{html}");
     }
+    // Who passes over a level, or goes back to one there was not, leaves no gap for who listens to the page.
+    let html =
+        between("## Một\n\n#### Hai\n\n#### Hai nữa\n\n### Hai thôi\n\n###### Ba\n\n# Một nữa\n\nđoạn");
+    for heading in ["<h2>Một<", "<h3>Hai<", "<h3>Hai nữa<", "<h3>Hai thôi<", "<h4>Ba<", "<h2>Một nữa<"]
+    {
+        assert!(html.contains(heading), "{heading}: {html}");
+    }
 }
 
 #[test]

@@ -7,7 +7,8 @@ use bangvang::site::{Options, Photos};
 use bangvang::vietnamese::slug;
 
 use crate::finished::complaints;
-use crate::workshop::{BASE, OFFICE, TODAY, base, open, outputs, page, rules, site};
+use crate::print::Paper;
+use crate::workshop::{BASE, OFFICE, TODAY, base, jpeg, open, outputs, page, rules, sheets, site};
 
 /// A dossier that may be shown.
 fn dossier(name: &str, extra: &str) -> String {
@@ -207,6 +208,57 @@ fn pages_ask_nobody_else_for_anything() {
 }
 
 /// Every path of the site, as an editor might draw it.
+/// A conference that looks back on one year says so, and not "from 2019 to 2019".
+#[test]
+fn a_term_of_one_year_is_that_year() {
+    let text = BASE.replace("period = { from = 2015, to = 2019 }", "period = { from = 2019, to = 2019 }");
+    assert_ne!(text, BASE);
+    let project =
+        open(Tree::parse(&text).with("content/quan/honorees/lan/anh.jpg", jpeg(64, 80, [150, 60, 40])));
+    let pages = outputs(&project);
+    assert!(page(&pages, "quan/honorees/lan/index.html").contains("Điển hình tiên tiến 2019<"));
+    for (path, bytes) in pages.into_iter().chain(sheets(&project)) {
+        let words = if path.ends_with(".pdf") {
+            Paper::of(&bytes).words()
+        } else {
+            String::from_utf8_lossy(&bytes).into_owned()
+        };
+        assert!(!words.contains("2019–2019"), "{path}");
+    }
+}
+
+/// A board with no more than what must be there has no headings over nothing and no ways to nothing.
+#[test]
+fn what_there_is_not_is_not_spoken_of() {
+    let pages = site(base());
+    let conference = page(&pages, "quan/index.html");
+    for nothing in ["Lời nói đầu", "Sáng kiến</th>", "Triệu đồng"] {
+        assert!(!conference.contains(nothing), "{nothing}: {conference}");
+    }
+    assert!(
+        conference.contains("Các nhóm được tuyên dương") && conference.contains("quan/honorees/index.html")
+    );
+    assert!(!page(&pages, "index.html").contains("awards/index.html"));
+    assert!(page(&pages, "privacy/index.html").contains("theo địa chỉ cuối trang"));
+
+    let text = BASE.replace("email = \"tuyengiao@congdoan.example.vn\"\n", "");
+    let text = text.replace(
+        "issuer = \"Liên đoàn Lao động Quận\" }\n+++\n",
+        "issuer = \"Liên đoàn Lao động Quận\" }\n+++\nLời chào của Ban Thường vụ.\n",
+    );
+    let text = text.replace(
+        "job = \"Công nhân may\"\n",
+        "job = \"Công nhân may\"\nawards = [ { year = 2018, award = \"lao-dong-gioi\" } ]\ninitiatives = [ { title = \"Gá\", year = 2018 } ]\n",
+    );
+    let photo = jpeg(64, 80, [150, 60, 40]);
+    let pages = site(Tree::parse(&text).with("content/quan/honorees/lan/anh.jpg", photo));
+    let conference = page(&pages, "quan/index.html");
+    assert!(conference.contains("Lời nói đầu") && conference.contains("Lời chào của"), "{conference}");
+    assert!(conference.contains("kiến</th>") && !conference.contains("Triệu đồng"), "{conference}");
+    assert!(page(&pages, "index.html").contains("awards/index.html"));
+    assert!(!page(&pages, "privacy/index.html").contains("theo địa chỉ cuối trang"));
+}
+
 #[test]
 fn the_map_of_a_small_site() {
     let mut map = String::new();
@@ -225,13 +277,13 @@ fn two_outputs_for_one_path_are_a_problem() {
 
 #[test]
 fn a_theme_is_laid_over_the_built_in_one_file_by_file() {
-    let words = "[menu]\nawards = \"Thành tích\"\n";
+    let words = "[menu]\nunits = \"Nơi làm việc\"\n";
     let tree = base()
-        .with("themes/sen/web/privacy.html", "<p>{{ site.title }} {{ t.menu.awards }} {{ t.menu.units }}</p>")
+        .with("themes/sen/web/privacy.html", "<p>{{ site.title }} {{ t.menu.units }} {{ t.menu.awards }}</p>")
         .with("themes/sen/strings/vi.toml", words);
     let built = site(tree);
-    assert_eq!(page(&built, "privacy/index.html"), "<p>Bảng vàng danh dự Thành tích Đơn vị</p>");
-    assert!(page(&built, "index.html").contains("Thành tích"));
+    assert_eq!(page(&built, "privacy/index.html"), "<p>Bảng vàng danh dự Nơi làm việc Khen thưởng</p>");
+    assert!(page(&built, "index.html").contains("Nơi làm việc"));
     // A theme of another name needs only what it does differently.
     let settings = BASE.split("-- site/site.toml --\n").nth(1).unwrap().split("-- ").next().unwrap();
     let tree = base()

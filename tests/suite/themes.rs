@@ -111,14 +111,14 @@ fn no_name_breaks_out_of_the_style_sheet() {
 
 #[test]
 fn the_menu_has_the_entries_that_are_asked_for_in_their_order() {
-    let toml = "[menu]\nentries = [\"awards\", \"everyone\", \"keynotes\", \"home\"]\n";
+    let toml = "[menu]\nentries = [\"units\", \"everyone\", \"keynotes\", \"awards\", \"home\"]\n";
     let built = site(base().with("themes/sen/theme.toml", toml));
     let menu =
         page(&built, "index.html").split("class=\"menu\"").nth(1).unwrap().split("</nav>").next().unwrap();
     let entries: Vec<&str> =
         menu.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
-    // The board has no keynotes: nothing to lead to.
-    assert_eq!(entries, ["awards/index.html", "honorees/index.html", "index.html"]);
+    // The board has neither keynotes nor awards: nothing to lead to.
+    assert_eq!(entries, ["units/index.html", "honorees/index.html", "index.html"]);
     assert!(menu.contains("Danh sách tên"));
 }
 

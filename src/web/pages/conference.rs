@@ -49,7 +49,8 @@ impl Web {
             occasions: conference.occasions.clone(),
             basis: conference.basis.iter().map(|document| self.document(document)).collect(),
             decision: conference.decision.as_ref().map(|decision| self.document(decision)),
-            foreword: Some(self.html(path, &conference.foreword, 3, &[], &conference.placed)),
+            foreword: (!conference.foreword.blocks().is_empty())
+                .then(|| self.html(path, &conference.foreword, 3, &[], &conference.placed)),
             figures: self.figure_views(std::iter::once(chapter)),
             statistics: self.statistics(at, chapter),
             presidium: presidium.collect(),

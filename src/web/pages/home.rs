@@ -1,6 +1,7 @@
 //! The home page, and the small page for other sites' frames.
 
 use crate::model::board::{Chapter, Entry, count_kinds};
+use crate::model::conference::Term;
 use crate::model::honoree::{Honoree, Initiative, Kind};
 use crate::web::chrome::Web;
 use crate::web::contract;
@@ -41,7 +42,7 @@ impl Web {
         let roll = &self.roll;
         let first = roll.chapters.iter().map(|c| c.conference.term.from).min();
         let last = roll.chapters.iter().map(|c| c.conference.term.to).max();
-        let years = first.zip(last).map(|(from, to)| format!("{from}–{to}")).unwrap_or_default();
+        let years = first.zip(last).map(|(from, to)| Term { from, to }.to_string()).unwrap_or_default();
         let persons = roll.everyone.iter().filter(|e| self.is_person(**e)).count();
         let mut featured: Vec<Entry> =
             roll.everyone.iter().copied().filter(|e| self.is_featured(*e)).collect();

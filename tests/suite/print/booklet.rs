@@ -1,10 +1,13 @@
 //! The booklet: its editions, its pages and indexes, what does not fit it.
 
+use std::fs;
+
 use bangvang::files::Tree;
 use bangvang::print::sides;
 
 use super::{CRITERIA, FOLDED, PRESS, Paper, SCREEN, SHEETS, board, fine, person, sheet};
-use crate::workshop::{base, sheets};
+use crate::mistakes;
+use crate::workshop::{base, open, outputs, page, sheets};
 
 #[test]
 fn every_edition_is_a_sound_pdf_with_its_fonts_inside() {
@@ -166,20 +169,16 @@ fn the_same_board_gives_the_same_bytes() {
 
 #[test]
 fn a_booklet_of_nobody_and_of_one() {
-    let nobody = Tree::parse(include_str!("../../mistakes/nobody-shown/board.txt"));
-    let project = fine(base_with(nobody));
-    for pdf in sheets(&project).values() {
-        Paper::of(pdf).tool("qpdf", &["--check"], &[]);
+    // Neither of nobody at all nor of people who agreed to the website alone.
+    for fixture in ["nobody-shown", "nobody-printed"] {
+        let text = fs::read_to_string(mistakes::folder().join(fixture).join("board.txt")).unwrap();
+        let project = open(mistakes::board(&text));
+        assert_eq!(sheets(&project).len(), 0, "{fixture}");
+        assert!(!page(&outputs(&project), "quan/index.html").contains(".pdf"), "{fixture}");
     }
     let one = sheets(&fine(base()));
     assert!(Paper::of(&one[SCREEN]).words().contains("Nguyễn Thị Lan"));
     assert_eq!(one.len(), 5, "three editions, a panel and the file of all panels");
-}
-
-/// The base with a fixture laid over it.
-fn base_with(over: Tree) -> Tree {
-    use bangvang::files::Files;
-    over.paths().iter().fold(base(), |tree, path| tree.with(path, over.read(path).unwrap().to_vec()))
 }
 
 #[test]
