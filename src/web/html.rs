@@ -118,7 +118,9 @@ fn table(columns: &[Align], head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>], out
 }
 
 fn figure(picture: &PictureView, alt: &str, caption: Option<&str>, setting: &Setting, out: &mut String) {
-    out.push_str("<figure><picture><source type=\"image/webp\" srcset=\"");
+    // As wide as the text, one that is higher than wide would fill more than a screen.
+    let class = if picture.height > picture.width { " class=\"tall\"" } else { "" };
+    let _ = write!(out, "<figure{class}><picture><source type=\"image/webp\" srcset=\"");
     for (at, size) in picture.sizes.iter().enumerate() {
         let comma = if at > 0 { ", " } else { "" };
         escape(&format!("{comma}{}{} {}w", setting.root, size.href, size.width), out);
