@@ -70,7 +70,7 @@ pub(super) fn complete(case: &Case<'_>, report: &mut Report) {
             |rule: &'static str| Problem::warning(rule).at(&nomination.file, nomination.mark("name"));
         // A photo that is named but cannot be used has been reported where it is named.
         if honoree.photo.is_none() && !nomination.marks.iter().any(|(key, _)| *key == "photo") {
-            report.push(problem("no-photo"));
+            report.push(problem("no-photo").with("name", &honoree.name.full));
         }
         if honoree.words == 0 {
             report.push(problem("no-summary"));

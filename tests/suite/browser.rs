@@ -4,11 +4,13 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![allow(clippy::disallowed_methods)]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use bangvang::files::Files;
 use bangvang::model::settings::Language;
 use serde_json::Value;
 
@@ -123,25 +125,50 @@ fn every_page_and_sheet_is_valid() {
     assert!(line.get("sheets").and_then(Value::as_u64) > Some(0));
 }
 
+/// Opens pages of a site, narrow and wide, light and dark.
+fn opened(url: &str, pages: &[&String]) {
+    let list = tempfile::NamedTempFile::new().unwrap();
+    fs::write(list.path(), serde_json::to_vec(pages).unwrap()).unwrap();
+    let line = script("pages.mjs", &[url, list.path().to_str().unwrap()]);
+    assert_eq!(line.get("pages").and_then(Value::as_u64), Some(pages.len() as u64));
+}
+
+/// The pages of a site. That for wrong addresses begins at the top of the host, and a disk has none.
+fn pages_of(built: &BTreeMap<String, Vec<u8>>) -> Vec<&String> {
+    built.keys().filter(|path| path.ends_with(".html") && *path != "404.html").collect()
+}
+
+fn written<'f>(folder: &Path, files: impl IntoIterator<Item = (&'f str, &'f [u8])>) {
+    for (path, bytes) in files {
+        let file = folder.join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, bytes).unwrap();
+    }
+}
+
 /// A theme that is not ours is held to the same: `tests/themes/giay` on a small board, opened from a disk.
 #[test]
 fn a_second_theme_shuts_nobody_out() {
     let folder = tempfile::tempdir().unwrap();
     let built = crate::themes::giay();
-    for (path, bytes) in &built {
-        let file = folder.path().join(path);
-        fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, bytes).unwrap();
-    }
+    written(folder.path(), built.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())));
     script("validate.mjs", &[folder.path().to_str().unwrap()]);
-    // The page for wrong addresses begins at the top of the host, and a disk has none.
-    let pages: Vec<&String> =
-        built.keys().filter(|path| path.ends_with(".html") && *path != "404.html").collect();
-    let list = folder.path().join("list.json");
-    fs::write(&list, serde_json::to_vec(&pages).unwrap()).unwrap();
-    let line =
-        script("pages.mjs", &[&format!("file://{}/", folder.path().display()), list.to_str().unwrap()]);
-    assert_eq!(line.get("pages").and_then(Value::as_u64), Some(pages.len() as u64));
+    opened(&format!("file://{}/", folder.path().display()), &pages_of(&built));
+}
+
+/// Unions, firms, conferences and people with the longest names there are stay within the narrowest screen.
+#[test]
+fn long_names_stay_on_the_screen() {
+    let folder = tempfile::tempdir().unwrap();
+    let board = crate::site::longer(crate::site::full());
+    for path in board.paths() {
+        let bytes = board.read(path).unwrap();
+        let text = String::from_utf8(bytes.to_vec()).map(|text| text.replace("2024-12-31", "2031-12-31"));
+        written(folder.path(), [(&**path, text.as_deref().map_or(&*bytes, str::as_bytes))]);
+    }
+    let built = crate::workshop::site(board);
+    let served = Served::still(folder.path());
+    opened(&served.url, &pages_of(&built));
 }
 
 /// The report of a check is a page that a leader opens from a disk.
@@ -153,16 +180,13 @@ fn the_report_as_a_page_is_valid_and_shuts_nobody_out() {
         fs::write(folder.path().join(name), crate::findings::many(language)).unwrap();
     }
     script("validate.mjs", &[folder.path().to_str().unwrap()]);
-    let list = folder.path().join("list.json");
-    fs::write(&list, serde_json::to_vec(&pages.map(|(name, _)| name)).unwrap()).unwrap();
-    let line =
-        script("pages.mjs", &[&format!("file://{}/", folder.path().display()), list.to_str().unwrap()]);
-    assert_eq!(line.get("pages").and_then(Value::as_u64), Some(2));
+    let names = pages.map(|(name, _)| name.to_owned());
+    opened(&format!("file://{}/", folder.path().display()), &names.each_ref());
 }
 
 /// A page of each kind: pages of one template are set in the same type.
 fn one_of_each_kind(pages: &[String]) -> Vec<&String> {
-    let mut kinds: std::collections::BTreeMap<String, Vec<&String>> = std::collections::BTreeMap::new();
+    let mut kinds: BTreeMap<String, Vec<&String>> = BTreeMap::new();
     let rooms = ["honorees", "keynotes", "photos", "units", "awards", "privacy", "embed", "group", "unit"];
     for page in pages {
         let parts = page.split('/').map(|p| if rooms.contains(&p) || p.ends_with(".html") { p } else { "*" });

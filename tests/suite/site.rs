@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use bangvang::files::Tree;
+use bangvang::files::{Files, Tree};
 use bangvang::site::{Options, Photos};
 use bangvang::vietnamese::slug;
 
@@ -142,6 +142,46 @@ pub(crate) fn full() -> Tree {
         .with("content/quan/photos/a.jpg", picture.clone())
         .with("content/quan/photos/b.jpg", crate::workshop::jpeg(61, 40, [1, 2, 3]))
         .with("site/static/quyet-dinh.pdf", "%PDF")
+}
+
+/// A board with the longest names that unions, firms, conferences and people have, and longer.
+pub(crate) fn longer(board: Tree) -> Tree {
+    let longer = [
+        (
+            "Bảng vàng danh dự",
+            "Bảng vàng danh dự công nhân, viên chức, lao động tiêu biểu các Khu chế xuất và Công nghiệp",
+        ),
+        (
+            "Công đoàn cơ sở Ví Dụ",
+            "Công đoàn các Khu chế xuất và Công nghiệp Thành phố Ví Dụ, Cụm thi đua số 12",
+        ),
+        ("tuyengiao@congdoan", "ban-tuyen-giao-cong-doan-cac-khu-che-xuat-va-cong-nghiep@congdoan"),
+        (
+            "Phân xưởng may",
+            "Công ty Trách nhiệm hữu hạn Một thành viên Sản xuất Thương mại Xuất nhập khẩu Cơ khí Chính xác",
+        ),
+        (
+            "Hội nghị tuyên dương",
+            "Hội nghị tổng kết phong trào thi đua yêu nước và tuyên dương điển hình tiên tiến",
+        ),
+        (
+            "trực tiếp sản xuất",
+            "trực tiếp sản xuất, trực tiếp phục vụ, có sáng kiến mang lại hiệu quả thiết thực",
+        ),
+        ("Nguyễn Thị Lan", "Công Tằng Tôn Nữ Thị Huyền Trân Nguyễn Phước Diễm Quỳnh"),
+        ("Công nhân may", "Tổ trưởng Tổ Bảo trì cơ điện và Cải tiến liên tục, kiêm Uỷ viên Ban Chấp hành"),
+        ("\"Bài\"", "\"Bữa ăn ca 28.000 đồng và câu chuyện thương lượng của một công đoàn cơ sở nhỏ bé\""),
+        ("\"Lễ\"", "\"Lễ tuyên dương điển hình tiên tiến và gặp mặt các thế hệ cán bộ công đoàn\""),
+        (
+            "May 45 áo mỗi ca.",
+            "May 45 áo mỗi ca. https://congdoan.example.vn/mot-dia-chi-rat-dai-khong-co-cho-ngat-dong-nao-ca",
+        ),
+    ];
+    let written = board.paths().iter().filter(|path| matches!(&*path.extension(), "md" | "toml"));
+    written.fold(board.clone(), |tree, path| {
+        let text = String::from_utf8(board.read(path).unwrap().to_vec()).unwrap();
+        tree.with(path, longer.iter().fold(text, |text, (short, long)| text.replace(short, long)))
+    })
 }
 
 #[test]

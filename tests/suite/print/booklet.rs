@@ -2,7 +2,6 @@
 
 use std::fs;
 
-use bangvang::files::Tree;
 use bangvang::print::sides;
 
 use super::{CRITERIA, FOLDED, PRESS, Paper, SCREEN, SHEETS, board, fine, person, sheet};
@@ -179,6 +178,34 @@ fn a_booklet_of_nobody_and_of_one() {
     let one = sheets(&fine(base()));
     assert!(Paper::of(&one[SCREEN]).words().contains("Nguyễn Thị Lan"));
     assert_eq!(one.len(), 5, "three editions, a panel and the file of all panels");
+}
+
+/// The longest names of sites, groups and conferences leave neither the sheet nor the frame of a cover, and heads of pages
+/// keep to one line.
+#[test]
+fn long_names_stay_on_the_sheet() {
+    let project = open(crate::site::longer(crate::site::full()));
+    let paper = Paper::of(&sheets(&project)[SCREEN]);
+    let boxes = paper.text_of("pdftotext", &["-bbox"], &["-"]);
+    let value = |line: &str, key: &str| -> f64 {
+        line.split(&format!("{key}=\"")).nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
+    };
+    let mut sheet = (0.0, 0.0);
+    let mut words = 0;
+    for line in boxes.lines().map(str::trim_start) {
+        if line.starts_with("<page") {
+            sheet = (value(line, "width"), value(line, "height"));
+        } else if line.starts_with("<word") {
+            let [left, right] = ["xMin", "xMax"].map(|key| value(line, key));
+            let [top, bottom] = ["yMin", "yMax"].map(|key| value(line, key));
+            // Ten millimetres, in points: the frame of the cover stands nearer to the edge.
+            let inside = left.min(top).min(sheet.0 - right).min(sheet.1 - bottom);
+            assert!(inside > 28.3, "{line} leaves {sheet:?}");
+            words += 1;
+        }
+    }
+    assert!(words > 200, "{words} words");
+    assert!(paper.words().contains('…'), "no head of a page was too long");
 }
 
 #[test]
