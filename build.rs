@@ -5,9 +5,13 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 
+/// Where the program and all that is embedded in it stands.
+const FOLDERS: [&str; 2] = ["src", "themes"];
+
 fn main() {
     let mut files = vec![PathBuf::from("Cargo.lock")];
-    collect(Path::new("src"), &mut files);
+    // The built-in theme is a part of the program.
+    FOLDERS.iter().for_each(|folder| collect(Path::new(folder), &mut files));
     files.sort();
     // SipHash with fixed keys: the same sources give the same number on every machine.
     let mut hasher = DefaultHasher::new();
@@ -16,7 +20,7 @@ fn main() {
         std::fs::read(file).unwrap_or_default().hash(&mut hasher);
     }
     println!("cargo::rustc-env=BANGVANG_SOURCE_DIGEST={:016x}", hasher.finish());
-    println!("cargo::rerun-if-changed=src");
+    FOLDERS.iter().for_each(|folder| println!("cargo::rerun-if-changed={folder}"));
     println!("cargo::rerun-if-changed=Cargo.lock");
 }
 

@@ -41,6 +41,17 @@ fn below(folder: &Path) -> Vec<PathBuf> {
     entries.flat_map(|path| if path.is_dir() { below(&path) } else { vec![path] }).collect()
 }
 
+/// A site is made anew by a program that is another, and a program whose built-in theme is another is one.
+#[test]
+fn the_built_in_theme_is_part_of_the_programs_identity() {
+    let home = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let embedding = std::fs::read_to_string(home.join("src/theme/mod.rs")).unwrap();
+    let folder = embedding.split("#[folder = \"").nth(1).unwrap().split('/').next().unwrap();
+    let identity = std::fs::read_to_string(home.join("build.rs")).unwrap();
+    let counted = identity.split("const FOLDERS").nth(1).unwrap().split(';').nth(1).unwrap();
+    assert!(counted.contains(&format!("\"{folder}\"")), "{folder} is not among {counted}");
+}
+
 #[test]
 fn a_second_theme_changes_something_of_every_kind() {
     let built = giay();
