@@ -34,7 +34,8 @@ fn items(web: &Web) -> Vec<Item> {
             let url = format!("{}{}", web.roll.settings.base_url, routes::public(&path));
             items.push(Item { id: url.clone(), url, title: title.to_owned(), summary, date: date.clone() });
         };
-        let term = web.phrase("feed.term", &[("term", &conference.term.to_string())]);
+        let words = if conference.term.from == conference.term.to { "board.year" } else { "feed.term" };
+        let term = web.phrase(words, &[("term", &conference.term.to_string())]);
         add(routes::conference(id), &conference.title, term);
         for keynote in &chapter.keynotes {
             add(routes::keynote(id, &keynote.id), &keynote.title, keynote.lead.clone().unwrap_or_default());

@@ -254,17 +254,19 @@ impl Reader<'_> {
             }
             Some("endfor" | "endcomponent") => drop(self.scope.pop()),
             Some("component") => {
-                let view = match tag.split(['(', ':']).nth(1).unwrap() {
-                    "card" => "Card",
-                    "picture" => "PictureView",
-                    "talk" => "KeynoteCard",
-                    "person" => "PersonLine",
-                    "table" => "TableView",
-                    "prints" => "LinkView",
+                let name = tag.split(['(', ':']).nth(1).unwrap();
+                let view = |view: &str| Kind::View(view.to_owned());
+                let kind = match name {
+                    "card" => view("Card"),
+                    "picture" => view("PictureView"),
+                    "talk" => view("KeynoteCard"),
+                    "person" => view("PersonLine"),
+                    "table" => view("TableView"),
+                    "prints" => view("LinkView"),
+                    "term" => Kind::Plain("text"),
                     other => panic!("{}: what is {other}?", self.file),
                 };
-                let name = tag.split(['(', ':']).nth(1).unwrap().to_owned();
-                self.scope.push((name, Kind::View(view.to_owned())));
+                self.scope.push((name.to_owned(), kind));
             }
             _ => paths.iter().for_each(|path| drop(self.follow(path))),
         }
