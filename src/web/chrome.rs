@@ -226,10 +226,8 @@ impl Web {
             MenuEntry::Conference => routes::conference(id?),
             MenuEntry::Everyone => routes::EVERYONE.to_owned(),
             MenuEntry::Units => routes::UNITS.to_owned(),
-            MenuEntry::Awards => {
-                (!self.roll.by_award.is_empty()).then_some(())?;
-                routes::AWARDS.to_owned()
-            }
+            MenuEntry::Awards if self.roll.by_award.is_empty() => return None,
+            MenuEntry::Awards => routes::AWARDS.to_owned(),
         };
         let section = entry.word().to_owned();
         Some(MenuItem { label: self.word(&format!("menu.{section}")), section, href })
