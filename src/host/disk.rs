@@ -166,16 +166,13 @@ impl Disk {
         self.faults.append(&mut seen.faults);
         // Two spellings of one name in Unicode, NFC and NFD, are one path: the first on the disk is taken.
         seen.files.par_sort_by(|(one, ..), (other, ..)| one.cmp(other));
-        let is_same =
-            |pair: &&[(FilePath, PathBuf, Stamp)]| matches!(pair, [(one, ..), (two, ..)] if one == two);
-        let twice: Vec<FilePath> = seen
-            .files
-            .windows(2)
-            .filter(is_same)
-            .flat_map(|pair| pair.first())
-            .map(|(path, ..)| path.clone())
-            .collect();
-        twice.iter().for_each(|path| self.clash(path, path));
+        seen.files.dedup_by(|(path, ..), (first, ..)| {
+            let is_same = path == first;
+            if is_same {
+                self.clash(path, first);
+            }
+            is_same
+        });
         let found = |(path, real, stamp)| {
             (path, Arc::new(Found { real, stamp, digest: OnceLock::new(), read: Mutex::new(None) }))
         };

@@ -20,7 +20,8 @@ const FORM: [(&str, &[u8]); 2] =
 
 /// What all sheets are set with.
 pub(super) struct Press {
-    pub(super) library: LazyHash<Library>,
+    /// What Typst itself defines.
+    pub(super) standard: LazyHash<Library>,
     pub(super) book: LazyHash<FontBook>,
     pub(super) fonts: Vec<Font>,
     pub(super) sources: HashMap<FileId, Source>,
@@ -39,7 +40,7 @@ impl Press {
     /// Sets up the press with the files of a theme.
     pub(super) fn new(theme: &str, files: &BTreeMap<String, Bytes>) -> Self {
         let mut press = Self {
-            library: LazyHash::new(Library::default()),
+            standard: LazyHash::new(Library::default()),
             book: LazyHash::new(FontBook::new()),
             fonts: Vec::new(),
             sources: HashMap::new(),

@@ -90,19 +90,19 @@ impl<'p> Sheet<'p> {
         asks: &dyn Introspector,
         asked: &Asked,
     ) -> SourceResult<(PagedDocument, EcoVec<SourceDiagnostic>)> {
-        let (library, traced, mut sink) = (&self.press.library, Traced::default(), Sink::new());
+        let (standard, traced, mut sink) = (&self.press.standard, Traced::default(), Sink::new());
         let world = (self as &dyn World).track();
         let Some(main) = self.press.sources.get(&self.main) else { return Err(EcoVec::new()) };
         let route = Route::default();
         let content =
-            typst_eval::eval(world, library, traced.track(), sink.track_mut(), route.track(), main)?
+            typst_eval::eval(world, standard, traced.track(), sink.track_mut(), route.track(), main)?
                 .content();
         let content =
             if is_left { Content::sequence([PagebreakElem::new().pack(), content]) } else { content };
-        let base = StyleChain::new(&library.styles);
+        let base = StyleChain::new(&standard.styles);
         let target = TargetElem::target.set(Target::Paged).wrap();
         let mut engine = Engine {
-            library,
+            library: standard,
             world,
             introspector: Protected::new(asks.track_with(asked)),
             traced: traced.track(),
@@ -151,7 +151,7 @@ pub(super) fn forget() {
 
 impl World for Sheet<'_> {
     fn library(&self) -> &LazyHash<Library> {
-        &self.press.library
+        &self.press.standard
     }
 
     fn book(&self) -> &LazyHash<FontBook> {

@@ -26,7 +26,8 @@ fn each<'w>(web: &'w Web, visit: &mut impl FnMut(&dyn Fn() -> Place<'w>)) {
     let plain = |path: String| Place { path, pictures: Vec::new() };
     let fixed =
         [routes::HOME, routes::EVERYONE, routes::UNITS, routes::AWARDS, routes::ARCHIVE, routes::PRIVACY];
-    for path in fixed {
+    let is_empty = |path: &str| path == routes::AWARDS && web.roll.by_award.is_empty();
+    for path in fixed.into_iter().filter(|path| !is_empty(path)) {
         visit(&|| plain(path.to_owned()));
     }
     for chapter in &web.roll.chapters {

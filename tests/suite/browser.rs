@@ -107,10 +107,7 @@ pub(crate) fn script(name: &str, arguments: &[&str]) -> Value {
 fn every_page_is_sound_in_a_browser() {
     let sample = Sample::built();
     let served = Served::still(&sample.root);
-    let list = tempfile::NamedTempFile::new().unwrap();
-    fs::write(list.path(), serde_json::to_vec(&sample.pages).unwrap()).unwrap();
-    let line = script("pages.mjs", &[&served.url, list.path().to_str().unwrap()]);
-    assert_eq!(line.get("pages").and_then(Value::as_u64), Some(sample.pages.len() as u64));
+    let line = opened(&served.url, &sample.pages.iter().collect::<Vec<_>>());
     assert_eq!(line.get("loads").and_then(Value::as_u64), Some(2 * sample.pages.len() as u64));
     // Each kind of page four times: narrow and wide, light and dark.
     let counted = |what: &str| line.get(what).and_then(Value::as_u64).unwrap();
@@ -126,11 +123,12 @@ fn every_page_and_sheet_is_valid() {
 }
 
 /// Opens pages of a site, narrow and wide, light and dark.
-fn opened(url: &str, pages: &[&String]) {
+fn opened(url: &str, pages: &[&String]) -> Value {
     let list = tempfile::NamedTempFile::new().unwrap();
     fs::write(list.path(), serde_json::to_vec(pages).unwrap()).unwrap();
     let line = script("pages.mjs", &[url, list.path().to_str().unwrap()]);
     assert_eq!(line.get("pages").and_then(Value::as_u64), Some(pages.len() as u64));
+    line
 }
 
 /// The pages of a site. That for wrong addresses begins at the top of the host, and a disk has none.

@@ -278,6 +278,7 @@ fn what_there_is_not_is_not_spoken_of() {
         conference.contains("Các nhóm được tuyên dương") && conference.contains("quan/honorees/index.html")
     );
     assert!(!page(&pages, "index.html").contains("awards/index.html"));
+    assert!(!page(&pages, "sitemap.xml").contains("/awards/"));
     assert!(page(&pages, "privacy/index.html").contains("theo địa chỉ cuối trang"));
 
     let text = BASE.replace("email = \"tuyengiao@congdoan.example.vn\"\n", "");
