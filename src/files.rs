@@ -155,6 +155,22 @@ pub trait Files: Send + Sync {
         self.paths().binary_search(path).is_ok()
     }
 
+    /// The names of what lies in a folder, files and folders, in the order of their paths. A folder is passed over with
+    /// all that it holds.
+    fn names_in<'a>(&'a self, folder: &str) -> Vec<&'a str> {
+        let (mut rest, below) = (self.under(folder), folder.len() + 1);
+        let mut names = Vec::new();
+        while let Some(first) = rest.first() {
+            let inner = first.get(below..).unwrap_or_default();
+            let name = inner.split_once('/').map_or(inner, |(name, _)| name);
+            names.push(name);
+            let end = first.get(..below + name.len() + 1);
+            let beyond = end.map_or(1, |end| rest.partition_point(|path| path.starts_with(end)));
+            rest = rest.get(beyond..).unwrap_or_default();
+        }
+        names
+    }
+
     /// The files in a folder and below it.
     fn under<'a>(&'a self, folder: &str) -> &'a [FilePath] {
         let all = self.paths();

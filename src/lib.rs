@@ -105,7 +105,6 @@ fn opened(
     let (mut site, mut checked, mut planned) = (None, Checked::default(), Vec::new());
     if let Some(board) = &board {
         let retold = since.and_then(|(before, changed)| before.retold(files, board, options, changed));
-        let is_retold = retold.is_some();
         let laid_out = since.and_then(|(before, changed)| Some((before.site.as_ref()?, changed)));
         let plan = || {
             retold.unwrap_or_else(|| {
@@ -114,12 +113,11 @@ fn opened(
                 (site, report.into_problems())
             })
         };
-        let known =
-            since.map(|(before, changed)| check::Since { checked: &before.checked, changed, is_retold });
+        let known = since.map(|(before, changed)| check::Since { checked: &before.checked, changed });
         let (found, laid) = rayon::join(|| check::board_since(board, options.today, known), plan);
         (site, planned) = laid;
         checked = found.1;
-        report.extend(found.0.into_problems());
+        report.join(found.0);
         report.extend(planned.iter().cloned());
         report.weigh(&board.settings.weights);
     }
@@ -127,7 +125,7 @@ fn opened(
 }
 
 impl Project {
-    /// Its site with what there was to report of it, if nothing is another on `board` but the words of stories.
+    /// Its site with what there was to report of it, if nothing is another on `board` but what is told of honourees.
     fn retold(
         &self,
         files: &Arc<dyn Files>,

@@ -82,14 +82,39 @@ pub struct Problem {
     pub severity: Severity,
     /// Where it is.
     pub place: Option<Place>,
-    /// What fills the gaps of the message. Shared: of a large board, tens of thousands of problems are kept and told
-    /// again each time somebody saves a file.
-    pub args: Arc<BTreeMap<String, String>>,
+    /// What fills the gaps of the message.
+    pub args: Args,
+}
+
+/// What fills the gaps of a message, by the names of the gaps. Small and shared: of a large board, tens of thousands of
+/// problems are kept and told again each time somebody saves a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Args(Arc<Vec<(Cow<'static, str>, String)>>);
+
+impl Args {
+    /// Each gap with what fills it, in the order of their names.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(gap, filling)| (&**gap, &**filling))
+    }
+
+    /// What fills this gap.
+    #[must_use]
+    pub fn get(&self, gap: &str) -> Option<&str> {
+        self.iter().find(|(known, _)| *known == gap).map(|(_, filling)| filling)
+    }
+
+    fn fill(&mut self, gap: &'static str, filling: String) {
+        let args = Arc::make_mut(&mut self.0);
+        match args.binary_search_by(|(known, _)| (**known).cmp(gap)) {
+            Ok(at) => drop(args.get_mut(at).map(|known| known.1 = filling)),
+            Err(at) => args.insert(at, (Cow::Borrowed(gap), filling)),
+        }
+    }
 }
 
 impl Problem {
     fn new(rule: &'static str, severity: Severity) -> Self {
-        Self { rule: Cow::Borrowed(rule), severity, place: None, args: Arc::default() }
+        Self { rule: Cow::Borrowed(rule), severity, place: None, args: Args::default() }
     }
 
     /// A problem that must be mended.
@@ -126,8 +151,8 @@ impl Problem {
 
     /// Fills a gap of the message.
     #[must_use]
-    pub fn with(mut self, gap: &str, filling: impl Into<String>) -> Self {
-        Arc::make_mut(&mut self.args).insert(gap.to_owned(), filling.into());
+    pub fn with(mut self, gap: &'static str, filling: impl Into<String>) -> Self {
+        self.args.fill(gap, filling.into());
         self
     }
 }
@@ -160,9 +185,11 @@ impl Position {
 pub type Weights = BTreeMap<&'static str, Option<Severity>>;
 
 /// All problems of a run.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Report {
     problems: Vec<Problem>,
+    /// Those that whoever found them keeps as well.
+    shared: Vec<Arc<[Problem]>>,
     weights: Weights,
 }
 
@@ -182,19 +209,40 @@ impl Report {
         }
     }
 
+    /// Takes many more that others keep as well: of a large board, those of thousands of dossiers nobody touched.
+    pub fn share(&mut self, problems: Arc<[Problem]>) {
+        if self.weights.is_empty() {
+            self.shared.push(problems);
+        } else {
+            self.extend(problems.iter().cloned());
+        }
+    }
+
+    /// Takes all that another has.
+    pub fn join(&mut self, other: Self) {
+        self.extend(other.problems);
+        other.shared.into_iter().for_each(|problems| self.share(problems));
+    }
+
     /// Weighs what was reported, and all that will be, as the board wishes.
     pub fn weigh(&mut self, weights: &Weights) {
+        let reported = std::mem::take(self);
         self.weights.clone_from(weights);
-        if !weights.is_empty() {
-            let reported = std::mem::take(&mut self.problems);
-            self.extend(reported);
+        if weights.is_empty() {
+            (self.problems, self.shared) = (reported.problems, reported.shared);
+        } else {
+            self.extend(reported.into_problems());
         }
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Problem> {
+        self.problems.iter().chain(self.shared.iter().flat_map(|problems| problems.iter()))
     }
 
     /// The problems: by file, by place, errors before warnings, each once.
     #[must_use]
     pub fn problems(&self) -> Vec<&Problem> {
-        let mut sorted: Vec<&Problem> = self.problems.iter().collect();
+        let mut sorted: Vec<&Problem> = self.all().collect();
         sorted.sort_by(|a, b| {
             (&a.place, a.severity, &a.rule, &a.args).cmp(&(&b.place, b.severity, &b.rule, &b.args))
         });
@@ -204,14 +252,15 @@ impl Report {
 
     /// The problems as they came.
     #[must_use]
-    pub fn into_problems(self) -> Vec<Problem> {
+    pub fn into_problems(mut self) -> Vec<Problem> {
+        self.problems.extend(self.shared.iter().flat_map(|problems| problems.iter().cloned()));
         self.problems
     }
 
     /// Must something be mended before the site can be built?
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.problems.iter().any(|p| p.severity == Severity::Error)
+        self.all().any(|p| p.severity == Severity::Error)
     }
 
     /// Do the errors concern the settings or the theme rather than the content?
@@ -222,7 +271,7 @@ impl Report {
                 .as_ref()
                 .is_some_and(|at| at.file.starts_with("site/site.toml") || at.file.starts_with("themes/"))
         };
-        self.problems.iter().any(|p| p.severity == Severity::Error && settings(p))
+        self.all().any(|p| p.severity == Severity::Error && settings(p))
     }
 }
 

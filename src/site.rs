@@ -1,10 +1,10 @@
 //! The site as a value: every path with what stands there, nothing rendered yet; and the rendering of one of them.
 
+mod claims;
 mod darkroom;
 mod options;
 mod statics;
 
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -20,6 +20,7 @@ use crate::report::{Problem, Report};
 use crate::theme::{self, Theme};
 use crate::web::{self, Web};
 
+pub use self::claims::Claims;
 pub use self::darkroom::{Darkroom, Original, Originals};
 pub use self::options::{Options, Photos};
 pub use crate::web::routes::PICTURES;
@@ -141,7 +142,7 @@ pub fn plan(
         };
         darkroom.survey(&roll, &wanted, report);
     }
-    let mut claims = Claims { outputs: BTreeMap::new(), report };
+    let mut claims = Claims::new(report);
     let (web, print) = (since.map(|(site, _)| &site.web), since.map(|(site, _)| &site.print));
     let print = print::plan(Arc::clone(&roll), theme, &darkroom, memo, print, &mut claims);
     let sheets = claims.sheets(options.sheets.as_deref());
@@ -158,79 +159,14 @@ pub fn plan(
             claims.add(place.to_owned(), Output::Static((*path).clone()));
         }
     }
-    claims.name_folders();
-    let outputs = Arc::new(claims.outputs);
+    let outputs = Arc::new(claims.settled());
     statics::look(&**files, &**memo, &statics, report);
     Some(Site { outputs, web, looks, print, darkroom, files: Arc::clone(files) })
 }
 
-/// Who stands where; a path claimed twice is a problem, never a race.
-pub struct Claims<'r> {
-    outputs: BTreeMap<String, Output>,
-    report: &'r mut Report,
-}
-
-impl Claims<'_> {
-    /// Puts an output at a path.
-    pub fn add(&mut self, path: String, output: Output) {
-        let mut place = match self.outputs.entry(path) {
-            Entry::Vacant(free) => {
-                free.insert(output);
-                return;
-            }
-            Entry::Occupied(taken) => taken,
-        };
-        let problem = Problem::error("path-taken").with("path", place.key());
-        match (&output, place.get()) {
-            // One picture in two places is one file, as are two cards that say the same: names are contents.
-            (Output::Picture { .. }, Output::Picture { .. }) | (Output::Card(_), Output::Card(_)) => {}
-            // Who looks after the server knows better what it must say.
-            (Output::Static(_), Output::Page(web::Page::Headers(_))) => drop(place.insert(output)),
-            (Output::Static(file), _) => self.report.push(problem.in_file(file)),
-            _ => self.report.push(problem),
-        }
-    }
-
-    /// A file cannot stand where a folder must: `units` beside `units/index.html`. Only files of
-    /// `site/static/` can be called so.
-    fn name_folders(&mut self) {
-        let statics = self.outputs.iter().filter_map(|(path, output)| match output {
-            Output::Static(file) => Some((path, file)),
-            _ => None,
-        });
-        for (path, file) in statics {
-            let mut folders = path.match_indices('/').filter_map(|(at, _)| path.get(..at));
-            let below = format!("{path}/");
-            let mut after = self.outputs.range(below.clone()..);
-            let taken = if after.next().is_some_and(|(other, _)| other.starts_with(&below)) {
-                Some(&**path)
-            } else {
-                folders
-                    .find(|folder| self.outputs.get(*folder).is_some_and(|o| !matches!(o, Output::Static(_))))
-            };
-            if let Some(taken) = taken {
-                self.report.push(Problem::error("path-taken").in_file(file).with("path", taken));
-            }
-        }
-    }
-
-    /// The sheets that are claimed, of those that may be led to.
-    fn sheets(&self, there: Option<&BTreeSet<String>>) -> BTreeSet<String> {
-        let sheets = self.outputs.iter().filter(|(_, output)| matches!(output, Output::Sheet(_)));
-        let sheets =
-            sheets.map(|(path, _)| path).filter(|path| there.is_none_or(|there| there.contains(*path)));
-        sheets.cloned().collect()
-    }
-
-    /// Reports a problem of planning.
-    pub fn report(&mut self, problem: Problem) {
-        self.report.push(problem);
-    }
-}
-
 impl Site {
-    /// This site of the board `before` with the stories of `board`, at the same paths; none if more than stories may
-    /// differ. `changed` names every file that does.
+    /// This site of the board `before` with what `board` tells of its honourees, at the same paths; none if more may differ.
+    /// `changed` names every file that does.
     #[must_use]
     pub fn retold(
         &self,
@@ -239,10 +175,12 @@ impl Site {
         board: &Board,
         changed: &BTreeSet<FilePath>,
     ) -> Option<Self> {
-        let roll = Arc::new(self.web.roll().retold(before, board, changed)?);
+        let (roll, entries) = self.web.roll().retold(before, board, changed)?;
+        let roll = Arc::new(roll);
+        let web = self.web.retold(Arc::clone(&roll), &entries)?;
         Some(Self {
             outputs: Arc::clone(&self.outputs),
-            web: self.web.retold(Arc::clone(&roll)),
+            web,
             looks: self.looks.clone(),
             print: self.print.retold(roll),
             darkroom: Arc::clone(&self.darkroom),

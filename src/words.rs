@@ -128,7 +128,7 @@ impl Words {
             .iter()
             .map(|(gap, value)| {
                 let own = self.said.get(&format!("{gap}.{value}"));
-                (gap.as_str(), own.map_or(value.as_str(), String::as_str))
+                (gap, own.map_or(value, String::as_str))
             })
             .collect();
         let hint = rule

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::Case;
 use crate::model::honoree::{Kind, Nomination, Status, Withheld};
@@ -98,22 +98,29 @@ pub(super) fn inside_term(case: &Case<'_>, report: &mut Report) {
     }
 }
 
-/// `domain.md` §3a: names where "last word" may not be the given name; two of one name in one unit.
-pub(super) fn names(case: &Case<'_>, report: &mut Report) {
+/// `domain.md` §3a: names where "last word" may not be the given name.
+pub(super) fn order_of_name(case: &Case<'_>, report: &mut Report) {
+    for (_, nomination) in case.nominations() {
+        let honoree = nomination.for_check();
+        let has_sort = nomination.marks.iter().any(|(key, _)| *key == "sort");
+        if honoree.kind == Kind::Individual && !has_sort && is_unusual(&honoree.name.full) {
+            let problem = Problem::info("name-order").at(&nomination.file, nomination.mark("name"));
+            report.push(problem.with("name", &honoree.name.full).with("given", &honoree.name.given));
+        }
+    }
+}
+
+/// `domain.md` §3a: two of one name in one unit.
+pub(super) fn namesakes(case: &Case<'_>, report: &mut Report) {
     for dossiers in &case.board.conferences {
         // Only looked up, so its order is nobody's.
-        let mut seen: FxHashMap<(&str, &str), &Nomination> = FxHashMap::default();
+        let most = dossiers.nominations.len();
+        let mut seen: FxHashMap<(&str, &str), &Nomination> =
+            FxHashMap::with_capacity_and_hasher(most, FxBuildHasher);
         for nomination in &dossiers.nominations {
             let honoree = nomination.for_check();
-            let place = nomination.mark("name");
-            let has_sort = nomination.marks.iter().any(|(key, _)| *key == "sort");
-            if honoree.kind == Kind::Individual && !has_sort && is_unusual(&honoree.name.full) {
-                let problem = Problem::info("name-order").at(&nomination.file, place);
-                report.push(problem.with("name", &honoree.name.full).with("given", &honoree.name.given));
-            }
-            let key = (&*honoree.name.sound, &*honoree.unit);
-            if let Some(other) = seen.insert(key, nomination) {
-                let problem = Problem::warning("namesake").at(&nomination.file, place);
+            if let Some(other) = seen.insert((&honoree.name.sound, &honoree.unit), nomination) {
+                let problem = Problem::warning("namesake").at(&nomination.file, nomination.mark("name"));
                 report.push(problem.with("name", &honoree.name.full).with("other", &*other.file));
             }
         }

@@ -12,14 +12,17 @@ mod roster;
 mod texts;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::files::FilePath;
-use crate::model::Date;
 use crate::model::board::{Board, Dossiers};
 use crate::model::honoree::Nomination;
+use crate::model::{Date, Id};
 use crate::report::{Problem, Report};
+use crate::vietnamese::Spelling;
 
 /// What a rule sees.
 pub struct Case<'b> {
@@ -27,14 +30,16 @@ pub struct Case<'b> {
     pub board: &'b Board,
     /// "Today".
     pub today: Date,
+    /// The names of all units, to be looked for in texts.
+    units: &'b FxHashMap<&'b Id, Spelling<'b>>,
     /// The dossiers that are looked at, with those of their conference.
-    dossiers: &'b [(&'b Dossiers, &'b Nomination)],
+    dossiers: &'b [(&'b Dossiers, &'b Arc<Nomination>)],
 }
 
 impl<'b> Case<'b> {
     /// Every dossier that is looked at, with those of its conference.
     fn nominations(&self) -> impl Iterator<Item = (&'b Dossiers, &'b Nomination)> + use<'b> {
-        self.dossiers.iter().copied()
+        self.dossiers.iter().map(|(dossiers, nomination)| (*dossiers, &***nomination))
     }
 }
 
@@ -44,7 +49,7 @@ pub enum Reach {
     /// Each dossier with its conference and the settings: what it finds lies in the dossier's own file, and stays as long
     /// as these do. It asks [`Case::nominations`] alone.
     Dossier,
-    /// Anything with anything, but for the stories of honourees: those are for rules of a dossier.
+    /// Anything with anything.
     Board,
 }
 
@@ -89,7 +94,8 @@ pub const RULES: &[Rule] = &[
     Rule::of_board("the office can be reached", frame::contact),
     Rule::of_dossier("a dossier has a photo and a summary with figures", dossier::complete),
     Rule::of_dossier("awards and initiatives lie inside the term", dossier::inside_term),
-    Rule::of_board("names that may need `sort`, and namesakes", dossier::names),
+    Rule::of_dossier("names say which word they are ordered by", dossier::order_of_name),
+    Rule::of_board("two of one name and one unit are two", dossier::namesakes),
     Rule::of_dossier("initiatives are as many, and worth as much, as the group asks", criteria::initiatives),
     Rule::of_dossier("initiatives are worth together what the dossier says", criteria::total),
     Rule::of_dossier("who must have helped colleagues along has", criteria::mentoring),
@@ -125,8 +131,14 @@ const FEW: usize = 256;
 /// What rules have found, kept for the next time.
 #[derive(Default)]
 pub struct Checked {
-    of_board: Vec<Problem>,
-    of_dossiers: Vec<Problem>,
+    of_dossiers: Vec<Few>,
+}
+
+/// Dossiers that were looked at together, with what was found in them.
+#[derive(Clone)]
+struct Few {
+    dossiers: Arc<[Arc<Nomination>]>,
+    found: Arc<[Problem]>,
 }
 
 /// What is known of a board that was checked before.
@@ -136,8 +148,6 @@ pub struct Since<'s> {
     pub checked: &'s Checked,
     /// Files that have come, gone or changed since.
     pub changed: &'s BTreeSet<FilePath>,
-    /// Is nothing another but stories of honourees?
-    pub is_retold: bool,
 }
 
 /// Runs every rule, and reports what each has found.
@@ -146,64 +156,52 @@ pub fn board(board: &Board, today: Date) -> Report {
     board_since(board, today, None).0
 }
 
-/// The same of a board that was checked before: rules of one dossier look at those again that changed, and where only
-/// stories did, no others look.
+/// The same of a board that was checked before: rules of one dossier look at those again that changed, with those they were
+/// looked at together.
 #[must_use]
 pub fn board_since(board: &Board, today: Date, since: Option<Since<'_>>) -> (Report, Checked) {
     // What is not of a dossier may be what all of them are measured by.
-    let known = since.and_then(|since| {
-        let touched: Option<BTreeSet<&str>> = since.changed.iter().map(|file| dossier(file)).collect();
-        Some((since.checked, touched?))
-    });
-    let retold = since.filter(|since| since.is_retold);
-    let all: Vec<_> =
-        board.conferences.iter().flat_map(|d| d.nominations.iter().map(move |n| (d, &**n))).collect();
-    let is_touched = |(_, nomination): &&(&Dossiers, &Nomination)| {
-        known.as_ref().is_none_or(|(_, touched)| is_in(touched, &nomination.file))
+    let known = since.filter(|since| since.changed.iter().all(is_of_a_dossier));
+    let known = known.map_or(&[][..], |since| &since.checked.of_dossiers);
+    let all: Vec<(&Dossiers, &Arc<Nomination>)> =
+        board.conferences.iter().flat_map(|d| d.nominations.iter().map(move |n| (d, n))).collect();
+    let units = &board.settings.units.values().map(|unit| (&unit.id, Spelling::new(&unit.name))).collect();
+    let look_at_few = |(at, few): (usize, &[(&Dossiers, &Arc<Nomination>)])| {
+        let is_same = |known: &&Few| {
+            known
+                .dossiers
+                .iter()
+                .map(Arc::as_ptr)
+                .eq(few.iter().map(|(_, nomination)| Arc::as_ptr(nomination)))
+        };
+        known.get(at).filter(is_same).cloned().unwrap_or_else(|| {
+            let found = found_by(rules(Reach::Dossier), &Case { board, today, units, dossiers: few });
+            let dossiers = few.iter().map(|(_, nomination)| Arc::clone(nomination)).collect();
+            Few { dossiers, found: found.into() }
+        })
     };
-    let touched: Vec<_> = all.iter().filter(is_touched).copied().collect();
-    let look = |rule: &Rule, dossiers: &[(&Dossiers, &Nomination)], found: &mut Report| {
-        (rule.look)(&Case { board, today, dossiers }, found);
-    };
-    let look_at_few = |dossiers: &[_]| {
-        let mut found = Report::default();
-        rules(Reach::Dossier).for_each(|rule| look(rule, dossiers, &mut found));
-        found.into_problems()
-    };
-    let look_at_all = |rule: &Rule| {
-        let mut found = Report::default();
-        look(rule, &all, &mut found);
-        found.into_problems()
-    };
-    let (found, of_board) = rayon::join(
-        || touched.par_chunks(FEW).flat_map_iter(look_at_few).collect::<Vec<_>>(),
-        || match retold {
-            Some(since) => since.checked.of_board.clone(),
-            None => {
-                rules(Reach::Board).collect::<Vec<_>>().into_par_iter().flat_map_iter(look_at_all).collect()
-            }
+    let look_at_all = |rule| found_by([rule], &Case { board, today, units, dossiers: &all });
+    let (of_dossiers, of_board) = rayon::join(
+        || all.par_chunks(FEW).enumerate().map(look_at_few).collect::<Vec<_>>(),
+        || {
+            let rules: Vec<_> = rules(Reach::Board).collect();
+            rules.into_par_iter().flat_map_iter(look_at_all).collect::<Vec<_>>()
         },
     );
-    let mut of_dossiers: Vec<Problem> = Vec::new();
-    if let Some((before, touched)) = &known {
-        let is_same =
-            |problem: &&Problem| problem.place.as_ref().is_some_and(|place| !is_in(touched, &place.file));
-        of_dossiers.extend(before.of_dossiers.iter().filter(is_same).cloned());
-    }
-    of_dossiers.extend(found);
     let mut report = Report::default();
-    report.extend(of_board.iter().chain(&of_dossiers).cloned());
-    (report, Checked { of_board, of_dossiers })
+    report.extend(of_board);
+    of_dossiers.iter().for_each(|few: &Few| report.share(Arc::clone(&few.found)));
+    (report, Checked { of_dossiers })
 }
 
-/// The folder of the dossier a file belongs to, with the slash behind it.
-fn dossier(file: &FilePath) -> Option<&str> {
-    let mut slashes = file.match_indices('/').map(|(at, _)| at);
-    let (room, end) = (slashes.nth(1)?, slashes.nth(1)?);
-    file.get(room..end).filter(|part| part.starts_with("/honorees/")).and_then(|_| file.get(..=end))
+fn found_by(rules: impl IntoIterator<Item = &'static Rule>, case: &Case<'_>) -> Vec<Problem> {
+    let mut found = Report::default();
+    rules.into_iter().for_each(|rule| (rule.look)(case, &mut found));
+    found.into_problems()
 }
 
-/// Is a file in one of these folders? None of them is in another, so only the last before it can hold it.
-fn is_in(folders: &BTreeSet<&str>, file: &FilePath) -> bool {
-    folders.range(..=&**file).next_back().is_some_and(|folder| file.starts_with(folder))
+/// Does a file lie in the folder of a dossier?
+fn is_of_a_dossier(file: &FilePath) -> bool {
+    let mut parts = file.split('/').skip(2);
+    parts.next() == Some("honorees") && parts.nth(1).is_some()
 }

@@ -1,6 +1,5 @@
 //! Rules about what is written in several places: names, units and jobs should be written alike.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::hash_map::Entry;
 
@@ -21,35 +20,50 @@ pub(super) fn one_spelling(case: &Case<'_>, report: &mut Report) {
     // By unit and plain name; those in the chair have no unit of theirs, and are looked for in their conference.
     let mut persons: FxHashMap<(&Id, &str), (&Conference, &Nomination)> = FxHashMap::default();
     for dossiers in &case.board.conferences {
-        let mut here: FxHashMap<Cow<'_, str>, &str> = FxHashMap::default();
-        for nomination in &dossiers.nominations {
+        let is_only_one = case.board.conferences.len() == 1;
+        for nomination in dossiers.nominations.iter().filter(|_| !is_only_one) {
             let honoree = nomination.for_check();
-            here.entry(Cow::Borrowed(&honoree.name.plain)).or_insert(&honoree.name.full);
             let found = (&*dossiers.conference, &**nomination);
             match persons.entry((&honoree.unit, &honoree.name.plain)) {
                 Entry::Vacant(free) => drop(free.insert(found)),
                 Entry::Occupied(first) => compared(*first.get(), found, report),
             }
         }
-        let conference = &dossiers.conference;
-        for member in &conference.presidium {
-            let known = *here.entry(Cow::Owned(vietnamese::fold(&member.name))).or_insert(&member.name);
-            if known != member.name {
-                report.push(told(&member.name, known, &conference.file(), conference.mark("presidium")));
-            }
+        beside_honorees(dossiers, report);
+    }
+}
+
+/// Those of a conference who have no dossier, or are named beside it: in the chair, under the foreword, at the lectern.
+fn beside_honorees(dossiers: &Dossiers, report: &mut Report) {
+    let (conference, file) = (&dossiers.conference, dossiers.conference.file());
+    let chair = conference.presidium.iter().map(|member| (&member.name, &file, conference.mark("presidium")));
+    let signature = conference.signature.as_ref();
+    let signature = signature.map(|signed| (&signed.name, &file, conference.mark("signature")));
+    let lectern = dossiers.submissions.iter().filter_map(|submission| {
+        Some((submission.for_check().speaker.as_ref()?, &submission.file, submission.speaker_at))
+    });
+    let chair: Vec<_> = chair.collect();
+    let named: Vec<_> = chair.iter().copied().chain(signature).chain(lectern).collect();
+    // The first who is called so says how it is written; nobody under the foreword or at the lectern is the first.
+    let mut known: FxHashMap<String, Option<&str>> =
+        named.iter().map(|(name, ..)| (vietnamese::fold(name), None)).collect();
+    let honorees = dossiers.nominations.iter().map(|nomination| &nomination.for_check().name);
+    let is_anybody_named = !named.is_empty();
+    for name in honorees.filter(|_| is_anybody_named) {
+        if let Some(first) = known.get_mut(&*name.plain) {
+            first.get_or_insert(&name.full);
         }
-        if let Some(signature) = &conference.signature {
-            let known = here.get(&*vietnamese::fold(&signature.name));
-            if let Some(known) = known.filter(|known| **known != signature.name) {
-                report.push(told(&signature.name, known, &conference.file(), conference.mark("signature")));
-            }
+    }
+    for (name, ..) in &chair {
+        if let Some(first) = known.get_mut(&vietnamese::fold(name)) {
+            first.get_or_insert(name);
         }
-        for submission in &dossiers.submissions {
-            let Some(speaker) = &submission.for_check().speaker else { continue };
-            let known = here.get(&*vietnamese::fold(speaker));
-            if let Some(known) = known.filter(|known| *known != speaker) {
-                report.push(told(speaker, known, &submission.file, submission.speaker_at));
-            }
+    }
+    for (name, file, place) in named {
+        if let Some(Some(first)) = known.get(&vietnamese::fold(name))
+            && first != name
+        {
+            report.push(told(name, first, file, place));
         }
     }
 }
@@ -88,9 +102,8 @@ pub(super) fn in_texts(case: &Case<'_>, report: &mut Report) {
         stories(dossiers, &unit, report);
         let conference = &dossiers.conference;
         for role in conference.presidium.iter().filter_map(|member| member.role.as_ref()) {
-            for unit in case.board.settings.units.values() {
-                let unit = Spelling::new(&unit.name);
-                look(role, &unit, &conference.file(), conference.mark("presidium"), report);
+            for unit in case.board.settings.units.keys().filter_map(|id| case.units.get(id)) {
+                look(role, unit, &conference.file(), conference.mark("presidium"), report);
             }
         }
     }
@@ -99,11 +112,9 @@ pub(super) fn in_texts(case: &Case<'_>, report: &mut Report) {
 /// What a dossier says of its unit beside its story. (What a story says of the name above it has been told by who read
 /// it.)
 pub(super) fn in_dossiers(case: &Case<'_>, report: &mut Report) {
-    let mut units: FxHashMap<&Id, Spelling<'_>> = FxHashMap::default();
     for (_, nomination) in case.nominations() {
         let honoree = nomination.for_check();
-        let Some(unit) = case.board.settings.units.get(&honoree.unit) else { continue };
-        let unit = units.entry(&honoree.unit).or_insert_with(|| Spelling::new(&unit.name));
+        let Some(unit) = case.units.get(&honoree.unit) else { continue };
         for text in beside_story(honoree) {
             look(text, unit, &nomination.file, nomination.mark("unit"), report);
         }

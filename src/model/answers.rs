@@ -131,8 +131,12 @@ fn person(nomination: &Nomination) -> Person<'_> {
     (&nomination.honoree.name.key, &nomination.honoree.unit)
 }
 
-/// Those who are shown more than once.
+/// Those who are shown more than once, as far as what they answered may be told.
 pub(super) fn shown_again<'n>(shown: &[Vec<&'n Nomination>]) -> FxHashSet<Person<'n>> {
+    // Where nobody answered anything there is nothing to tell.
+    if shown.iter().flatten().all(|nomination| nomination.private == Private::default()) {
+        return FxHashSet::default();
+    }
     let most = shown.iter().map(Vec::len).sum();
     let mut once = FxHashSet::with_capacity_and_hasher(most, FxBuildHasher);
     let persons = shown.iter().flatten().map(|nomination| person(nomination));

@@ -1,12 +1,15 @@
 //! Everything that was read, and the gate that lets through what may be shown.
 
+mod gone;
 mod retold;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use self::gone::gone;
 use super::answers::{self, Person, Question, Told};
 use super::conference::Conference;
 use super::honoree::{Approval, Honoree, Kind, Nomination, Status, Withheld};
@@ -51,7 +54,7 @@ impl Dossiers {
     /// The nominations that may be shown on `today`.
     fn passed(&self, today: Date) -> Vec<&Nomination> {
         self.nominations
-            .iter()
+            .par_iter()
             .map(|n| &**n)
             .filter(|n| n.standing(&self.conference, today).is_ok())
             .collect()
@@ -178,35 +181,49 @@ impl Roll {
         for (chapter, content) in chapters.iter().enumerate() {
             everyone.extend((0..content.honorees.len()).map(|honoree| Entry { chapter, honoree }));
         }
-        let mut roll = Self {
+        let roll = Self {
             settings: Arc::clone(&board.settings),
             chapters,
             everyone: Vec::new(),
             by_unit: BTreeMap::new(),
             by_award: BTreeMap::new(),
         };
-        everyone.sort_by(|a, b| match (roll.get(*a), roll.get(*b)) {
+        everyone.par_sort_by(|a, b| match (roll.get(*a), roll.get(*b)) {
             (Some((_, left)), Some((_, right))) => {
                 // Persons before collectives: this list is looked up by a person's name.
                 (right.kind, &left.name.key, &left.unit, a).cmp(&(left.kind, &right.name.key, &right.unit, b))
             }
             _ => a.cmp(b),
         });
-        let (mut by_unit, mut by_award) = (Lists::default(), Lists::default());
-        for entry in &everyone {
-            let Some((_, honoree)) = roll.get(*entry) else { continue };
-            by_unit.entry(&honoree.unit).or_default().push(*entry);
-            let won = honoree.awards.iter().map(|won| &won.award);
-            let mut awards: Vec<&Id> = won.chain(honoree.honour.iter().map(|honour| &honour.award)).collect();
-            awards.sort_unstable();
-            awards.dedup();
-            awards.into_iter().for_each(|award| by_award.entry(award).or_default().push(*entry));
+        let (by_unit, by_award) = rayon::join(
+            || roll.listed_by(&everyone, |honoree| [&honoree.unit]),
+            || {
+                roll.listed_by(&everyone, |honoree| {
+                    let won = honoree.awards.iter().map(|won| &won.award);
+                    won.chain(honoree.honour.iter().map(|honour| &honour.award))
+                })
+            },
+        );
+        Self { everyone, by_unit, by_award, ..roll }
+    }
+
+    /// Those who have something in common, by what it is, each of them once and in the order of `everyone`.
+    fn listed_by<'r, I: IntoIterator<Item = &'r Id>>(
+        &'r self,
+        everyone: &[Entry],
+        common: impl Fn(&'r Honoree) -> I,
+    ) -> BTreeMap<Id, Vec<Entry>> {
+        let mut lists: FxHashMap<&Id, Vec<Entry>> = FxHashMap::default();
+        for entry in everyone {
+            let Some((_, honoree)) = self.get(*entry) else { continue };
+            for id in common(honoree) {
+                let list = lists.entry(id).or_default();
+                if list.last() != Some(entry) {
+                    list.push(*entry);
+                }
+            }
         }
-        let in_order = |lists: Lists<'_>| lists.into_iter().map(|(id, list)| (id.clone(), list)).collect();
-        let (by_unit, by_award) = (in_order(by_unit), in_order(by_award));
-        (roll.by_unit, roll.by_award) = (by_unit, by_award);
-        roll.everyone = everyone;
-        roll
+        lists.into_iter().map(|(id, list)| (id.clone(), list)).collect()
     }
 
     /// The honouree at a place, with its chapter.
@@ -216,9 +233,6 @@ impl Roll {
         Some((chapter, &chapter.honorees.get(entry.honoree)?.honoree))
     }
 }
-
-/// Entries by ids, while they are being listed.
-type Lists<'r> = FxHashMap<&'r Id, Vec<Entry>>;
 
 fn open_chapter(
     dossiers: &Dossiers,
@@ -233,8 +247,8 @@ fn open_chapter(
         let honoree = shown(n);
         ((honoree.kind, honoree.name.key.head()), Listed { honoree, print: n.consent.print })
     };
-    let mut honorees: Vec<_> = passed.iter().chain(&waiting).map(listed).collect();
-    honorees.sort_by(|(one, a), (two, b)| {
+    let mut honorees: Vec<_> = passed.par_iter().chain(&waiting).map(listed).collect();
+    honorees.par_sort_by(|(one, a), (two, b)| {
         let (a, b) = (&a.honoree, &b.honoree);
         one.cmp(two).then_with(|| (&a.name.key, &a.unit, &a.id).cmp(&(&b.name.key, &b.unit, &b.id)))
     });
@@ -333,43 +347,6 @@ fn may_wait(nomination: &Nomination, dossiers: &Dossiers, today: Date) -> bool {
 fn may_wait_for(submission: &Submission, dossiers: &Dossiers, today: Date) -> bool {
     let mut whose = submission.keynote.honorees.iter().map(|id| dossiers.nomination(id));
     is_open(&submission.approval) && whose.all(|n| n.is_some_and(|n| may_wait(n, dossiers, today)))
-}
-
-/// Who and what was shown before `today` and is not any more: only their ids go on.
-fn gone(dossiers: &Dossiers, today: Date) -> Subjects {
-    let honorees = dossiers.nominations.iter().filter(|n| has_gone(n, dossiers, today));
-    let keynotes = dossiers.submissions.iter().filter(|s| has_gone_too(s, dossiers, today));
-    Subjects {
-        honorees: honorees.map(|n| n.honoree.id.clone()).collect(),
-        keynotes: keynotes.map(|s| s.keynote.id.clone()).collect(),
-    }
-}
-
-/// Somebody who was never approved or never agreed had no page, and a page without a name would only tell that there
-/// was a dossier.
-fn has_gone(nomination: &Nomination, dossiers: &Dossiers, today: Date) -> bool {
-    let consent = &nomination.consent;
-    nomination.standing(&dossiers.conference, today).is_err()
-        && was_approved(&nomination.approval)
-        && (consent.web || consent.withdrawn_on.is_some())
-}
-
-/// A keynote goes by itself or with those it tells of.
-fn has_gone_too(submission: &Submission, dossiers: &Dossiers, today: Date) -> bool {
-    let was_shown =
-        |n: &Nomination| n.standing(&dossiers.conference, today).is_ok() || has_gone(n, dossiers, today);
-    standing_of(submission, dossiers, today).is_err()
-        && was_approved(&submission.approval)
-        && submission.keynote.honorees.iter().all(|id| dossiers.nomination(id).is_some_and(was_shown))
-}
-
-/// Was it approved at some time? Whoever withdrew before the decision has no number and no day of one.
-fn was_approved(approval: &Approval) -> bool {
-    match approval.status {
-        Some(Status::Approved | Status::Revoked) => true,
-        Some(Status::Withdrawn) => approval.number.is_some() || approval.date.is_some(),
-        _ => false,
-    }
 }
 
 /// May a keynote be shown on `today`? It tells of its honourees by name, so only when all of them are.

@@ -230,3 +230,42 @@ pub struct Honoree {
     /// Does the summary hold a figure (plan III.2: "số liệu dẫn chứng cụ thể")?
     pub has_figure: bool,
 }
+
+impl Honoree {
+    /// Is it on the same lists as `before`, at the same place there and with the same pictures? What is told of it there
+    /// and on its own page may be something else.
+    #[must_use]
+    pub fn is_retold(&self, before: &Self) -> bool {
+        // All of them, so that a key that comes is decided about.
+        let Self {
+            id,
+            name,
+            kind,
+            group,
+            unit,
+            job: _,
+            lead: _,
+            quote: _,
+            categories,
+            movements,
+            position,
+            featured: _,
+            noindex,
+            mentoring: _,
+            initiatives: _,
+            awards,
+            honour,
+            photo,
+            pictures,
+            summary: _,
+            placed,
+            words: _,
+            has_figure: _,
+        } = self;
+        let won = |awards: &[AwardWon]| awards.iter().map(|won| won.award.clone()).collect::<Vec<_>>();
+        (id, name, kind, group, unit) == (&before.id, &before.name, &before.kind, &before.group, &before.unit)
+            && (categories, movements, position) == (&before.categories, &before.movements, &before.position)
+            && (noindex, honour, won(awards)) == (&before.noindex, &before.honour, won(&before.awards))
+            && (photo, pictures, placed) == (&before.photo, &before.pictures, &before.placed)
+    }
+}

@@ -85,6 +85,13 @@ impl Submission {
         Self { file, honorees_at, speaker_at, approval, findings, keynote: Arc::new(keynote) }
     }
 
+    /// The same with this story.
+    #[must_use]
+    pub fn with_story(mut self, story: Prose) -> Self {
+        Arc::make_mut(&mut self.keynote).story = Arc::new(story);
+        self
+    }
+
     /// The keynote for checking; what may be shown is in [`super::board::Roll`].
     #[must_use]
     pub fn for_check(&self) -> &Keynote {

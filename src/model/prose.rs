@@ -17,12 +17,6 @@ impl Prose {
         Self { digest, blocks: LazyLock::new(Box::new(parse)) }
     }
 
-    /// No text at all.
-    #[must_use]
-    pub fn empty() -> Self {
-        Self::new(Digest::of(b""), Vec::new)
-    }
-
     /// The same text with no pictures but these.
     #[must_use]
     pub fn with_pictures(self: &Arc<Self>, kept: Vec<FilePath>) -> Self {
@@ -42,6 +36,13 @@ impl Prose {
     #[must_use]
     pub fn blocks(&self) -> &[Block] {
         &self.blocks
+    }
+}
+
+impl Default for Prose {
+    /// No text at all.
+    fn default() -> Self {
+        Self::new(Digest::of(b""), Vec::new)
     }
 }
 

@@ -187,7 +187,7 @@ fn hang(at: usize, chapter: &Chapter, claims: &mut Claims<'_>) {
 }
 
 impl Print {
-    /// The print side of a roll in which only stories are told otherwise.
+    /// The print side of a roll in which something else is told of some honourees.
     pub(crate) fn retold(&self, roll: Arc<Roll>) -> Self {
         Self { roll, ..self.clone() }
     }

@@ -60,7 +60,6 @@ pub(super) fn nomination(world: &Desktop<'_>, folder: &FilePath, report: &mut Re
         total_benefit_vnd: f.number("total_benefit_vnd"),
         private: f.table("private").map(private).unwrap_or_default(),
         findings: leaf.findings,
-        front: leaf.front,
     };
     f.finish();
     let kind = kind?;

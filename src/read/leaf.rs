@@ -19,7 +19,7 @@ use crate::privacy::{self, Clean, Finding};
 use crate::report::{Problem, Report, Span};
 
 /// Part of every cache key: raise it when the same bytes give another leaf.
-const VERSION: &str = "leaf/5";
+const VERSION: &str = "leaf/6";
 
 /// The world as the reader sees it.
 pub(super) struct Desktop<'a> {
@@ -52,6 +52,9 @@ pub(super) enum Shape {
     Story,
 }
 
+/// The word for a story in keys.
+const STORY: &str = "story";
+
 /// A file taken apart.
 pub(super) struct Leaf {
     pub(super) span: Span,
@@ -60,8 +63,6 @@ pub(super) struct Leaf {
     pub(super) pictures: Vec<(String, Span)>,
     pub(super) words: u32,
     pub(super) has_figure: bool,
-    /// The identity of what stands above the text.
-    pub(super) front: Digest,
     /// What is personal in what may be shown, by its place in the file.
     pub(super) findings: Box<[Finding]>,
 }
@@ -70,10 +71,25 @@ pub(super) struct Leaf {
 #[derive(Serialize, Deserialize)]
 struct Kept {
     span: Span,
-    front: Digest,
     table: Vec<Entry>,
     facts: Facts,
     findings: Box<[Finding]>,
+}
+
+/// The identity of what a file gives its reader. The folder is part of it: the pictures of a text are found beside it.
+fn key(of: &str, kind: &str, file: &FilePath, digest: &Digest) -> Digest {
+    let parts = [of, VERSION, markdown::VERSION, privacy::VERSION, kind, file];
+    Digest::of_parts(parts.iter().map(|p| p.as_bytes()).chain([digest.as_bytes().as_slice()]))
+}
+
+/// The text of a story whose problems are known already, read when it is first looked at.
+pub(super) fn text(world: &Desktop<'_>, file: &FilePath, digest: &Digest) -> Prose {
+    prose(world, file, key("prose", STORY, file, digest))
+}
+
+fn prose(world: &Desktop<'_>, file: &FilePath, identity: Digest) -> Prose {
+    let (files, file) = (Arc::clone(world.files), file.clone());
+    Prose::new(identity, move || reread(&*files, &file))
 }
 
 /// Takes a file apart; `None` if nothing of it can be used.
@@ -87,23 +103,17 @@ pub(super) fn leaf(world: &Desktop<'_>, file: &FilePath, shape: Shape, report: &
     };
     let kind = match shape {
         Shape::Settings => "settings",
-        Shape::Story => "story",
+        Shape::Story => STORY,
     };
-    // The folder is part of the text's identity: its pictures are found beside it.
-    let key = |of: &str| {
-        let parts = [of, VERSION, markdown::VERSION, privacy::VERSION, kind, file];
-        Digest::of_parts(parts.iter().map(|p| p.as_bytes()).chain([digest.as_bytes().as_slice()]))
-    };
-    let (kept_key, prose_digest) = (key("kept"), key("prose"));
+    let [kept_key, prose_digest] = ["kept", "prose"].map(|of| key(of, kind, file, &digest));
     // What is read again is read whole: a text to be read later would hold on to each listing there ever was.
     let recalled = if world.since.is_none() { world.memo.recall(&kept_key) } else { None };
     let known = recalled.and_then(|bytes| postcard::from_bytes::<Kept>(&bytes).ok());
-    if let Some(Kept { span, front, table, facts, findings }) = known {
+    if let Some(Kept { span, table, facts, findings }) = known {
         report.extend(facts.problems);
-        let (files, file) = (Arc::clone(world.files), file.clone());
-        let prose = Prose::new(prose_digest, move || reread(&*files, &file));
+        let prose = prose(world, file, prose_digest);
         let Facts { pictures, words, has_figure, .. } = facts;
-        return Some(Leaf { span, table, prose, pictures, words, has_figure, front, findings });
+        return Some(Leaf { span, table, prose, pictures, words, has_figure, findings });
     }
     let bytes = match world.files.read(file) {
         Ok(bytes) => bytes,
@@ -112,9 +122,9 @@ pub(super) fn leaf(world: &Desktop<'_>, file: &FilePath, shape: Shape, report: &
             return None;
         }
     };
-    let Apart { span, front, table, blocks, facts, story } = take_apart(file, &bytes, shape, report)?;
+    let Apart { span, table, blocks, facts, story } = take_apart(file, &bytes, shape, report)?;
     let findings = personal::findings(&bytes, &table, story, world.clean);
-    let kept = Kept { span, front, table, facts, findings };
+    let kept = Kept { span, table, facts, findings };
     if let Ok(bytes) = postcard::to_stdvec(&kept) {
         world.memo.keep(kept_key, &bytes);
     }
@@ -122,13 +132,12 @@ pub(super) fn leaf(world: &Desktop<'_>, file: &FilePath, shape: Shape, report: &
     report.extend(facts.problems);
     let Facts { pictures, words, has_figure, .. } = facts;
     let prose = Prose::new(prose_digest, move || blocks);
-    Some(Leaf { span, table, prose, pictures, words, has_figure, front, findings })
+    Some(Leaf { span, table, prose, pictures, words, has_figure, findings })
 }
 
 /// A file taken apart, its text in blocks.
 struct Apart {
     span: Span,
-    front: Digest,
     table: Vec<Entry>,
     blocks: Vec<Block>,
     facts: Facts,
@@ -158,8 +167,7 @@ fn take_apart(file: &FilePath, bytes: &[u8], shape: Shape, report: &mut Report) 
     let skip = source.skip as usize;
     let story = skip + story.start..skip + story.end;
     // Problems of the file as a whole point at its first line.
-    let front = Digest::of(above.as_bytes());
-    Some(Apart { span: Span { from: base, to: base }, front, table, blocks, facts, story })
+    Some(Apart { span: Span { from: base, to: base }, table, blocks, facts, story })
 }
 
 /// The text of a file whose problems are known already.

@@ -6,6 +6,7 @@ mod conference;
 mod criteria;
 pub(crate) mod fields;
 mod honoree;
+mod kept;
 mod keynote;
 mod leaf;
 mod markdown;
@@ -49,11 +50,12 @@ pub fn board_since(
     let mut report = Report::default();
     report.extend(files.faults());
     let world = Desktop { files, memo, clean: &clean, since, sketch: None };
-    let settings = settings::settings(&world, &mut report);
-    let mut ids: Vec<&str> = files.under("content").iter().filter_map(|p| part(p, 1)).collect();
-    ids.dedup();
+    let read = settings::settings_since(&world);
+    report.extend(read.problems.iter().cloned());
+    let settings = read.noun.clone();
+    reading.settings = Some(read);
     let mut conferences = Vec::new();
-    for id in ids {
+    for id in files.names_in("content") {
         let folder = FilePath::new(&format!("content/{id}"));
         if files.under(&folder).is_empty() {
             // A file directly in content/, as the editors' README.
@@ -68,8 +70,7 @@ pub fn board_since(
     if files.under("content").is_empty() {
         report.push(Problem::error("no-content"));
     }
-    let board =
-        settings.map(|(settings, findings)| Board { settings: Arc::new(settings), conferences, findings });
+    let board = settings.map(|(settings, findings)| Board { settings, conferences, findings });
     (board, report, reading)
 }
 
@@ -84,15 +85,12 @@ fn dossiers(
     let file = folder.join("conference.md");
     let conference = conference::conference(world, id, &file, criteria, report);
     let (honorees, keynotes) = (folder.join("honorees"), folder.join("keynotes"));
-    let files = &**world.files;
     let known = world.since.map(|since| (&since.reading.honorees, since.changed));
-    let found =
-        subjects(files, &honorees, known, |folder, report| honoree::nomination(world, folder, report));
+    let found = subjects(world, &honorees, known, honoree::nomination);
     let nominations = nouns(&found, report);
     reading.honorees.insert(honorees, found);
     let known = world.since.map(|since| (&since.reading.keynotes, since.changed));
-    let found =
-        subjects(files, &keynotes, known, |folder, report| keynote::submission(world, folder, report));
+    let found = subjects(world, &keynotes, known, keynote::submission);
     let submissions = nouns(&found, report);
     reading.keynotes.insert(keynotes, found);
     let pictures = folder.join("photos");
@@ -137,8 +135,4 @@ fn name_strays(world: &Desktop<'_>, folder: &FilePath, report: &mut Report) {
 /// What file managers leave behind.
 pub(crate) fn is_litter(name: &str) -> bool {
     name.starts_with('.') || name.starts_with("~$") || matches!(name, "Thumbs.db" | "desktop.ini")
-}
-
-fn part(path: &FilePath, at: usize) -> Option<&str> {
-    path.split('/').nth(at)
 }

@@ -2,20 +2,47 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::sync::Arc;
 
 use super::awards;
 use super::fields::{Desk, Fields};
 use super::leaf::{Desktop, Shape, leaf};
-use crate::files::FilePath;
+use crate::files::{Digest, FilePath};
 use crate::model::answers::{LEAST_MIN_CELL, MIN_CELL};
 use crate::model::settings::{Contact, Settings, Unit, Weight};
 use crate::model::{Id, nearest};
 use crate::privacy::Finding;
 use crate::report::{Problem, Report, Span, Weights, rulebook};
 
+/// Where they stand.
+const FILE: &str = "site/site.toml";
+
+/// The settings as they were read, kept for the next time.
+pub(super) struct Read {
+    /// The identity of the file; none if it could not be read.
+    digest: Option<Digest>,
+    /// What it holds, and what is personal in it.
+    pub(super) noun: Option<(Arc<Settings>, Box<[Finding]>)>,
+    pub(super) problems: Arc<[Problem]>,
+}
+
+/// The settings: of an unchanged file, as they were read before. A large board has thousands of units in them.
+pub(super) fn settings_since(world: &Desktop<'_>) -> Arc<Read> {
+    let digest = world.files.digest(&FilePath::new(FILE)).ok();
+    let before = world.since.and_then(|since| since.reading.settings.as_ref());
+    if let Some(before) = before.filter(|before| digest.is_some() && before.digest == digest) {
+        return Arc::clone(before);
+    }
+    let mut report = Report::default();
+    let noun = settings(world, &mut report).map(|(settings, findings)| (Arc::new(settings), findings));
+    // What could not be read may be read the next time.
+    let digest = digest.filter(|_| noun.is_some());
+    Arc::new(Read { digest, noun, problems: report.into_problems().into() })
+}
+
 /// Reads the settings; without a title, a publisher and an address there is no site.
 pub(super) fn settings(world: &Desktop<'_>, report: &mut Report) -> Option<(Settings, Box<[Finding]>)> {
-    let file = FilePath::new("site/site.toml");
+    let file = FilePath::new(FILE);
     if !world.files.has(&file) {
         report.push(Problem::error("no-settings").in_file(&file));
         return None;

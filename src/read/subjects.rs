@@ -5,15 +5,22 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::files::{FilePath, Files};
+use super::kept::{Noun, key};
+use super::leaf::{self, Desktop};
+use super::settings;
+use crate::files::{FilePath, NoMemo};
 use crate::model::honoree::Nomination;
 use crate::model::keynote::Submission;
 use crate::privacy::Clean;
 use crate::report::{Problem, Report};
 
+/// The file that tells of its folder.
+const INDEX: &str = "index.md";
+
 /// What was read of a project, kept for the next time.
 #[derive(Default)]
 pub struct Reading {
+    pub(super) settings: Option<Arc<settings::Read>>,
     pub(super) honorees: Rooms<Nomination>,
     pub(super) keynotes: Rooms<Submission>,
     /// What was looked through meanwhile and holds nothing personal: on a page it need not be looked through again.
@@ -45,38 +52,67 @@ pub struct Since<'s> {
     pub changed: &'s BTreeSet<FilePath>,
 }
 
+/// Makes a noun of a folder, and says what is wrong with it.
+type Read<T> = fn(&Desktop<'_>, &FilePath, &mut Report) -> Option<T>;
+
 /// Reads the subjects of a room, keeping their order. What a subject is depends on the files in its folder
 /// and on nothing else.
-pub(super) fn subjects<T: Send + Sync>(
-    files: &dyn Files,
+pub(super) fn subjects<T: Noun>(
+    world: &Desktop<'_>,
     room: &FilePath,
     before: Option<(&Rooms<T>, &BTreeSet<FilePath>)>,
-    read: impl Fn(&FilePath, &mut Report) -> Option<T> + Sync,
+    read: Read<T>,
 ) -> Vec<Subject<T>> {
-    let read = |folder: FilePath| {
-        let mut report = Report::default();
-        let noun = read(&folder, &mut report).map(Arc::new);
-        Subject { folder, noun, problems: report.into_problems().into() }
-    };
     let known = before.and_then(|(rooms, changed)| Some((rooms.get(room)?, changed)));
     let Some((known, changed)) = known else {
-        return folders(files.under(room), room).into_par_iter().map(read).collect();
+        let folders: Vec<_> = folders(world.files.under(room), room).collect();
+        let read = |(name, files)| subject(world, room.join(name), files, read);
+        return folders.into_par_iter().map(read).collect();
     };
     let prefix = format!("{room}/");
     let changed: Vec<FilePath> = changed.iter().filter(|file| file.starts_with(&prefix)).cloned().collect();
     if changed.is_empty() {
         return known.clone();
     }
-    let touched: BTreeSet<FilePath> = folders(&changed, room).into_iter().collect();
+    let touched: BTreeSet<FilePath> = folders(&changed, room).map(|(name, _)| room.join(name)).collect();
     let mut subjects: Vec<Subject<T>> =
         known.iter().filter(|subject| !touched.contains(&subject.folder)).cloned().collect();
-    for folder in touched.into_iter().filter(|folder| !files.under(folder).is_empty()) {
+    for folder in touched {
+        let files = world.files.under(&folder);
+        if files.is_empty() {
+            continue;
+        }
         // As in the listing, where a slash follows every folder's name.
         let place = |text: &str| text.bytes().chain([b'/']).collect::<Vec<u8>>();
         let at = subjects.partition_point(|subject| place(&subject.folder) < place(&folder));
-        subjects.insert(at, read(folder));
+        subjects.insert(at, subject(world, folder, files, read));
     }
     subjects
+}
+
+/// Reads one subject, or remembers what it was when the files of its folder were the same.
+fn subject<T: Noun>(world: &Desktop<'_>, folder: FilePath, files: &[FilePath], read: Read<T>) -> Subject<T> {
+    let index = files.iter().find(|file| file.name() == INDEX && file.folder() == &*folder);
+    let known = index.and_then(|index| Some((index, world.files.digest(index).ok()?)));
+    let known = known.map(|(index, digest)| (index, digest, key::<T>(files, &digest)));
+    // What is read again is read whole: a text to be read later would hold on to each listing there ever was.
+    if let Some((index, digest, key)) = known.filter(|_| world.since.is_none())
+        && let Some(kept) = world.memo.recall(&key)
+        && let Ok((noun, problems)) = postcard::from_bytes::<(T, Vec<Problem>)>(&kept)
+    {
+        let noun = noun.told(leaf::text(world, index, &digest));
+        return Subject { folder, noun: Some(Arc::new(noun)), problems: problems.into() };
+    }
+    let mut report = Report::default();
+    // Its file by itself need not be remembered.
+    let noun = read(&Desktop { memo: &NoMemo, ..*world }, &folder, &mut report);
+    let problems = report.into_problems();
+    if let (Some((.., key)), Some(noun)) = (known, &noun)
+        && let Ok(kept) = postcard::to_stdvec(&(noun, &problems))
+    {
+        world.memo.keep(key, &kept);
+    }
+    Subject { folder, noun: noun.map(Arc::new), problems: problems.into() }
 }
 
 /// The nouns of a room; what is wrong with them, and with those that are none, is reported.
@@ -85,11 +121,15 @@ pub(super) fn nouns<T>(subjects: &[Subject<T>], report: &mut Report) -> Vec<Arc<
     subjects.iter().filter_map(|subject| subject.noun.clone()).collect()
 }
 
-/// The folders within a room that these files are in.
-fn folders(files: &[FilePath], room: &FilePath) -> Vec<FilePath> {
+/// The names of the folders within a room that these files are in, each with those that are.
+fn folders<'f>(
+    files: &'f [FilePath],
+    room: &FilePath,
+) -> impl Iterator<Item = (&'f str, &'f [FilePath])> + use<'f> {
+    fn name(file: &FilePath, below: usize) -> Option<&str> {
+        file.get(below..)?.split_once('/').map(|(name, _)| name)
+    }
     let below = room.len() + 1;
-    let inside = files.iter().filter_map(|path| path.get(below..)?.split_once('/'));
-    let mut names: Vec<&str> = inside.map(|(name, _)| name).collect();
-    names.dedup();
-    names.into_iter().map(|name| room.join(name)).collect()
+    let by_folder = files.chunk_by(move |one, other| name(one, below) == name(other, below));
+    by_folder.filter_map(move |files| Some((name(files.first()?, below)?, files)))
 }

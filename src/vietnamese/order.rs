@@ -19,6 +19,12 @@ use super::names::{NO_LETTER, initial, name_words, stated, without_titles};
 pub struct NameKey(Box<[u8]>);
 
 impl NameKey {
+    /// A key that was made before, from what is compared.
+    #[must_use]
+    pub fn from_bytes(bytes: Box<[u8]>) -> Self {
+        Self(bytes)
+    }
+
     /// What is compared.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
@@ -31,6 +37,12 @@ impl NameKey {
 pub struct TextKey(Box<[u8]>);
 
 impl TextKey {
+    /// A key that was made before, from what is compared.
+    #[must_use]
+    pub fn from_bytes(bytes: Box<[u8]>) -> Self {
+        Self(bytes)
+    }
+
     /// What is compared.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {

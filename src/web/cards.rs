@@ -1,5 +1,7 @@
 //! What share cards say, and which pages have one of their own.
 
+use rayon::prelude::*;
+
 use super::chrome::{Web, portrait_shape};
 use super::routes;
 use super::view::ShareView;
@@ -92,15 +94,19 @@ impl Web {
     }
 
     /// All cards there are.
-    pub(super) fn share_cards(&self) -> impl Iterator<Item = ShareCard> {
-        let of_chapter = |chapter| {
-            let chapter: &Chapter = chapter;
-            let honorees =
-                chapter.honorees.iter().map(|listed| self.honoree_share_card(chapter, &listed.honoree));
-            let keynotes = chapter.keynotes.iter().map(|keynote| self.keynote_share_card(chapter, keynote));
-            std::iter::once(self.conference_share_card(chapter)).chain(honorees).chain(keynotes)
-        };
-        let cards = self.roll.chapters.iter().flat_map(of_chapter);
-        std::iter::once(self.site_share_card()).chain(cards).flatten()
+    pub(super) fn share_cards(&self) -> impl ParallelIterator<Item = ShareCard> {
+        let cards = self.roll.chapters.par_iter().flat_map(|chapter| self.cards_around(chapter));
+        rayon::iter::once(self.site_share_card()).chain(cards).flatten()
+    }
+
+    /// Those of a conference, its honourees and its keynotes.
+    fn cards_around<'w>(
+        &'w self,
+        chapter: &'w Chapter,
+    ) -> impl ParallelIterator<Item = Option<ShareCard>> + use<'w> {
+        let honorees = chapter.honorees.par_iter();
+        let honorees = honorees.map(|listed| self.honoree_share_card(chapter, &listed.honoree));
+        let keynotes = chapter.keynotes.par_iter().map(|keynote| self.keynote_share_card(chapter, keynote));
+        rayon::iter::once(self.conference_share_card(chapter)).chain(honorees).chain(keynotes)
     }
 }

@@ -53,13 +53,31 @@ pub(super) struct Prepared {
     pub(super) share: Option<ShareView>,
     /// Of each honouree, drawn up when a page first shows it.
     cards: Vec<OnceLock<Shared<Card>>>,
-    pub(super) choices: Choices,
+    pub(super) choices: Arc<Choices>,
     /// What may be chosen, in full: on the gallery's first page.
     pub(super) facets: Shared<Vec<FacetView>>,
     /// What may be chosen, long lists left out: on all other pages.
     pub(super) brief: Shared<Vec<FacetView>>,
     /// Its figures, counted when they are first asked for.
     pub(super) statistics: OnceLock<Vec<Table>>,
+}
+
+impl Prepared {
+    /// The same, where something else is told of the honourees at these places.
+    fn retold(&self, places: impl Iterator<Item = usize>) -> Self {
+        let mut cards = self.cards.clone();
+        for place in places {
+            cards.get_mut(place).into_iter().for_each(|card| *card = OnceLock::new());
+        }
+        Self {
+            share: self.share.clone(),
+            cards,
+            choices: Arc::clone(&self.choices),
+            facets: self.facets.clone(),
+            brief: self.brief.clone(),
+            statistics: OnceLock::new(),
+        }
+    }
 }
 
 /// A longer list of choices stands on the gallery's first page only: repeated on hundreds of pages it
@@ -116,9 +134,22 @@ impl Web {
         Ok(web)
     }
 
-    /// The website of a roll in which only stories are told otherwise.
-    pub(crate) fn retold(&self, roll: Arc<Roll>) -> Self {
-        Self { roll, ..self.clone() }
+    /// The website of a roll in which something else is told of some honourees; none if other share cards belong to it.
+    pub(crate) fn retold(&self, roll: Arc<Roll>, entries: &[Entry]) -> Option<Self> {
+        let web = Self { roll, ..self.clone() };
+        let share = |web: &Self, entry: Entry| {
+            let (chapter, honoree) = web.roll.get(entry)?;
+            web.honoree_share_card(chapter, honoree).map(|card| card.key(&web.card_press))
+        };
+        if entries.iter().any(|entry| share(self, *entry) != share(&web, *entry)) {
+            return None;
+        }
+        let prepared = self.conferences.iter().enumerate();
+        let conferences = prepared.map(|(at, prepared)| {
+            prepared.retold(entries.iter().filter(|entry| entry.chapter == at).map(|entry| entry.honoree))
+        });
+        let conferences = Arc::new(conferences.collect());
+        Some(Self { conferences, ..web })
     }
 
     /// Whom it shows.
@@ -128,7 +159,7 @@ impl Web {
 
     fn prepare(&self, chapter: &Chapter) -> Prepared {
         let cards = chapter.honorees.iter().map(|_| OnceLock::new()).collect();
-        let choices = facets::choices(chapter);
+        let choices = Arc::new(facets::choices(chapter));
         let mut views = self.facet_views(chapter, &choices);
         let facets = Shared::new(views.clone());
         for view in views.iter_mut().filter(|view| view.choices.len() > LONG) {

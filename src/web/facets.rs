@@ -10,19 +10,32 @@ use crate::model::honoree::{Category, Position};
 
 /// A choice among the honourees of a conference.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Facet {
+pub enum Facet<I = Id> {
     /// Everyone.
     All,
     /// Of a group.
-    Group(Id),
+    Group(I),
     /// Where they stand at work.
     Position(Position),
     /// As what they are honoured.
     Category(Category),
     /// Of a unit.
-    Unit(Id),
+    Unit(I),
     /// Of a movement.
-    Movement(Id),
+    Movement(I),
+}
+
+impl Facet<&Id> {
+    fn owned(self) -> Facet {
+        match self {
+            Self::All => Facet::All,
+            Self::Group(id) => Facet::Group(id.clone()),
+            Self::Position(position) => Facet::Position(position),
+            Self::Category(category) => Facet::Category(category),
+            Self::Unit(id) => Facet::Unit(id.clone()),
+            Self::Movement(id) => Facet::Movement(id.clone()),
+        }
+    }
 }
 
 /// The positions in a chapter that each choice leaves, in the order of the gallery.
@@ -30,13 +43,13 @@ pub(super) type Choices = BTreeMap<Facet, Vec<usize>>;
 
 /// Every choice that leaves somebody.
 pub(super) fn choices(chapter: &Chapter) -> Choices {
-    let mut choices = FxHashMap::from_iter([(Facet::All, Vec::new())]);
+    let mut choices: FxHashMap<Facet<&Id>, Vec<usize>> = FxHashMap::from_iter([(Facet::All, Vec::new())]);
     for (at, listed) in chapter.honorees.iter().enumerate() {
         let honoree = &listed.honoree;
-        let movements = honoree.movements.iter().cloned().map(Facet::Movement);
+        let movements = honoree.movements.iter().map(Facet::Movement);
         let categories = honoree.categories.iter().copied().map(Facet::Category);
         let position = honoree.position.map(Facet::Position);
-        let fixed = [Facet::All, Facet::Group(honoree.group.clone()), Facet::Unit(honoree.unit.clone())];
+        let fixed = [Facet::All, Facet::Group(&honoree.group), Facet::Unit(&honoree.unit)];
         for facet in fixed.into_iter().chain(position).chain(categories).chain(movements) {
             let places = choices.entry(facet).or_default();
             if places.last() != Some(&at) {
@@ -44,7 +57,7 @@ pub(super) fn choices(chapter: &Chapter) -> Choices {
             }
         }
     }
-    choices.into_iter().collect()
+    choices.into_iter().map(|(facet, places)| (facet.owned(), places)).collect()
 }
 
 /// The choices of one kind in the order they are offered: groups as the criteria have them, positions from

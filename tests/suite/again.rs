@@ -8,7 +8,7 @@ use bangvang::files::{Bytes, FilePath, Files, Memo, NoMemo, Tree};
 use bangvang::site::{Options, Photos};
 use proptest::prelude::*;
 
-use crate::workshop::{TODAY, base, jpeg, outputs};
+use crate::workshop::{Remembers, TODAY, base, jpeg, outputs};
 
 type Folder = BTreeMap<FilePath, Bytes>;
 
@@ -27,6 +27,35 @@ fn person(name: &str, text: &str) -> String {
     )
 }
 
+/// The same, where one more thing is said above the story.
+fn saying(line: &str) -> String {
+    person("Trần Văn Hai", "Làm 5 việc.").replace("job = \"Thợ\"", &format!("job = \"Thợ\"\n{line}"))
+}
+
+/// What is told of somebody on pages that are there anyway.
+const TOLD: [&str; 8] = [
+    "lead = \"Ba năm liền dẫn đầu.\"",
+    "quote = \"Làm thì phải làm cho đến nơi.\"",
+    "mentoring = \"Kèm 2 người.\"",
+    "featured = true",
+    "initiatives = [ { title = \"Khuôn\", year = 2016, scope = \"co-so\", benefit_vnd = 5000000 } ]",
+    "initiatives = [ { title = \"Khuôn\", year = 2011, benefit_vnd = 7000000 }, { title = \"Gá\", year = 2018 } ]",
+    "previously_honoured = [ { period = \"2010-2014\", level = \"quan\" } ]",
+    "total_benefit_vnd = 12000000",
+];
+
+/// What makes lists, places and gates others.
+const PLACED: [&str; 8] = [
+    "awards = [ { year = 2016, award = \"lao-dong-tien-tien\" } ]",
+    "awards = [ { year = 2017, award = \"lao-dong-tien-tien\" }, { year = 2018, award = \"chien-si-thi-dua-co-so\" } ]",
+    "honour = { award = \"giay-khen\", number = \"7\", date = 2020-05-10 }",
+    "noindex = true",
+    "position = \"truc-tiep\"",
+    "categories = [\"nhan-to-moi\"]",
+    "publish_until = 2020-01-01",
+    "private = { gender = \"nu\" }",
+];
+
 /// What an editor may do: paths, each with what is written there, or taken away.
 fn edit() -> impl Strategy<Value = (String, Option<Vec<u8>>)> {
     let ids = prop::sample::select(vec!["lan", "lan-2", "lan2", "a", "zz", "KHÔNG"]);
@@ -42,6 +71,8 @@ fn edit() -> impl Strategy<Value = (String, Option<Vec<u8>>)> {
                 write("content/quan/honorees/lan-2/index.md".into(), person("Trần Văn Hai", story))
             }
         ),
+        prop::sample::select([TOLD, PLACED].concat())
+            .prop_map(move |line| write("content/quan/honorees/lan-2/index.md".into(), saying(line))),
         ids.clone().prop_map(|id| (format!("content/quan/honorees/{id}/index.md"), None)),
         ids.clone().prop_map(|id| (format!("content/quan/honorees/{id}/anh.jpg"), None)),
         ids.clone()
@@ -119,6 +150,46 @@ fn another_story_lays_out_no_other_site() {
 }
 
 #[test]
+fn what_is_told_of_somebody_lays_out_no_other_site() {
+    let (mut folder, memo): (_, Arc<dyn Memo>) = (folder(), Arc::new(NoMemo));
+    folder.insert(FilePath::new("content/quan/honorees/lan-2/anh.jpg"), jpeg(64, 80, [9, 9, 9]).into());
+    let mut project = bangvang::open(&files(&folder), &memo, &OPTIONS);
+    let paths = |project: &Project| std::ptr::from_ref(project.site.as_ref().unwrap().outputs());
+    for (line, is_told) in TOLD.map(|line| (line, true)).into_iter().chain(PLACED.map(|line| (line, false))) {
+        // Pages are looked at, so that what they were made from is kept.
+        drop(outputs(&project));
+        let next = told(&project, &folder, &saying(line));
+        let first = told(&bangvang::open(&files(&folder), &memo, &OPTIONS), &folder, &saying(line));
+        same(&next, &first);
+        assert_eq!(paths(&next) == paths(&project), is_told, "{line}");
+        // From what is told again to what is not.
+        project = told(&next, &folder, &saying("lead = \"Một dòng.\""));
+    }
+    // The job is on the share card that others have of this page.
+    let other = person("Trần Văn Hai", "Làm 5 việc.").replace("\"Thợ\"", "\"Tổ trưởng\"");
+    assert_ne!(paths(&told(&project, &folder, &other)), paths(&project));
+}
+
+#[test]
+fn what_was_read_is_remembered_until_its_folder_is_another() {
+    let remembers = Arc::new(Remembers::default());
+    let memo = Arc::clone(&remembers) as Arc<dyn Memo>;
+    let mut folder = folder();
+    let kept_by = |folder: &Folder| {
+        let before = remembers.kept();
+        let project = bangvang::open(&files(folder), &memo, &OPTIONS);
+        same(&project, &bangvang::open(&files(folder), &(Arc::new(NoMemo) as Arc<dyn Memo>), &OPTIONS));
+        remembers.kept() - before
+    };
+    assert!(kept_by(&folder) > 3);
+    assert_eq!(kept_by(&folder), 0);
+    // His photo comes: what was said of its absence is not said again.
+    folder.insert(FilePath::new("content/quan/honorees/lan-2/anh.jpg"), jpeg(64, 80, [9, 9, 9]).into());
+    assert!(kept_by(&folder) > 0);
+    assert_eq!(kept_by(&folder), 0);
+}
+
+#[test]
 fn whoever_is_withheld_may_tell_another_story() {
     let waiting = |story: &str| person("Trần Văn Hai", story).replace("approved", "submitted");
     let (mut folder, memo): (_, Arc<dyn Memo>) = (folder(), Arc::new(NoMemo));
@@ -156,7 +227,8 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
     #[test]
     fn what_is_opened_again_is_as_if_opened_first(steps in prop::collection::vec(prop::collection::vec(edit(), 1..3), 1..6)) {
-        let memo: Arc<dyn Memo> = Arc::new(NoMemo);
+        let none: Arc<dyn Memo> = Arc::new(NoMemo);
+        let memo: Arc<dyn Memo> = Arc::new(Remembers::default());
         let mut folder = folder();
         let mut project = bangvang::open(&files(&folder), &memo, &OPTIONS);
         for step in steps {
@@ -170,7 +242,9 @@ proptest! {
                 changed.insert(path);
             }
             project = bangvang::reopen(&project, &changed, &files(&folder), &memo, &OPTIONS);
-            same(&project, &bangvang::open(&files(&folder), &memo, &OPTIONS));
+            let first = bangvang::open(&files(&folder), &none, &OPTIONS);
+            same(&project, &first);
+            same(&bangvang::open(&files(&folder), &memo, &OPTIONS), &first);
         }
     }
 }

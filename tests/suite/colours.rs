@@ -94,7 +94,7 @@ fn pictures_published_as_they_are_are_looked_through() {
     let problems = project.report.problems();
     let said: Vec<String> = problems
         .iter()
-        .map(|p| format!("{} {} {}", p.rule, p.place.as_ref().unwrap().file, p.args["what"]))
+        .map(|p| format!("{} {} {}", p.rule, p.place.as_ref().unwrap().file, p.args.get("what").unwrap()))
         .collect();
     assert_eq!(
         said,

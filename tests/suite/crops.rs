@@ -112,7 +112,7 @@ fn a_photo_too_small_for_the_print_shop_is_told() {
         let mut report = project.report.clone();
         project.site.as_ref().unwrap().proof(&mut report);
         let small = report.problems().into_iter().find(|p| p.rule == "photo-small-for-print").cloned();
-        small.map(|p| [p.args["have"].clone(), p.args["need"].clone()])
+        small.map(|p| [p.args.get("have").unwrap().to_owned(), p.args.get("need").unwrap().to_owned()])
     };
     let photo = "content/quan/honorees/lan/anh.jpg";
     // 42 mm at 300 dots an inch.

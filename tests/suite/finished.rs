@@ -26,7 +26,7 @@ fn site(files: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
 }
 
 fn said(files: &[(&str, &str)]) -> Vec<String> {
-    let args = |p: &Problem| p.args.values().cloned().collect::<Vec<_>>().join(" ");
+    let args = |p: &Problem| p.args.iter().map(|(_, filling)| filling).collect::<Vec<_>>().join(" ");
     complaints(&site(files), &["028 3863 0000", "tuyengiao@congdoan.vn"])
         .iter()
         .map(|p| format!("{} {}", p.rule, args(p)))
@@ -139,7 +139,7 @@ fn what_is_private_is_found_in_a_finished_pdf() {
         let files = BTreeMap::from([("tai-ve.pdf".to_owned(), pdf)]);
         complaints(&files, &["tuyengiao@congdoan.example.vn"])
             .iter()
-            .map(|p| p.args["what"].clone())
+            .map(|p| p.args.get("what").unwrap().to_owned())
             .collect::<Vec<_>>()
     };
     assert_eq!(found("May 45 áo mỗi ca."), [""; 0]);
@@ -178,8 +178,7 @@ fn documents_published_as_they_are_are_looked_through() {
     let told = |name: &str, bytes: Vec<u8>| {
         let project = open(base().with(&format!("site/static/{name}"), bytes));
         let problems = project.report.problems().into_iter();
-        let said =
-            problems.map(|p| format!("{} {}", p.rule, p.args.get("what").cloned().unwrap_or_default()));
+        let said = problems.map(|p| format!("{} {}", p.rule, p.args.get("what").unwrap_or_default()));
         said.collect::<Vec<String>>().join(", ")
     };
     assert_eq!(told("a.pdf", pdf("Quyet dinh 87", None)), "");
@@ -224,8 +223,10 @@ fn a_picture_that_tells_more_than_it_shows() {
         ("assets/pictures/d.webp".to_owned(), fixture("lossy.webp")),
         ("assets/pictures/e.webp".to_owned(), fixture("turned.webp")),
     ]);
-    let found: Vec<String> =
-        complaints(&files, &[]).iter().map(|p| format!("{} {}", p.rule, p.args["path"])).collect();
+    let found: Vec<String> = complaints(&files, &[])
+        .iter()
+        .map(|p| format!("{} {}", p.rule, p.args.get("path").unwrap()))
+        .collect();
     assert_eq!(
         found,
         [

@@ -197,6 +197,7 @@ const STAIRS: &[(&str, &str)] = &[
     // The identity of the program is set by the build and lives at the root.
     ("src/web/chrome.rs", "PROGRAM"),
     ("src/print/mod.rs", "PROGRAM"),
+    ("src/read/kept.rs", "PROGRAM"),
     ("src/commands/build.rs", "PROGRAM"),
     // The program says `bangvang::open(…)`.
     ("src/commands/build.rs", "open"),

@@ -203,7 +203,7 @@ fn a_conference_has_a_last_day_for_those_who_have_none() {
         let project = open(tree);
         let problem =
             project.report.problems().into_iter().find(|problem| problem.rule == "no-last-day").unwrap();
-        assert_eq!((&*problem.args["day"], &*problem.args["n"]), (day, "1"));
+        assert_eq!((problem.args.get("day").unwrap(), problem.args.get("n").unwrap()), (day, "1"));
     }
 }
 
@@ -308,7 +308,7 @@ fn names_and_units_are_alike_wherever_they_stand() {
             let place = problem.place.as_ref().unwrap();
             let text = tree.read(&place.file).unwrap();
             let line = bangvang::report::Position::of(&text, place.span.unwrap().from).line;
-            format!("{} {}:{line} {}", problem.rule, place.file, problem.args["name"])
+            format!("{} {}:{line} {}", problem.rule, place.file, problem.args.get("name").unwrap())
         });
         said.collect()
     };

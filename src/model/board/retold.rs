@@ -1,30 +1,39 @@
-//! A roll in which nothing is another but the words of some stories: what thousands have in common is not drawn up again.
+//! A roll in which nothing is another but what is told of some honourees: what thousands have in common is not drawn up again.
 
 use std::collections::BTreeSet;
 
-use super::{Board, Roll, shown};
+use super::{Board, Entry, Roll, shown};
 use crate::files::FilePath;
 use crate::model::honoree::Nomination;
 
 impl Roll {
-    /// This roll of the board `before` with the stories of `board`; none if more than stories may differ. `changed` names
-    /// every file that does.
+    /// This roll of the board `before` with what `board` tells of its honourees, and those of whom something else is told;
+    /// none if more may differ. `changed` names every file that does.
     #[must_use]
-    pub fn retold(&self, before: &Board, board: &Board, changed: &BTreeSet<FilePath>) -> Option<Self> {
-        let mut roll = self.clone();
+    pub fn retold(
+        &self,
+        before: &Board,
+        board: &Board,
+        changed: &BTreeSet<FilePath>,
+    ) -> Option<(Self, Vec<Entry>)> {
+        let (mut roll, mut entries) = (self.clone(), Vec::new());
         for file in changed {
             let (known, told) = (nomination(before, file)?, nomination(board, file)?);
             if !told.is_retold(known) {
                 return None;
             }
-            let conference = file.split('/').nth(1)?;
-            for chapter in roll.chapters.iter_mut().filter(|chapter| *chapter.conference.id == *conference) {
+            let id = file.split('/').nth(1)?;
+            let chapters = roll.chapters.iter_mut().enumerate();
+            for (chapter, content) in chapters.filter(|(_, chapter)| *chapter.conference.id == *id) {
                 // Whoever is withheld is in no roll, and stays so.
-                let listed = chapter.honorees.iter_mut().find(|listed| listed.honoree.id == told.honoree.id);
-                listed.into_iter().for_each(|listed| listed.honoree = shown(told));
+                let mut listed = content.honorees.iter_mut().enumerate();
+                if let Some((honoree, listed)) = listed.find(|(_, l)| l.honoree.id == told.honoree.id) {
+                    listed.honoree = shown(told);
+                    entries.push(Entry { chapter, honoree });
+                }
             }
         }
-        Some(roll)
+        Some((roll, entries))
     }
 }
 

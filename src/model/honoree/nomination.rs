@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
 use super::Honoree;
-use crate::files::{Digest, FilePath};
+use crate::files::FilePath;
 use crate::model::answers::Private;
 use crate::model::conference::{Conference, Level};
+use crate::model::prose::Prose;
 use crate::model::{Choice, Date};
 use crate::privacy::Finding;
 use crate::report::Span;
+use jiff::Timestamp;
 
 /// Where an approval stands (plan V: bình chọn, trình, Thường trực duyệt).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -157,8 +157,6 @@ pub struct Nomination {
     pub private: Private,
     /// What is personal in what may be shown, by its place in the file.
     pub findings: Box<[Finding]>,
-    /// The identity of all that stands above its story.
-    front: Digest,
     pub(in crate::model) honoree: Arc<Honoree>,
 }
 
@@ -182,8 +180,6 @@ pub struct Dossier {
     pub private: Private,
     /// What is personal in what may be shown.
     pub findings: Box<[Finding]>,
-    /// The identity of all that stands above the story.
-    pub front: Digest,
 }
 
 impl Nomination {
@@ -191,7 +187,7 @@ impl Nomination {
     #[must_use]
     pub fn new(file: FilePath, marks: Marks, dossier: Dossier, honoree: Honoree) -> Self {
         let Dossier { approval, consent, publish_until, received_at, previously_honoured, .. } = dossier;
-        let Dossier { justification, total_benefit_vnd, private, findings, front, .. } = dossier;
+        let Dossier { justification, total_benefit_vnd, private, findings, .. } = dossier;
         Self {
             file,
             marks,
@@ -204,17 +200,28 @@ impl Nomination {
             total_benefit_vnd,
             private,
             findings,
-            front,
             honoree: Arc::new(honoree),
         }
     }
 
-    /// Is all but the words of its story as it was `before`?
+    /// The same with this summary.
+    #[must_use]
+    pub fn with_summary(mut self, summary: Prose) -> Self {
+        Arc::make_mut(&mut self.honoree).summary = Arc::new(summary);
+        self
+    }
+
+    /// Does it open the gate as `before` did, and let the same honouree through but for what is told of them?
     #[must_use]
     pub fn is_retold(&self, before: &Self) -> bool {
-        self.front == before.front
-            && self.marks == before.marks
-            && self.honoree.placed == before.honoree.placed
+        let opens = |nomination: &Self| {
+            let Consent { web, photo, print, withdrawn_on, date: _, evidence: _ } = nomination.consent;
+            (web, photo, print, withdrawn_on, nomination.publish_until)
+        };
+        opens(self) == opens(before)
+            && self.approval == before.approval
+            && self.private == before.private
+            && self.honoree.is_retold(&before.honoree)
     }
 
     /// The honouree for checking; what may be shown is in [`super::board::Roll`].

@@ -27,7 +27,7 @@ use super::pictures::{Shape, shown};
 use super::view::{Card, Meta, PageView, PictureView, PlainView};
 use super::{Page, Server, feeds, headers, machine, routes, search, sitemap};
 use crate::files::{Digest, FilePath};
-use crate::model::board::{Entry, Roll};
+use crate::model::board::{Chapter, Entry, Listed, Roll};
 use crate::model::photo::Photo;
 use crate::model::prose::Prose;
 use crate::report::Problem;
@@ -47,7 +47,9 @@ pub fn plan(
     claims: &mut Claims<'_>,
 ) -> Option<Web> {
     let assets = assets(theme, claims);
-    let web = match Web::new(Arc::clone(&roll), theme, originals, &assets, sheets, before) {
+    let prepare = || Web::new(Arc::clone(&roll), theme, originals, &assets, sheets, before);
+    let (prepared, honorees) = rayon::join(prepare, || honorees(&roll));
+    let web = match prepared {
         Ok(web) => web,
         Err(problem) => {
             claims.report(*problem);
@@ -87,14 +89,10 @@ pub fn plan(
     for (at, chapter) in roll.chapters.iter().enumerate() {
         let id = &chapter.conference.id;
         page(routes::conference(id), Page::Conference(at));
-        for (facet, places) in web.conferences.get(at).into_iter().flat_map(|c| &c.choices) {
+        for (facet, places) in web.conferences.get(at).into_iter().flat_map(|c| &*c.choices) {
             for number in 1..=places.len().div_ceil(PER_PAGE).max(1) {
                 page(routes::board(id, facet, number), Page::Board(at, facet.clone(), number));
             }
-        }
-        for (place, listed) in chapter.honorees.iter().enumerate() {
-            let entry = Entry { chapter: at, honoree: place };
-            page(routes::honoree(id, &listed.honoree.id), Page::Honoree(entry));
         }
         page(routes::keynotes(id), Page::Keynotes(at));
         for (place, keynote) in chapter.keynotes.iter().enumerate() {
@@ -108,7 +106,20 @@ pub fn plan(
             page(routes::statistics(id), Page::Statistics(at));
         }
     }
+    claims.add_all(honorees);
     Some(web)
+}
+
+/// The pages of all honourees.
+fn honorees(roll: &Roll) -> Vec<(String, Output)> {
+    let of_chapter = |(at, chapter): (usize, &Chapter)| {
+        let page = |(place, listed): (usize, &Listed)| {
+            let path = routes::honoree(&chapter.conference.id, &listed.honoree.id);
+            (path, Output::Page(Page::Honoree(Entry { chapter: at, honoree: place })))
+        };
+        chapter.honorees.par_iter().enumerate().map(page).collect::<Vec<_>>()
+    };
+    roll.chapters.iter().enumerate().flat_map(of_chapter).collect()
 }
 
 /// Puts the theme's files under names that tell their content, and the style sheet's references with them.
@@ -153,14 +164,9 @@ fn fingerprinted(name: &str, bytes: &[u8]) -> String {
 impl Web {
     /// Claims the paths of all pictures and share cards.
     pub(crate) fn illustrate(&self, claims: &mut Claims<'_>) {
-        for (photo, shape) in shown(&self.roll) {
-            for (path, output) in self.pictures.outputs(&photo, shape) {
-                claims.add(path, output);
-            }
-        }
-        for card in self.share_cards() {
-            claims.add(self.share(&card).href, Output::Card(card));
-        }
+        let shown = shown(&self.roll);
+        claims.add_all(shown.par_iter().flat_map_iter(|(photo, shape)| self.pictures.outputs(photo, *shape)));
+        claims.add_all(self.share_cards().map(|card| (self.share(&card).href, Output::Card(card))));
     }
 
     /// A page about to be made.
@@ -224,7 +230,7 @@ impl Web {
     fn of<'s>(
         &'s self,
         chapter: usize,
-        draft: impl FnOnce(&'s crate::model::board::Chapter) -> Box<dyn Draft + 's>,
+        draft: impl FnOnce(&'s Chapter) -> Box<dyn Draft + 's>,
     ) -> Box<dyn Draft + 's> {
         self.roll.chapters.get(chapter).map_or_else(|| Box::new(Written(Vec::new())), draft)
     }
