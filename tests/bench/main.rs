@@ -15,6 +15,7 @@ mod preview;
 mod print;
 mod rules;
 mod served;
+mod texts;
 
 use std::process::ExitCode;
 

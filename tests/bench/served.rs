@@ -47,6 +47,13 @@ pub(crate) fn start(root: &Path) -> (Served, Duration) {
 }
 
 impl Served {
+    /// Stops it as its user does, so that it leaves to the next what it has learnt.
+    pub(crate) fn stop(mut self) {
+        let asked = Command::new("kill").args(["-INT", &self.child.id().to_string()]).status();
+        assert!(asked.is_ok_and(|asked| asked.success()), "the preview can be asked to stop");
+        self.child.wait().expect("the preview stops");
+    }
+
     /// A page.
     pub(crate) fn get(&self, path: &str) -> String {
         String::from_utf8(self.get_bytes(path)).expect("a page is text")
