@@ -81,6 +81,9 @@ kept! {
         (id, name, kind, group, unit, job, lead, quote, categories, movements, position, featured, noindex),
         (mentoring, initiatives, awards, honour, photo, pictures, placed, words, has_figure)
         without summary;
+    Dossier:
+        (approval, consent, publish_until, received_at, previously_honoured, justification, total_benefit_vnd),
+        (private, findings);
     Approval: (status, number, date, by);
     Consent: (web, photo, print, date, evidence, withdrawn_on);
     EarlierHonour: (period, level);
@@ -146,30 +149,16 @@ impl Serialize for Nomination {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let number = |key: &str| MARKED.iter().position(|known| *known == key);
         let marks: Vec<_> = self.marks.iter().map(|(key, place)| (number(key), place)).collect();
-        let gate = (&self.approval, &self.consent, self.publish_until, self.received_at);
-        let told = (&self.previously_honoured, &self.justification, self.total_benefit_vnd);
-        (&self.file, marks, gate, told, &self.private, &self.findings, self.for_check()).serialize(to)
+        let dossier: &Dossier = self;
+        (&self.file, marks, dossier, self.for_check()).serialize(to)
     }
 }
 
 impl<'d> Deserialize<'d> for Nomination {
     fn deserialize<D: Deserializer<'d>>(from: D) -> Result<Self, D::Error> {
-        let (file, marks, gate, told, private, findings, honoree) = Deserialize::deserialize(from)?;
+        let (file, marks, dossier, honoree) = Deserialize::deserialize(from)?;
         let marks: Vec<(Option<usize>, _)> = marks;
         let named = |(number, place): (Option<usize>, _)| Some((*MARKED.get(number?)?, place));
-        let (approval, consent, publish_until, received_at) = gate;
-        let (previously_honoured, justification, total_benefit_vnd) = told;
-        let dossier = Dossier {
-            approval,
-            consent,
-            publish_until,
-            received_at,
-            previously_honoured,
-            justification,
-            total_benefit_vnd,
-            private,
-            findings,
-        };
         Ok(Self::new(file, marks.into_iter().filter_map(named).collect(), dossier, honoree))
     }
 }

@@ -361,3 +361,13 @@ fn honours_of_one_person_lead_to_each_other() {
     assert!(!leads("quan/honorees/le-thi-an/index.html", "truoc/honorees/an/index.html"));
     assert!(!leads("quan/honorees/ho-thi-en/index.html", "truoc/honorees/en/index.html"));
 }
+
+#[test]
+fn a_folder_is_passed_over_with_all_that_it_holds() {
+    let files = Tree::parse(
+        "-- content/README.md --\n-- content/a-b/x --\n-- content/a/y/z --\n-- content/a/y/zz --\n-- content/ấ/y --\n-- site/x --\n",
+    );
+    assert_eq!(files.names_in("content"), ["README.md", "a-b", "a", "ấ"]);
+    assert_eq!(files.names_in("content/a"), ["y"]);
+    assert!(files.names_in("content/a-b/x").is_empty() && files.names_in("themes").is_empty());
+}

@@ -1,5 +1,6 @@
 //! A nomination: an honouree with what decides about publishing it.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use super::Honoree;
@@ -139,6 +140,20 @@ pub struct Nomination {
     pub file: FilePath,
     /// Where its keys stand there.
     pub marks: Marks,
+    dossier: Dossier,
+    pub(in crate::model) honoree: Arc<Honoree>,
+}
+
+/// What decides is its own.
+impl Deref for Nomination {
+    type Target = Dossier;
+    fn deref(&self) -> &Dossier {
+        &self.dossier
+    }
+}
+
+/// The part of a nomination that decides about publishing it, and that rules look at; no page tells of it.
+pub struct Dossier {
     /// The approval.
     pub approval: Approval,
     /// The consent.
@@ -157,51 +172,13 @@ pub struct Nomination {
     pub private: Private,
     /// What is personal in what may be shown, by its place in the file.
     pub findings: Box<[Finding]>,
-    pub(in crate::model) honoree: Arc<Honoree>,
-}
-
-/// The decision parts of a nomination, as they are read.
-pub struct Dossier {
-    /// The approval.
-    pub approval: Approval,
-    /// The consent.
-    pub consent: Consent,
-    /// The last day it may be shown.
-    pub publish_until: Option<Date>,
-    /// When the dossier arrived.
-    pub received_at: Option<Timestamp>,
-    /// Earlier honours.
-    pub previously_honoured: Vec<EarlierHonour>,
-    /// Why somebody is commended whom nobody voted for (plan IV.1).
-    pub justification: Option<String>,
-    /// What all initiatives are worth together, as the dossier says, in đồng.
-    pub total_benefit_vnd: Option<u64>,
-    /// For checks and totals only.
-    pub private: Private,
-    /// What is personal in what may be shown.
-    pub findings: Box<[Finding]>,
 }
 
 impl Nomination {
     /// A nomination as it was read.
     #[must_use]
     pub fn new(file: FilePath, marks: Marks, dossier: Dossier, honoree: Honoree) -> Self {
-        let Dossier { approval, consent, publish_until, received_at, previously_honoured, .. } = dossier;
-        let Dossier { justification, total_benefit_vnd, private, findings, .. } = dossier;
-        Self {
-            file,
-            marks,
-            approval,
-            consent,
-            publish_until,
-            received_at,
-            previously_honoured,
-            justification,
-            total_benefit_vnd,
-            private,
-            findings,
-            honoree: Arc::new(honoree),
-        }
+        Self { file, marks, dossier, honoree: Arc::new(honoree) }
     }
 
     /// The same with this summary.
@@ -215,8 +192,8 @@ impl Nomination {
     #[must_use]
     pub fn is_retold(&self, before: &Self) -> bool {
         let opens = |nomination: &Self| {
-            let Consent { web, photo, print, withdrawn_on, date: _, evidence: _ } = nomination.consent;
-            (web, photo, print, withdrawn_on, nomination.publish_until)
+            let Consent { web, photo, print, withdrawn_on, date: _, evidence: _ } = &nomination.consent;
+            (*web, *photo, *print, *withdrawn_on, nomination.publish_until)
         };
         opens(self) == opens(before)
             && self.approval == before.approval
