@@ -17,11 +17,18 @@ use crate::vietnamese::{self, Spelling};
 /// One person over several conferences, in the chair and at the lectern, has one name. Two names that sound alike and are
 /// written with the tone in two places are one; two that differ by a missing mark may be (`domain.md` §3).
 pub(super) fn one_spelling(case: &Case<'_>, report: &mut Report) {
-    // By unit and plain name; those in the chair have no unit of theirs, and are looked for in their conference.
+    // Two of one conference are two persons, or one entered twice: another rule says so.
+    if case.board.conferences.len() > 1 {
+        between_conferences(case, report);
+    }
+    case.board.conferences.iter().for_each(|dossiers| beside_dossiers(dossiers, report));
+}
+
+/// Those of several conferences, known again by unit and plain name.
+fn between_conferences(case: &Case<'_>, report: &mut Report) {
     let mut persons: FxHashMap<(&Id, &str), (&Conference, &Nomination)> = FxHashMap::default();
     for dossiers in &case.board.conferences {
-        let is_only_one = case.board.conferences.len() == 1;
-        for nomination in dossiers.nominations.iter().filter(|_| !is_only_one) {
+        for nomination in &dossiers.nominations {
             let honoree = nomination.for_check();
             let found = (&*dossiers.conference, &**nomination);
             match persons.entry((&honoree.unit, &honoree.name.plain)) {
@@ -29,34 +36,35 @@ pub(super) fn one_spelling(case: &Case<'_>, report: &mut Report) {
                 Entry::Occupied(first) => compared(*first.get(), found, report),
             }
         }
-        beside_honorees(dossiers, report);
     }
 }
 
-/// Those of a conference who have no dossier, or are named beside it: in the chair, under the foreword, at the lectern.
-fn beside_honorees(dossiers: &Dossiers, report: &mut Report) {
+/// Those who are named beside the dossiers of a conference: in the chair, under the foreword, at the lectern. They have no unit
+/// of theirs, and are known again by their plain name alone.
+fn beside_dossiers(dossiers: &Dossiers, report: &mut Report) {
     let (conference, file) = (&dossiers.conference, dossiers.conference.file());
     let chair = conference.presidium.iter().map(|member| (&member.name, &file, conference.mark("presidium")));
-    let signature = conference.signature.as_ref();
-    let signature = signature.map(|signed| (&signed.name, &file, conference.mark("signature")));
+    let signature = conference.signature.iter().map(|by| (&by.name, &file, conference.mark("signature")));
     let lectern = dossiers.submissions.iter().filter_map(|submission| {
         Some((submission.for_check().speaker.as_ref()?, &submission.file, submission.speaker_at))
     });
-    let chair: Vec<_> = chair.collect();
-    let named: Vec<_> = chair.iter().copied().chain(signature).chain(lectern).collect();
-    // The first who is called so says how it is written; nobody under the foreword or at the lectern is the first.
+    let named: Vec<_> = chair.chain(signature).chain(lectern).collect();
+    // Of very many honourees nobody may be named so.
+    if named.is_empty() {
+        return;
+    }
+    // Who is met first says how a name is written: honourees, then the chair; nobody whom the others name alone.
     let mut known: FxHashMap<String, Option<&str>> =
         named.iter().map(|(name, ..)| (vietnamese::fold(name), None)).collect();
-    let honorees = dossiers.nominations.iter().map(|nomination| &nomination.for_check().name);
-    let is_anybody_named = !named.is_empty();
-    for name in honorees.filter(|_| is_anybody_named) {
+    for nomination in &dossiers.nominations {
+        let name = &nomination.for_check().name;
         if let Some(first) = known.get_mut(&*name.plain) {
             first.get_or_insert(&name.full);
         }
     }
-    for (name, ..) in &chair {
-        if let Some(first) = known.get_mut(&vietnamese::fold(name)) {
-            first.get_or_insert(name);
+    for member in &conference.presidium {
+        if let Some(first) = known.get_mut(&vietnamese::fold(&member.name)) {
+            first.get_or_insert(&member.name);
         }
     }
     for (name, file, place) in named {
@@ -68,8 +76,7 @@ fn beside_honorees(dossiers: &Dossiers, report: &mut Report) {
     }
 }
 
-/// Tells where two dossiers of one person differ. Two of one conference are two persons, or one entered twice: another rule
-/// says so.
+/// Tells where two dossiers of one person differ.
 fn compared(
     (before, first): (&Conference, &Nomination),
     (conference, other): (&Conference, &Nomination),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::conference::decision;
 use super::fields::Fields;
 use super::leaf::{Desktop, Shape, leaf};
+use super::subjects::INDEX;
 use super::{folder_id, photos};
 use crate::files::FilePath;
 use crate::model::answers::Private;
@@ -19,7 +20,7 @@ use crate::vietnamese;
 /// Reads one honouree; without a name, a kind, a group, a unit and a job there is none.
 pub(super) fn nomination(world: &Desktop<'_>, folder: &FilePath, report: &mut Report) -> Option<Nomination> {
     let id = folder_id(folder, report)?;
-    let file = folder.join("index.md");
+    let file = folder.join(INDEX);
     if !world.files.has(&file) {
         report.push(Problem::error("no-index").in_file(&file));
         return None;

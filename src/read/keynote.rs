@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::fields::{Desk, Fields};
 use super::honoree::approval;
 use super::leaf::{Desktop, Shape, leaf};
+use super::subjects::INDEX;
 use super::{folder_id, photos};
 use crate::files::FilePath;
 use crate::model::keynote::{Keynote, Submission};
@@ -13,7 +14,7 @@ use crate::report::{Problem, Report, Span};
 /// Reads one keynote; without a title there is none.
 pub(super) fn submission(world: &Desktop<'_>, folder: &FilePath, report: &mut Report) -> Option<Submission> {
     let id = folder_id(folder, report)?;
-    let file = folder.join("index.md");
+    let file = folder.join(INDEX);
     if !world.files.has(&file) {
         report.push(Problem::error("no-index").in_file(&file));
         return None;

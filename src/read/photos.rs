@@ -2,6 +2,7 @@
 
 use super::fields::{Desk, Fields};
 use super::leaf::{Desktop, Shape, leaf};
+use super::subjects::INDEX;
 use crate::files::FilePath;
 use crate::model::photo::{Album, AlbumPicture, Photo};
 use crate::privacy::Finding;
@@ -55,7 +56,7 @@ fn beside(
     if let Some(found) = there.iter().find(same) {
         return Some(found.clone());
     }
-    let names: Vec<&str> = there.iter().map(FilePath::name).filter(|n| *n != "index.md").collect();
+    let names: Vec<&str> = there.iter().map(FilePath::name).filter(|n| *n != INDEX).collect();
     let problem = Problem::error("missing-file").with("file", name);
     let problem = match crate::model::nearest(name, names.iter().copied()) {
         Some(near) => problem.with("near", near),

@@ -15,7 +15,7 @@ use crate::privacy::Clean;
 use crate::report::{Problem, Report};
 
 /// The file that tells of its folder.
-const INDEX: &str = "index.md";
+pub(super) const INDEX: &str = "index.md";
 
 /// What was read of a project, kept for the next time.
 #[derive(Default)]
@@ -53,7 +53,7 @@ pub struct Since<'s> {
 }
 
 /// Makes a noun of a folder, and says what is wrong with it.
-type Read<T> = fn(&Desktop<'_>, &FilePath, &mut Report) -> Option<T>;
+type Reader<T> = fn(&Desktop<'_>, &FilePath, &mut Report) -> Option<T>;
 
 /// Reads the subjects of a room, keeping their order. What a subject is depends on the files in its folder
 /// and on nothing else.
@@ -61,7 +61,7 @@ pub(super) fn subjects<T: Noun>(
     world: &Desktop<'_>,
     room: &FilePath,
     before: Option<(&Rooms<T>, &BTreeSet<FilePath>)>,
-    read: Read<T>,
+    read: Reader<T>,
 ) -> Vec<Subject<T>> {
     let known = before.and_then(|(rooms, changed)| Some((rooms.get(room)?, changed)));
     let Some((known, changed)) = known else {
@@ -91,7 +91,12 @@ pub(super) fn subjects<T: Noun>(
 }
 
 /// Reads one subject, or remembers what it was when the files of its folder were the same.
-fn subject<T: Noun>(world: &Desktop<'_>, folder: FilePath, files: &[FilePath], read: Read<T>) -> Subject<T> {
+fn subject<T: Noun>(
+    world: &Desktop<'_>,
+    folder: FilePath,
+    files: &[FilePath],
+    read: Reader<T>,
+) -> Subject<T> {
     let index = files.iter().find(|file| file.name() == INDEX && file.folder() == &*folder);
     let known = index.and_then(|index| Some((index, world.files.digest(index).ok()?)));
     let known = known.map(|(index, digest)| (index, digest, key::<T>(files, &digest)));

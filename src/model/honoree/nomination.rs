@@ -3,6 +3,8 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::Honoree;
 use crate::files::FilePath;
 use crate::model::answers::Private;
@@ -11,7 +13,6 @@ use crate::model::prose::Prose;
 use crate::model::{Choice, Date};
 use crate::privacy::Finding;
 use crate::report::Span;
-use jiff::Timestamp;
 
 /// Where an approval stands (plan V: bình chọn, trình, Thường trực duyệt).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
