@@ -4,7 +4,7 @@ use std::fs;
 
 use bangvang::print::sides;
 
-use super::{CRITERIA, FOLDED, PRESS, Paper, SCREEN, SHEETS, board, fine, person, sheet};
+use super::{CRITERIA, FOLDED, PRESS, Paper, Placed, SCREEN, SHEETS, board, fine, person, sheet};
 use crate::mistakes;
 use crate::workshop::{base, open, outputs, page, sheets};
 
@@ -85,6 +85,31 @@ fn the_indexes_lead_to_the_right_pages() {
         found += 1;
     }
     assert_eq!(found, 4);
+}
+
+/// Among names that are a letter longer each is one that fills its line and leaves no room for its number.
+#[test]
+fn numbers_of_an_index_stand_at_one_edge_however_long_the_names() {
+    let longer = |tree, letters: usize| {
+        let name = format!("Công đoàn cơ sở Công ty {}", "M".repeat(letters));
+        person(tree, &format!("dai-{letters}"), &name, "group = \"tap-the\"", "Lo 20 suất cơm.")
+    };
+    let paper = Paper::of(&sheets(&fine((1..24).fold(board(), longer)))[SCREEN]);
+    let words = paper.placed();
+    let index = words.iter().find(|word| word.text == "Tra" && word.top < 80.0).unwrap().page;
+    let is_number = |word: &&Placed| word.text.bytes().all(|b| b.is_ascii_digit());
+    let of_names =
+        |word: &&Placed| word.page == index && word.top > 80.0 && word.bottom < word.sheet[1] - 60.0;
+    let numbers: Vec<&Placed> = words.iter().filter(of_names).filter(is_number).collect();
+    let edge = |left: bool| {
+        let half = numbers.iter().filter(|word| (word.right < word.sheet[0] / 2.0) == left);
+        half.map(|word| word.right).fold(0.0, f64::max)
+    };
+    let edges = [edge(true), edge(false)];
+    assert!(numbers.len() > 24 && edges[0] > 0.0, "{numbers:?}");
+    for number in numbers {
+        assert!(edges.iter().any(|edge| (edge - number.right).abs() < 0.5), "{number:?} beside {edges:?}");
+    }
 }
 
 #[test]
@@ -186,25 +211,13 @@ fn a_booklet_of_nobody_and_of_one() {
 fn long_names_stay_on_the_sheet() {
     let project = open(crate::site::longer(crate::site::full()));
     let paper = Paper::of(&sheets(&project)[SCREEN]);
-    let boxes = paper.text_of("pdftotext", &["-bbox"], &["-"]);
-    let value = |line: &str, key: &str| -> f64 {
-        line.split(&format!("{key}=\"")).nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
-    };
-    let mut sheet = (0.0, 0.0);
-    let mut words = 0;
-    for line in boxes.lines().map(str::trim_start) {
-        if line.starts_with("<page") {
-            sheet = (value(line, "width"), value(line, "height"));
-        } else if line.starts_with("<word") {
-            let [left, right] = ["xMin", "xMax"].map(|key| value(line, key));
-            let [top, bottom] = ["yMin", "yMax"].map(|key| value(line, key));
-            // Ten millimetres, in points: the frame of the cover stands nearer to the edge.
-            let inside = left.min(top).min(sheet.0 - right).min(sheet.1 - bottom);
-            assert!(inside > 28.3, "{line} leaves {sheet:?}");
-            words += 1;
-        }
+    let words = paper.placed();
+    for word in &words {
+        // Ten millimetres, in points: the frame of the cover stands nearer to the edge.
+        let inside = word.left.min(word.top).min(word.sheet[0] - word.right).min(word.sheet[1] - word.bottom);
+        assert!(inside > 28.3, "{word:?} leaves its sheet");
     }
-    assert!(words > 200, "{words} words");
+    assert!(words.len() > 200, "{} words", words.len());
     assert!(paper.words().contains('…'), "no head of a page was too long");
 }
 

@@ -112,6 +112,19 @@ pub(crate) fn fine(tree: Tree) -> Project {
     project
 }
 
+/// A word on a sheet, in points from the upper left corner.
+#[derive(Debug)]
+pub(crate) struct Placed {
+    pub(crate) page: usize,
+    /// The width and the height of the sheet.
+    pub(crate) sheet: [f64; 2],
+    pub(crate) left: f64,
+    pub(crate) top: f64,
+    pub(crate) right: f64,
+    pub(crate) bottom: f64,
+    pub(crate) text: String,
+}
+
 /// A PDF on the disk, for the tools of others.
 pub(crate) struct Paper {
     _folder: TempDir,
@@ -149,6 +162,25 @@ impl Paper {
     /// What it says, all white space as one space.
     pub(crate) fn words(&self) -> String {
         self.text_of("pdftotext", &[], &["-"]).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Every word with the place it has on its page.
+    pub(crate) fn placed(&self) -> Vec<Placed> {
+        let (mut page, mut sheet) = (0, [0.0, 0.0]);
+        let mut words = Vec::new();
+        for line in self.text_of("pdftotext", &["-bbox"], &["-"]).lines().map(str::trim_start) {
+            let value = |key: &str| -> f64 {
+                line.split(&format!("{key}=\"")).nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
+            };
+            if line.starts_with("<page") {
+                (page, sheet) = (page + 1, ["width", "height"].map(value));
+            } else if line.starts_with("<word") {
+                let [left, top, right, bottom] = ["xMin", "yMin", "xMax", "yMax"].map(value);
+                let text = line.split(['>', '<']).nth(2).unwrap().to_owned();
+                words.push(Placed { page, sheet, left, top, right, bottom, text });
+            }
+        }
+        words
     }
 
     /// What the QR codes of a page say.
