@@ -36,6 +36,8 @@ pub struct Dossiers {
     pub conference: Arc<Conference>,
     /// The nominations in the order of their folders.
     pub nominations: Vec<Arc<Nomination>>,
+    /// The folders of those that could not be read.
+    pub unread: BTreeSet<Id>,
     /// The keynotes in the order of their folders.
     pub submissions: Vec<Arc<Submission>>,
     /// The albums in the editor's order.

@@ -249,6 +249,8 @@ pub struct Criteria {
     pub limits: Limits,
     /// The groups in the order of the file.
     pub groups: Vec<Group>,
+    /// Could every group be read? If not, one that is not here may be written there all the same.
+    pub all_groups: bool,
     /// How many each unit was asked to send.
     pub allocations: Vec<Allocation>,
 }

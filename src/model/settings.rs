@@ -42,6 +42,20 @@ pub struct Settings {
     pub movements: BTreeMap<Id, String>,
     /// The vocabulary of awards: the built-in one with the site's own entries over it.
     pub awards: BTreeMap<Id, Award>,
+    /// Which of these could be read to the last entry.
+    pub whole: Whole,
+}
+
+/// Which lists could be read to the last entry. What is not in another may be written there all the same, and is not
+/// called unknown.
+#[derive(Clone, Copy, Debug)]
+pub struct Whole {
+    /// The units.
+    pub units: bool,
+    /// The movements.
+    pub movements: bool,
+    /// The awards.
+    pub awards: bool,
 }
 
 impl Settings {

@@ -12,22 +12,28 @@ use crate::report::{Problem, Report};
 /// The built-in vocabulary (`domain.md` §2.1).
 const BUILT_IN: &str = include_str!("awards.toml");
 
-/// The built-in vocabulary with these entries added or put in place of its own.
-pub(super) fn vocabulary(desk: &Desk<'_>, own: Vec<Fields<'_, '_>>) -> BTreeMap<Id, Award> {
+/// The built-in vocabulary with these entries added or put in place of its own, and whether every one could be read.
+pub(super) fn vocabulary(
+    desk: &Desk<'_>,
+    (own, mut is_whole): (Vec<Fields<'_, '_>>, bool),
+) -> (BTreeMap<Id, Award>, bool) {
     let (mut awards, faults) = built_in();
     // None, or the program itself is wrong; every board's report would then say so.
     faults.into_problems().into_iter().for_each(|problem| desk.pass_on(problem));
     let mut seen = BTreeMap::new();
     for fields in own {
         let span = fields.span();
-        let Some(award) = award(fields) else { continue };
+        let Some(award) = award(fields) else {
+            is_whole = false;
+            continue;
+        };
         if seen.insert(award.id.clone(), ()).is_some() {
             desk.push(Problem::error("duplicate-id").with("id", &*award.id), span);
             continue;
         }
         awards.insert(award.id.clone(), award);
     }
-    awards
+    (awards, is_whole)
 }
 
 /// The built-in vocabulary, and what is wrong with it.

@@ -21,9 +21,14 @@ pub(super) fn criteria(world: &Desktop<'_>, file: &FilePath, report: &mut Report
     let limits = f.table("limits").map(limits).unwrap_or_default();
     let mut seen = BTreeSet::new();
     let mut groups: Vec<Group> = Vec::new();
-    for fields in f.tables("group") {
+    let (tables, mut all_groups) = f.all_tables("group");
+    all_groups &= leaf.is_sound;
+    for fields in tables {
         let span = fields.span();
-        let Some(group) = group(fields) else { continue };
+        let Some(group) = group(fields) else {
+            all_groups = false;
+            continue;
+        };
         if !seen.insert(group.id.clone()) {
             desk.push(Problem::error("duplicate-id").with("id", &*group.id), span);
             continue;
@@ -38,7 +43,7 @@ pub(super) fn criteria(world: &Desktop<'_>, file: &FilePath, report: &mut Report
     }
     let allocations = f.tables("allocation").into_iter().filter_map(allocation).collect();
     f.finish();
-    Criteria { limits, groups, allocations }
+    Criteria { limits, groups, all_groups, allocations }
 }
 
 fn limits(mut f: Fields<'_, '_>) -> Limits {

@@ -289,12 +289,21 @@ impl<'d, 'r> Fields<'d, 'r> {
 
     /// A list of tables.
     pub(crate) fn tables(&mut self, key: &'static str) -> Vec<Self> {
+        self.all_tables(key).0
+    }
+
+    /// A list of tables, and whether all that is written there is one.
+    pub(crate) fn all_tables(&mut self, key: &'static str) -> (Vec<Self>, bool) {
         self.note(key, || Holds::List(Box::new(Holds::Table)));
         if let Some(empty) = self.sketched(key) {
-            return vec![empty];
+            return (vec![empty], true);
         }
+        let is_there = !self.marks(&[key]).is_empty();
         let list = self.list(key);
-        list.into_iter().filter_map(|node| self.table_from(key, node)).collect()
+        let written = list.len();
+        let tables: Vec<_> = list.into_iter().filter_map(|node| self.table_from(key, node)).collect();
+        let is_whole = tables.len() == written && (written > 0 || !is_there);
+        (tables, is_whole)
     }
 
     /// The keys nobody has asked for, which are somebody's own matter.

@@ -16,7 +16,7 @@ use super::toml::{self, Entry};
 use crate::files::{Digest, FilePath, Files, Memo};
 use crate::model::prose::{Block, Prose};
 use crate::privacy::{self, Clean, Finding};
-use crate::report::{Problem, Report, Span};
+use crate::report::{Problem, Report, Severity, Span};
 
 /// Part of every cache key: raise it when the same bytes give another leaf.
 const VERSION: &str = "leaf/6";
@@ -59,6 +59,8 @@ const STORY: &str = "story";
 pub(super) struct Leaf {
     pub(super) span: Span,
     pub(super) table: Vec<Entry>,
+    /// Is it written as it should be? If not, more may be meant than could be read.
+    pub(super) is_sound: bool,
     pub(super) prose: Prose,
     pub(super) pictures: Vec<(String, Span)>,
     pub(super) words: u32,
@@ -110,10 +112,11 @@ pub(super) fn leaf(world: &Desktop<'_>, file: &FilePath, shape: Shape, report: &
     let recalled = if world.since.is_none() { world.memo.recall(&kept_key) } else { None };
     let known = recalled.and_then(|bytes| postcard::from_bytes::<Kept>(&bytes).ok());
     if let Some(Kept { span, table, facts, findings }) = known {
+        let is_sound = is_sound(&facts.problems);
         report.extend(facts.problems);
         let prose = prose(world, file, prose_digest);
         let Facts { pictures, words, has_figure, .. } = facts;
-        return Some(Leaf { span, table, prose, pictures, words, has_figure, findings });
+        return Some(Leaf { span, table, is_sound, prose, pictures, words, has_figure, findings });
     }
     let bytes = match world.files.read(file) {
         Ok(bytes) => bytes,
@@ -129,10 +132,16 @@ pub(super) fn leaf(world: &Desktop<'_>, file: &FilePath, shape: Shape, report: &
         world.memo.keep(kept_key, &bytes);
     }
     let Kept { table, facts, findings, .. } = kept;
+    let is_sound = is_sound(&facts.problems);
     report.extend(facts.problems);
     let Facts { pictures, words, has_figure, .. } = facts;
     let prose = Prose::new(prose_digest, move || blocks);
-    Some(Leaf { span, table, prose, pictures, words, has_figure, findings })
+    Some(Leaf { span, table, is_sound, prose, pictures, words, has_figure, findings })
+}
+
+/// Is nothing of this wrong in its very writing?
+fn is_sound(problems: &[Problem]) -> bool {
+    problems.iter().all(|problem| problem.severity != Severity::Error)
 }
 
 /// A file taken apart, its text in blocks.

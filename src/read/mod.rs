@@ -24,7 +24,7 @@ use std::sync::Arc;
 use self::leaf::Desktop;
 pub use self::settings::tidy_base_url;
 pub use self::subjects::{Reading, Since};
-use self::subjects::{nouns, subjects};
+use self::subjects::{nouns, subjects, unread};
 use crate::files::{FilePath, Files, Memo};
 use crate::model::Id;
 use crate::model::board::{Board, Dossiers};
@@ -87,7 +87,7 @@ fn dossiers(
     let (honorees, keynotes) = (folder.join("honorees"), folder.join("keynotes"));
     let known = world.since.map(|since| (&since.reading.honorees, since.changed));
     let found = subjects(world, &honorees, known, honoree::nomination);
-    let nominations = nouns(&found, report);
+    let (nominations, unread) = (nouns(&found, report), unread(&found));
     reading.honorees.insert(honorees, found);
     let known = world.since.map(|since| (&since.reading.keynotes, since.changed));
     let found = subjects(world, &keynotes, known, keynote::submission);
@@ -98,7 +98,7 @@ fn dossiers(
     name_strays(world, folder, report);
     let (conference, in_it) = conference?;
     let findings = vec![(file, in_it), (pictures.join("photos.toml"), in_albums)];
-    Some(Dossiers { conference: Arc::new(conference), nominations, submissions, albums, findings })
+    Some(Dossiers { conference: Arc::new(conference), nominations, unread, submissions, albums, findings })
 }
 
 /// The id a folder's name is, or a problem that proposes one.

@@ -9,7 +9,7 @@ use super::fields::{Desk, Fields};
 use super::leaf::{Desktop, Shape, leaf};
 use crate::files::{Digest, FilePath};
 use crate::model::answers::{LEAST_MIN_CELL, MIN_CELL};
-use crate::model::settings::{Contact, Settings, Unit, Weight};
+use crate::model::settings::{Contact, Settings, Unit, Weight, Whole};
 use crate::model::{Id, nearest};
 use crate::privacy::Finding;
 use crate::report::{Problem, Report, Span, Weights, rulebook};
@@ -61,9 +61,9 @@ pub(super) fn settings(world: &Desktop<'_>, report: &mut Report) -> Option<(Sett
     let contact = f.table("contact").map(contact).unwrap_or_default();
     let min_cell = f.table("statistics").and_then(min_cell).unwrap_or(MIN_CELL);
     let weights = f.table("rules").map(weights).unwrap_or_default();
-    let units = units(&desk, f.tables("unit"));
-    let movements = movements(&desk, f.tables("movement"));
-    let awards = awards::vocabulary(&desk, f.tables("award"));
+    let (units, all_units) = units(&desk, f.all_tables("unit"));
+    let (movements, all_movements) = movements(&desk, f.all_tables("movement"));
+    let (awards, all_awards) = awards::vocabulary(&desk, f.all_tables("award"));
     f.finish();
     let settings = Settings {
         title: title?,
@@ -80,6 +80,11 @@ pub(super) fn settings(world: &Desktop<'_>, report: &mut Report) -> Option<(Sett
         units,
         movements,
         awards,
+        whole: Whole {
+            units: all_units && leaf.is_sound,
+            movements: all_movements && leaf.is_sound,
+            awards: all_awards && leaf.is_sound,
+        },
     };
     Some((settings, leaf.findings))
 }
@@ -148,12 +153,19 @@ fn weights(mut f: Fields<'_, '_>) -> Weights {
     weights
 }
 
-fn movements(desk: &Desk<'_>, tables: Vec<Fields<'_, '_>>) -> BTreeMap<Id, String> {
+/// The movements, and whether every one could be read.
+fn movements(
+    desk: &Desk<'_>,
+    (tables, mut is_whole): (Vec<Fields<'_, '_>>, bool),
+) -> (BTreeMap<Id, String>, bool) {
     let mut movements = BTreeMap::new();
     for mut f in tables {
         let (id, name) = (f.need_id("id"), f.need_text("name"));
         f.finish();
-        let (Some((id, span)), Some(name)) = (id, name) else { continue };
+        let (Some((id, span)), Some(name)) = (id, name) else {
+            is_whole = false;
+            continue;
+        };
         match movements.entry(id) {
             Entry::Occupied(taken) => {
                 desk.push(Problem::error("duplicate-id").with("id", &**taken.key()), span)
@@ -161,10 +173,11 @@ fn movements(desk: &Desk<'_>, tables: Vec<Fields<'_, '_>>) -> BTreeMap<Id, Strin
             Entry::Vacant(free) => drop(free.insert(name)),
         }
     }
-    movements
+    (movements, is_whole)
 }
 
-fn units(desk: &Desk<'_>, tables: Vec<Fields<'_, '_>>) -> BTreeMap<Id, Unit> {
+/// The units, and whether every one could be read.
+fn units(desk: &Desk<'_>, (tables, mut is_whole): (Vec<Fields<'_, '_>>, bool)) -> (BTreeMap<Id, Unit>, bool) {
     let mut units = BTreeMap::new();
     for mut f in tables {
         let id = f.need_id("id");
@@ -172,7 +185,10 @@ fn units(desk: &Desk<'_>, tables: Vec<Fields<'_, '_>>) -> BTreeMap<Id, Unit> {
         let (short, workers) = (f.text("short"), f.number("workers"));
         let (sector, aliases) = (f.text("sector"), f.texts("aliases"));
         f.finish();
-        let (Some((id, span)), Some(name)) = (id, name) else { continue };
+        let (Some((id, span)), Some(name)) = (id, name) else {
+            is_whole = false;
+            continue;
+        };
         if units.contains_key(&id) {
             desk.push(Problem::error("duplicate-id").with("id", &*id), span);
             continue;
@@ -180,5 +196,5 @@ fn units(desk: &Desk<'_>, tables: Vec<Fields<'_, '_>>) -> BTreeMap<Id, Unit> {
         let key = crate::vietnamese::text_key(&name);
         units.insert(id.clone(), Unit { id, name, short, workers, sector, aliases, key });
     }
-    units
+    (units, is_whole)
 }

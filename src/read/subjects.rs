@@ -9,6 +9,7 @@ use super::kept::{Noun, key};
 use super::leaf::{self, Desktop};
 use super::settings;
 use crate::files::{FilePath, NoMemo};
+use crate::model::Id;
 use crate::model::honoree::Nomination;
 use crate::model::keynote::Submission;
 use crate::privacy::Clean;
@@ -124,6 +125,15 @@ fn subject<T: Noun>(
 pub(super) fn nouns<T>(subjects: &[Subject<T>], report: &mut Report) -> Vec<Arc<T>> {
     subjects.iter().for_each(|subject| report.extend(subject.problems.iter().cloned()));
     subjects.iter().filter_map(|subject| subject.noun.clone()).collect()
+}
+
+/// The folders of which no noun could be made.
+pub(super) fn unread<T>(subjects: &[Subject<T>]) -> BTreeSet<Id> {
+    subjects
+        .iter()
+        .filter(|subject| subject.noun.is_none())
+        .filter_map(|s| Id::new(s.folder.name()))
+        .collect()
 }
 
 /// The names of the folders within a room that these files are in, each with those that are.

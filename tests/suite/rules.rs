@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::sync::Arc;
 
-use bangvang::files::{Files, NoMemo, Tree};
+use bangvang::files::{FilePath, Files, NoMemo, Tree};
 use bangvang::model::settings::Language;
 use bangvang::report::rulebook::{self, Guarded};
 use bangvang::report::{Problem, Report, Severity, Weights};
@@ -243,4 +243,50 @@ fn the_page_of_the_rulebook_says_what_is() {
         return fs::write(path, format!("{by_hand}{MARK}{written}")).unwrap();
     }
     assert!(generated == written, "{PAGE} is out of date: UPDATE=1 cargo test rulebook");
+}
+
+/// What cannot be read is named once, and not called unknown wherever something leads to it.
+#[test]
+fn what_cannot_be_read_is_not_called_unknown() {
+    let whole = crate::site::full().with(
+        "site/site.toml",
+        format!(
+            "{}\n[[award]]\nid = \"cua-nha\"\nname = \"Giải của nhà\"\n",
+            text(&crate::site::full(), "site/site.toml")
+        ),
+    );
+    let an = "content/quan/honorees/an/index.md";
+    let won = text(&whole, an).replace("giay-khen", "cua-nha");
+    let whole = whole.with(an, won);
+    assert!(errors(&whole).is_empty(), "{:?}", errors(&whole));
+    let (site, criteria) = ("site/site.toml", "content/quan/criteria.toml");
+    let lan = "content/quan/honorees/lan/index.md";
+    for (file, right, wrong, rules) in [
+        (criteria, "id = \"quan-1\"", "id = ", &["toml-syntax"][..]),
+        (criteria, "id = \"quan-1\"", "idd = \"quan-1\"", &["missing-key", "unknown-key"]),
+        (criteria, "[[group]]", "[[group]", &["toml-syntax", "unknown-key"]),
+        (site, "id = \"phan-xuong-may\"", "id = \"Phân xưởng\"", &["not-an-id"]),
+        (site, "id = \"cua-nha\"", "id = cua-nha", &["toml-syntax"]),
+        (lan, "name = \"Nguyễn Thị Lan\"", "name = \"Nguyễn Thị Lan", &["toml-syntax"]),
+    ] {
+        let spoilt = text(&whole, file).replace(right, wrong);
+        assert_ne!(spoilt, text(&whole, file), "{file} has no {right}");
+        assert_eq!(errors(&whole.clone().with(file, spoilt)), rules, "{wrong}");
+    }
+    // What stands beside it whole is still looked through.
+    let lost = text(&whole, lan).replace("phan-xuong-may", "khong-co");
+    let spoilt = text(&whole, criteria).replace("id = \"quan-1\"", "id = ");
+    let two = whole.with(lan, lost).with(criteria, spoilt);
+    assert_eq!(errors(&two), ["toml-syntax", "unknown-unit"]);
+}
+
+fn text(board: &Tree, file: &str) -> String {
+    String::from_utf8(board.read(&FilePath::new(file)).unwrap().to_vec()).unwrap()
+}
+
+/// The rules that errors of a board are of, each once, by their names.
+fn errors(board: &Tree) -> Vec<String> {
+    let project = open(board.clone());
+    let errors = project.report.problems().into_iter().filter(|p| p.severity == Severity::Error);
+    errors.map(|p| p.rule.to_string()).collect::<BTreeSet<_>>().into_iter().collect()
 }
