@@ -12,5 +12,8 @@ use mimalloc::MiMalloc;
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
-    commands::Program::asked().run()
+    match commands::Program::asked() {
+        Ok(program) => program.run(),
+        Err(ended) => ended,
+    }
 }

@@ -118,19 +118,19 @@ impl Words {
         ends.filter_map(|end| self.keys.get(end)).map(String::as_str).next()
     }
 
+    /// What a word of ours in a gap means; any other is what it says.
+    #[must_use]
+    pub fn meant<'w>(&'w self, gap: &str, value: &'w str) -> &'w str {
+        self.said.get(&format!("{gap}.{value}")).map_or(value, String::as_str)
+    }
+
     /// What is wrong, and what to type.
     #[must_use]
     pub fn explain(&self, problem: &Problem) -> (String, Option<String>) {
         let Some(rule) = self.rules.get(&*problem.rule) else { return (problem.rule.to_string(), None) };
         // Some gaps are filled with words of ours (`expected = "date"`), which have their own entry.
-        let gaps: Vec<(&str, &str)> = problem
-            .args
-            .iter()
-            .map(|(gap, value)| {
-                let own = self.said.get(&format!("{gap}.{value}"));
-                (gap, own.map_or(value, String::as_str))
-            })
-            .collect();
+        let gaps: Vec<(&str, &str)> =
+            problem.args.iter().map(|(gap, value)| (gap, self.meant(gap, value))).collect();
         let hint = rule
             .hints
             .iter()

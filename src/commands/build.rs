@@ -15,7 +15,7 @@ use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use super::{Desk, End, Failure, Flags, Opened, takedown};
+use super::{Desk, End, Failure, Flags, Opened, takedown, why};
 use crate::host::folder::{self, Changes, Entry, Folder, Manifest, Stage};
 use crate::host::takedowns::{LIST, Takedowns};
 
@@ -25,18 +25,14 @@ const WARNINGS: usize = 12;
 /// Flags of `build`.
 #[derive(Args)]
 pub(super) struct Build {
-    /// Thư mục nhận trang web; mặc định là public/ trong dự án
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
     #[command(flatten)]
     flags: Flags,
-    /// Chỉ làm trang web, hoặc chỉ làm bản in
     #[arg(long, value_name = "MEDIUM", value_enum)]
     only: Option<Medium>,
-    /// Chờ một lần chạy khác tối đa bao nhiêu giây
     #[arg(long, value_name = "SECONDS", default_value_t = 30)]
     wait: u64,
-    /// Ảnh đã làm được nhớ lại chiếm tối đa bao nhiêu MiB
     #[arg(long, value_name = "MIB", default_value_t = 2048)]
     cache_size: u64,
 }
@@ -296,8 +292,8 @@ fn tell_pictures(desk: &Desk, made: usize, all: usize) {
 /// Writes into the list of takedowns what the site that stands has taken down. The site is what matters: a list that
 /// cannot be written is told, and tried again by the next build.
 fn settle(desk: &Desk, list: &Takedowns, stands: &Manifest) {
-    if let Err(why) = list.settle(stands) {
-        let gaps = [("file", LIST), ("why", &*why.to_string())];
+    if let Err(error) = list.settle(stands) {
+        let gaps = [("file", LIST), ("why", &*why(&error, desk.screen.words))];
         desk.screen.warn(&desk.screen.words.say("takedown.not-listed", &gaps));
     }
 }

@@ -16,10 +16,8 @@ use crate::host::{terminal, write};
 pub(super) struct Check {
     #[command(flatten)]
     flags: Flags,
-    /// Cách kể kết quả: chữ, JSON cho chương trình khác, hoặc một trang để đọc và in
     #[arg(long, value_name = "FORMAT", value_enum)]
     format: Option<Format>,
-    /// Ghi báo cáo vào tệp này, ví dụ bao-cao.html
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }

@@ -1,14 +1,13 @@
 //! `bangvang completions`: a shell's own file that completes this program's commands.
 
-use clap::{Args, CommandFactory as _};
+use clap::Args;
 use clap_complete::Shell;
 
-use super::{Desk, End, Program};
+use super::{Desk, End, NAME, Program};
 
 /// Flags of `completions`.
 #[derive(Args)]
 pub(super) struct Completions {
-    /// Loại cửa sổ lệnh
     #[arg(value_name = "SHELL", value_enum)]
     shell: Shell,
 }
@@ -16,7 +15,7 @@ pub(super) struct Completions {
 impl Completions {
     pub(super) fn run(self, desk: &Desk) -> End {
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut Program::command(), "bangvang", &mut script);
+        clap_complete::generate(self.shell, &mut Program::spoken(desk.screen.words), NAME, &mut script);
         desk.screen.line(String::from_utf8_lossy(&script).trim_end());
         End::Fine
     }

@@ -11,7 +11,6 @@ use super::{Desk, End, Failure};
 /// Flags of `explain`.
 #[derive(Args)]
 pub(super) struct Explain {
-    /// Mã của quy tắc, như trong ngoặc vuông của báo cáo; nếu không ghi thì kể mọi quy tắc
     #[arg(value_name = "RULE")]
     rule: Option<String>,
 }

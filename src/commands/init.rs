@@ -15,7 +15,6 @@ const GUIDE: &str = include_str!("../../content/README.md");
 /// Flags of `init`.
 #[derive(Args)]
 pub(super) struct Init {
-    /// Thư mục mới
     #[arg(value_name = "DIR")]
     folder: PathBuf,
 }

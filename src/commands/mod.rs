@@ -5,10 +5,12 @@ mod check;
 mod clean;
 mod completions;
 mod explain;
+mod help;
 mod init;
 mod new;
 mod schema;
 mod serve;
+mod speech;
 mod takedown;
 
 use std::ffi::OsString;
@@ -23,16 +25,22 @@ use bangvang::model::{Choice as _, Date};
 use bangvang::report::Report;
 use bangvang::site::{Options, Photos};
 use bangvang::words::{Words, words};
-use clap::{ArgAction, Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind as Misunderstood;
+use clap::{
+    ArgAction, Args, Command, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum,
+};
 
 use crate::host::cache::Cache;
 use crate::host::disk::{Disk, Index};
 use crate::host::terminal::Screen;
-use crate::host::{clock, folder};
+use crate::host::{clock, folder, reason};
 
-/// Bảng vàng: từ thư mục hồ sơ điển hình tiên tiến thành trang web, kỷ yếu và thẻ chia sẻ.
+const NAME: &str = "bangvang";
+
+/// What can be asked of the program. What its help says is found in the words under `help.` and `flag.`.
 #[derive(Parser)]
-#[command(name = "bangvang", version, about, propagate_version = true)]
+#[command(name = NAME, bin_name = NAME, version, propagate_version = true)]
+#[command(disable_help_flag = true, disable_help_subcommand = true, disable_version_flag = true)]
 pub(crate) struct Program {
     #[command(flatten)]
     common: Common,
@@ -43,21 +51,20 @@ pub(crate) struct Program {
 /// Flags of every verb.
 #[derive(Args)]
 struct Common {
-    /// Thư mục của dự án
     #[arg(long, global = true, value_name = "DIR", default_value = ".")]
     root: PathBuf,
-    /// Chỉ nói khi có lỗi
     #[arg(short, long, global = true)]
     quiet: bool,
-    /// Nói thêm cả những lưu ý
     #[arg(short, long, global = true, action = ArgAction::Count)]
     verbose: u8,
-    /// Dùng màu
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Colour::Auto)]
     color: Colour,
-    /// Ngôn ngữ của chương trình
     #[arg(long, global = true, value_name = "LANG", value_parser = ["vi", "en"], default_value = "vi")]
     lang: String,
+    #[arg(short, long, global = true, action = ArgAction::Help)]
+    help: Option<bool>,
+    #[arg(short = 'V', long, global = true, action = ArgAction::Version)]
+    version: Option<bool>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -69,37 +76,54 @@ enum Colour {
 
 #[derive(Subcommand)]
 enum Verb {
-    /// Dựng toàn bộ trang web vào thư mục public/
     Build(build::Build),
-    /// Xem trước trang web trên máy này
     Serve(serve::Serve),
-    /// Kiểm tra hồ sơ, không ghi gì
     Check(check::Check),
-    /// Tạo một bảng vàng mới
     Init(init::Init),
-    /// Thêm gương điển hình, tham luận hoặc hội nghị
     New(new::New),
-    /// Xoá bộ nhớ đệm
     Clean(clean::Clean),
-    /// Giải thích một quy tắc, hoặc kể mọi quy tắc
     Explain(explain::Explain),
-    /// Ghi lược đồ JSON để trình soạn thảo gợi ý và kiểm tra khi gõ
     Schema(schema::Schema),
-    /// In tệp gợi ý lệnh cho bash, zsh, fish, PowerShell
     Completions(completions::Completions),
+    Help(help::Help),
 }
 
 impl Program {
-    /// What is asked for. Who asks for nothing wants to see the board, if there is one here.
-    pub(crate) fn asked() -> Self {
-        let asked = Self::parse();
-        let is_project = is_project(&asked.common.root);
-        match asked.verb {
-            None if is_project => {
-                Self::parse_from(std::env::args_os().chain(["serve", "--open"].map(OsString::from)))
-            }
-            _ => asked,
+    /// What is asked for; without that, how the program ends. Who asks for nothing wants to see the board, if there is
+    /// one here.
+    pub(crate) fn asked() -> Result<Self, ExitCode> {
+        let mut arguments: Vec<OsString> = std::env::args_os().collect();
+        let asked = Self::understood(&arguments)?;
+        if asked.verb.is_some() || !is_project(&asked.common.root) {
+            return Ok(asked);
         }
+        arguments.extend(["serve", "--open"].map(OsString::from));
+        Self::understood(&arguments)
+    }
+
+    fn understood(arguments: &[OsString]) -> Result<Self, ExitCode> {
+        let words = words(speech::language(arguments));
+        let mut command = Self::spoken(words);
+        let parsed = command.try_get_matches_from_mut(arguments);
+        parsed.and_then(|matches| Self::from_arg_matches(&matches)).map_err(|error| match error.kind() {
+            Misunderstood::DisplayHelp
+            | Misunderstood::DisplayVersion
+            | Misunderstood::DisplayHelpOnMissingArgumentOrSubcommand => {
+                // A closed pipe is nobody's problem.
+                let _ = error.print();
+                ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+            }
+            _ => {
+                let screen = Screen { words, quiet: false, verbose: false };
+                screen.fail(&speech::refusal(&error, &command, arguments, words));
+                ExitCode::from(2)
+            }
+        })
+    }
+
+    /// The command line with its help in these words.
+    fn spoken(words: &Words) -> Command {
+        speech::spoken(Self::command(), NAME, words)
     }
 
     /// Runs the verb asked for.
@@ -114,7 +138,7 @@ impl Program {
             Screen { words: words(language), quiet: self.common.quiet, verbose: self.common.verbose > 0 };
         let desk = Desk { root: self.common.root, screen };
         let Some(verb) = self.verb else {
-            let _ = Self::command().print_help();
+            let _ = Self::spoken(screen.words).print_help();
             return ExitCode::from(2);
         };
         let ended = match verb {
@@ -127,6 +151,7 @@ impl Program {
             Verb::Explain(verb) => verb.run(&desk),
             Verb::Schema(verb) => verb.run(&desk),
             Verb::Completions(verb) => Ok(verb.run(&desk)),
+            Verb::Help(verb) => verb.run(&desk),
         };
         match ended {
             Ok(end) => ExitCode::from(end.code()),
@@ -204,11 +229,16 @@ impl Failure {
                 let doing = words.say(&format!("doing.{doing}"), &[]);
                 words.say(
                     "error.io",
-                    &[("path", &path.display().to_string()), ("doing", &doing), ("why", &source.to_string())],
+                    &[("path", &path.display().to_string()), ("doing", &doing), ("why", &why(source, words))],
                 )
             }
         }
     }
+}
+
+/// Why the system refused, in the user's words.
+fn why(error: &std::io::Error, words: &Words) -> String {
+    words.meant("why", &reason(error)).to_owned()
 }
 
 /// What an output folder's refusal is in the user's words.
@@ -229,7 +259,7 @@ fn folder_text(error: &folder::Error, words: &Words) -> String {
         }
         Error::Io { path: p, doing, source } => {
             let doing = words.say(&format!("doing.{}", doing.code()), &[]);
-            words.say("error.io", &[("path", &path(p)), ("doing", &doing), ("why", &source.to_string())])
+            words.say("error.io", &[("path", &path(p)), ("doing", &doing), ("why", &why(source, words))])
         }
         // A fault of the program, not of the user: its own words, to be reported as they are.
         other => other.to_string(),
@@ -326,10 +356,8 @@ fn remember(disk: &Disk, cache: &Cache, looked_at_everything: bool) {
 /// Flags of the verbs that lay out a site.
 #[derive(Args)]
 struct Flags {
-    /// Địa chỉ của trang, thay cho base_url trong site.toml
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
-    /// Ngày được coi là "hôm nay" (YYYY-MM-DD)
     #[arg(long, value_name = "DATE")]
     date: Option<String>,
 }

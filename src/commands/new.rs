@@ -23,25 +23,16 @@ pub(super) struct New {
 
 #[derive(Subcommand)]
 enum What {
-    /// Một gương điển hình: bangvang new honoree "Nguyễn Thị Hà"
     Honoree(Subject),
-    /// Một bài tham luận: bangvang new keynote "Tên bài"
     Keynote(Subject),
-    /// Một kỳ hội nghị: bangvang new conference hoi-nghi-2025
-    Conference {
-        /// Tên thư mục: chữ thường không dấu, số và gạch nối
-        id: String,
-    },
+    Conference { id: String },
 }
 
 #[derive(Args)]
 struct Subject {
-    /// Họ tên hoặc tên bài
     name: String,
-    /// Hội nghị (tên thư mục trong content/)
     #[arg(long, value_name = "ID")]
     conference: Option<String>,
-    /// Tên thư mục, nếu không lấy từ tên
     #[arg(long, value_name = "ID")]
     id: Option<String>,
 }
@@ -107,6 +98,9 @@ impl Desk {
         room: &str,
         starter: &str,
     ) -> Result<End, Failure> {
+        if vietnamese::fold(&subject.name).is_empty() {
+            return Err(Failure::Usage(self.screen.words.say("new.no-name", &[])));
+        }
         let files = opened.files();
         let (board, _) = bangvang::read::board(&files, &*opened.memo());
         let conferences: Vec<_> = board.iter().flat_map(|b| &b.conferences).map(|d| &d.conference).collect();

@@ -17,7 +17,6 @@ const FOLDER: &str = "schema";
 /// Flags of `schema`.
 #[derive(Args)]
 pub(super) struct Schema {
-    /// Loại tệp; nếu không ghi, lược đồ của mọi loại tệp được ghi vào thư mục schema/ của dự án
     #[arg(value_name = "SUBJECT", value_parser = subjects())]
     subject: Option<String>,
 }

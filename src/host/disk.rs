@@ -12,6 +12,7 @@ use bangvang::report::Problem;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::reason;
 use super::walk::{Stamp, Walk, is_hidden, relative, stamp};
 
 /// The folders of a project that are read.
@@ -305,7 +306,7 @@ impl Files for Disk {
 /// Reads a file that is not being written at the same time: a photo still being copied is waited for a
 /// moment, then named. `listed` is what the listing saw of it; what was seen last comes with the bytes.
 fn read_settled(path: &Path, listed: Stamp) -> Result<(Bytes, Stamp), Unreadable> {
-    let why = |error: io::Error| Unreadable(error.to_string());
+    let why = |error: io::Error| Unreadable(reason(&error));
     let mut before = listed;
     for attempt in 0..5 {
         let mut file = fs::File::open(path).map_err(why)?;
@@ -320,5 +321,5 @@ fn read_settled(path: &Path, listed: Stamp) -> Result<(Bytes, Stamp), Unreadable
         }
         before = stamp(&fs::metadata(path).map_err(why)?);
     }
-    Err(Unreadable("still being written by another program".to_owned()))
+    Err(Unreadable("unsettled".to_owned()))
 }

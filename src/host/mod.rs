@@ -8,9 +8,12 @@ pub(crate) mod door;
 pub(crate) mod folder;
 mod gate;
 mod portion;
+mod reason;
 pub(crate) mod server;
 pub(crate) mod takedowns;
 pub(crate) mod terminal;
 mod walk;
 pub(crate) mod watch;
 pub(crate) mod write;
+
+pub(crate) use self::reason::reason;

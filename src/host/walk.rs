@@ -10,6 +10,8 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
 
+use super::reason;
+
 /// What tells a changed file from one that is the same: a swap by renaming changes inode and change time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Stamp {
@@ -101,7 +103,8 @@ impl Walk<'_> {
                 Ok(entry) => entry,
                 Err(error) => {
                     let path = relative(self.root, error.path().unwrap_or(self.root));
-                    seen.unreadable(&path, &error.to_string());
+                    let why = error.io_error().map_or_else(|| "circle".to_owned(), reason);
+                    seen.unreadable(&path, &why);
                     continue;
                 }
             };
@@ -112,7 +115,10 @@ impl Walk<'_> {
             } else if !is_folder && !is_astray {
                 match entry.metadata() {
                     Ok(meta) => seen.file(self.root, entry.into_path(), &meta),
-                    Err(why) => seen.unreadable(&relative(self.root, entry.path()), &why.to_string()),
+                    Err(error) => {
+                        let why = error.io_error().map_or_else(|| error.to_string(), reason);
+                        seen.unreadable(&relative(self.root, entry.path()), &why);
+                    }
                 }
             }
         }

@@ -105,6 +105,8 @@ fn what_new_adds_is_accepted_and_not_yet_published() {
     let said = desk.run(&["new", "honoree", "Lê Văn Ba", "--conference", "hoi-nghi-2025"]).with(2);
     assert!(said.contains("le-van-ba"), "{said}");
     desk.run(&["new", "conference", "Hội nghị"]).with(2);
+    let nameless = ["new", "honoree", " . ", "--conference", "hoi-nghi-2025"];
+    assert!(desk.run(&nameless).with(2).contains("Tên đang để trống"));
     desk.run(&["check", "--date", "2025-06-01"]).with(0);
 }
 
@@ -138,6 +140,72 @@ fn the_number_at_the_end_says_whose_turn_it_is() {
     desk.write("content/quan/honorees/lan/anh.jpg", &photo[..photo.len() - 60]);
     let said = desk.run(&["build"]).with(1);
     assert!(said.contains("anh.jpg"), "{said}");
+}
+
+/// The help of a command and of those beneath it, each with the words that lead to it.
+fn help(desk: &Desk, path: &[&str], language: &str, all: &mut Vec<(String, String)>) {
+    let said = desk.run(&[path, &["--help", "--lang", language]].concat()).with(0);
+    let heading = if language == "vi" { "Các lệnh:" } else { "Commands:" };
+    let listed = said.split(heading).nth(1).map_or("", |rest| rest.split("\n\n").next().unwrap());
+    for inner in listed.lines().filter_map(|line| line.split_whitespace().next()) {
+        help(desk, &[path, &[inner]].concat(), language, all);
+    }
+    all.push((path.join(" "), said));
+}
+
+#[test]
+fn help_is_in_the_language_asked_for() {
+    let desk = Desk::empty();
+    for language in ["vi", "en"] {
+        let mut all = Vec::new();
+        help(&desk, &[], language, &mut all);
+        assert!(all.len() > 12 && all.iter().any(|(path, _)| path == "new honoree"), "{all:?}");
+        for (path, said) in all {
+            let is_foreign = |word: &&str| said.contains(*word);
+            let theirs = ["Usage", "Options", "Commands", "Arguments", "Print", "default", "possible values"];
+            let found = match language {
+                "vi" => theirs.into_iter().find(is_foreign),
+                _ => said
+                    .split_whitespace()
+                    .find(|word| word.chars().any(|c| c.is_alphabetic() && !c.is_ascii())),
+            };
+            assert_eq!(found, None, "{path}: {said}");
+            for family in ["help.", "flag.", "value."] {
+                assert!(!said.contains(family), "{path} has no words: {said}");
+            }
+            assert!(said.contains(format!("bangvang {path}").trim()), "{path}: {said}");
+            // The same by the other way to ask.
+            let asked: Vec<&str> = path.split_whitespace().collect();
+            let other = desk.run(&[&["help"], &asked[..], &["--lang", language]].concat()).with(0);
+            assert_eq!(other.trim(), said.trim(), "help {path}");
+        }
+    }
+}
+
+#[test]
+fn what_is_not_understood_is_named_with_what_to_type() {
+    let desk = Desk::empty();
+    for (asked, named) in [
+        ("biuld", &["biuld", "build"][..]),
+        ("help biuld", &["biuld"]),
+        ("build --dtae 2020-05-15", &["--dtae", "--date"]),
+        ("build --only giay", &["giay", "--only", "web, print"]),
+        ("build --only", &["--only", "web, print"]),
+        ("build --output a --output b", &["--output"]),
+        ("serve --port tam", &["tam", "--port", "bangvang serve --help"]),
+        ("--lang fr", &["fr", "vi, en"]),
+        ("new honoree", &["<TÊN>", "bangvang new honoree --help"]),
+    ] {
+        let said = desk.run(&asked.split(' ').collect::<Vec<_>>()).with(2);
+        assert!(said.starts_with("lỗi: ") && said.lines().count() == 1, "{asked}: {said}");
+        for word in named {
+            assert!(said.contains(word), "{asked}: {said}");
+        }
+    }
+    let said = desk.run(&["biuld", "--lang=en"]).with(2);
+    assert!(said.starts_with("error: ") && said.contains("build"), "{said}");
+    // A command that is none without another says what there is.
+    assert!(desk.run(&["new"]).with(2).contains("keynote"));
 }
 
 #[test]

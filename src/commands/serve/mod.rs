@@ -10,7 +10,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use self::shop::Shop;
-use super::{Desk, End, Failure, Flags};
+use super::{Desk, End, Failure, Flags, why};
 use crate::host::disk::FOLDERS;
 use crate::host::door::{self, Door};
 use crate::host::terminal::Screen;
@@ -19,27 +19,20 @@ use crate::host::{server, watch};
 /// Flags of `serve`.
 #[derive(Args)]
 pub(super) struct Serve {
-    /// Cổng; nếu đã có chương trình khác dùng thì lấy cổng kế tiếp
     #[arg(long, value_name = "N", default_value_t = 8020)]
     port: u16,
-    /// Địa chỉ của máy này để nghe; địa chỉ ngoài máy này phải kèm --lan
     #[arg(long, value_name = "ADDR")]
     host: Option<IpAddr>,
-    /// Cho điện thoại, máy khác cùng mạng vào xem bằng mã dùng một lần
     #[arg(long)]
     lan: bool,
     #[command(flatten)]
     flags: Flags,
-    /// Mở luôn trong trình duyệt
     #[arg(long)]
     open: bool,
-    /// Hiện cả hồ sơ chưa công bố, có đóng dấu BẢN NHÁP
     #[arg(long)]
     drafts: bool,
-    /// Trả mỗi trang đúng như bản sẽ đăng: trang đang mở không tự đổi
     #[arg(long)]
     still: bool,
-    /// Tự xem lại thư mục mỗi giây, khi ổ đĩa mạng không báo tệp thay đổi
     #[arg(long)]
     poll: bool,
 }
@@ -52,7 +45,7 @@ impl Serve {
         let ip = self.ip(&screen)?;
         let shop = Arc::new(Shop::open(opened, options, self.drafts, screen));
         let listener = server::listen(ip, self.port).map_err(|error| {
-            let gaps = [("port", self.port.to_string()), ("why", error.to_string())];
+            let gaps = [("port", self.port.to_string()), ("why", why(&error, screen.words))];
             Failure::Usage(
                 screen.words.say("error.port", &gaps.each_ref().map(|(gap, value)| (*gap, value.as_str()))),
             )

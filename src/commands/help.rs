@@ -1,0 +1,28 @@
+//! `bangvang help`: how the program, or one of its commands, is used.
+
+use clap::Args;
+
+use super::{Desk, End, Failure, Program};
+
+/// What to explain.
+#[derive(Args)]
+pub(super) struct Help {
+    #[arg(value_name = "COMMAND")]
+    commands: Vec<String>,
+}
+
+impl Help {
+    pub(super) fn run(self, desk: &Desk) -> Result<End, Failure> {
+        let words = desk.screen.words;
+        let mut whole = Program::spoken(words);
+        // Flags of all commands are in each of them only then.
+        whole.build();
+        let mut command = &mut whole;
+        for name in &self.commands {
+            let unknown = || Failure::Usage(words.say("usage.command", &[("word", name)]));
+            command = command.find_subcommand_mut(name).ok_or_else(unknown)?;
+        }
+        desk.screen.line(command.render_help().to_string().trim_end());
+        Ok(End::Fine)
+    }
+}
