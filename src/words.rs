@@ -118,10 +118,16 @@ impl Words {
         ends.filter_map(|end| self.keys.get(end)).map(String::as_str).next()
     }
 
-    /// What a word of ours in a gap means; any other is what it says.
+    /// What a word of ours in a gap means, or a sentence of a library that reads for us; any other is what it says.
     #[must_use]
     pub fn meant<'w>(&'w self, gap: &str, value: &'w str) -> &'w str {
-        self.said.get(&format!("{gap}.{value}")).map_or(value, String::as_str)
+        let own = |value: &str| self.said.get(&format!("{gap}.{value}"));
+        // What a sentence goes on with differs from case to case, and seldom says more.
+        let ends = [value.len()]
+            .into_iter()
+            .chain([", expected", " of type"].iter().filter_map(|end| value.find(end)));
+        let mut begins = ends.filter_map(|end| value.get(..end));
+        begins.find_map(own).map_or(value, String::as_str)
     }
 
     /// What is wrong, and what to type.

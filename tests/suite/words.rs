@@ -50,6 +50,44 @@ fn a_filling_that_looks_like_a_gap_stays_as_it_is() {
     assert!(hint.unwrap().contains("{key}"));
 }
 
+/// Every kind of value there is, with signs taken out and put in at every place: whatever the parser says of it is said in
+/// words of ours.
+#[test]
+fn slips_of_the_pen_are_told_in_words_of_ours() {
+    let whole = "title = \"Bảng vàng\"\nlong = \"\"\"a\\n\"\"\"\nlit = 'x'\nraw = '''y'''\nyear = 2020\nmoney = 60_000_000\n\
+                 share = 0.7\nmany = 1e6\nflag = true\nnone = nan\nhex = 0x1F\nlist = [1, \"ba\"]\n\
+                 photo = { file = \"a.jpg\", alt = \"Chân\" }\na.b = 1\n[contact]\nq = 1\n[[unit]]\nid = \"y\" # lời\n";
+    let signs = [
+        "", "\"", "'", "[", "]", "{", "}", "=", ",", ".", "#", "\n", "-", "_", "0", "0X", "x", "Z", " ",
+        "\\", "\r", "“", "\"\"\"", "+", "\u{1}", "e", "inf", "true", "\\u12", "[[", "]]", "==",
+    ];
+    let places: Vec<usize> = whole.char_indices().map(|(at, _)| at).collect();
+    let mut told = BTreeSet::new();
+    for (n, at) in places.iter().enumerate() {
+        for end in [n, n + 1, n + 5].into_iter().filter_map(|n| places.get(n)) {
+            for sign in signs {
+                let spoilt = format!("{}{sign}{}", &whole[..*at], &whole[*end..]);
+                let (_, errors) = toml::de::DeTable::parse_recoverable(&spoilt);
+                told.extend(errors.iter().map(|error| error.message().to_owned()));
+            }
+        }
+    }
+    told.extend(
+        toml::de::DeTable::parse_recoverable(&format!("a = {}", "[".repeat(500)))
+            .1
+            .iter()
+            .map(|e| e.message().to_owned()),
+    );
+    // Days and times have a rule of their own.
+    told.retain(|text| !text.contains("date") && !text.contains("time"));
+    assert!(told.len() > 50, "{told:?}");
+    for text in told {
+        for words in both() {
+            assert_ne!(words.meant("detail", &text), text, "the program has no words for this");
+        }
+    }
+}
+
 /// Texts after `say(` and its like, with the file they stand in.
 fn asked(call: &str) -> Vec<(String, String)> {
     let mut asked = Vec::new();
