@@ -17,6 +17,24 @@ use crate::vietnamese;
 
 pub use self::statistics::{Line, Tabulated, worth_showing};
 
+/// A text with a gap filled: `{n}` is the value, `{n:person|people}` the first of two words beside a value of one and the
+/// second beside any other.
+#[must_use]
+pub fn filled(text: &str, gap: &str, value: &str) -> String {
+    let mut chosen = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, choice)) = rest.split_once(&format!("{{{gap}:"))
+        && let Some((words, after)) = choice.split_once('}')
+        && let Some((one, more)) = words.split_once('|')
+    {
+        chosen.push_str(before);
+        chosen.push_str(if value == "1" { one } else { more });
+        rest = after;
+    }
+    chosen.push_str(rest);
+    chosen.replace(&format!("{{{gap}}}"), value)
+}
+
 /// The words of a site, with what is needed to choose among them.
 #[derive(Clone)]
 pub struct Wording {
@@ -47,7 +65,7 @@ impl Wording {
     /// A word with its gaps filled.
     #[must_use]
     pub fn phrase(&self, key: &str, gaps: &[(&str, &str)]) -> String {
-        gaps.iter().fold(self.word(key), |text, (gap, value)| text.replace(&format!("{{{gap}}}"), value))
+        gaps.iter().fold(self.word(key), |text, (gap, value)| filled(&text, gap, value))
     }
 
     /// A day in words.
@@ -248,8 +266,7 @@ impl Wording {
             (initiatives, "figures.initiatives"),
         ];
         let counts = counts.iter().filter(|(count, _)| *count > 0);
-        let mut figures: Vec<_> =
-            counts.map(|(count, label)| (self.count(*count), self.word(label))).collect();
+        let mut figures: Vec<_> = counts.map(|(count, label)| self.counted(*count, label)).collect();
         if benefit > 0 {
             let (value, unit) = self.money(benefit);
             figures.push((value, self.phrase("figures.benefit", &[("unit", &unit)])));
@@ -265,13 +282,19 @@ impl Wording {
             (honoree.awards.len(), "figures.awards"),
         ];
         let counts = counts.iter().filter(|(count, _)| *count > 0);
-        let mut figures: Vec<_> =
-            counts.map(|(count, label)| (self.count(*count), self.word(label))).collect();
+        let mut figures: Vec<_> = counts.map(|(count, label)| self.counted(*count, label)).collect();
         if let Some(dong) = self.benefit(honoree) {
             let (value, unit) = self.money(dong);
             figures.push((value, self.phrase("figures.benefit", &[("unit", &unit)])));
         }
         figures
+    }
+
+    /// A count, and what it counts.
+    fn counted(&self, count: usize, label: &str) -> (String, String) {
+        let count = self.count(count);
+        let label = self.phrase(label, &[("n", &count)]);
+        (count, label)
     }
 
     /// The awards of an honouree by year, the newest first, and by rank within a year (`domain.md` §2.1).

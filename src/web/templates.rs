@@ -5,7 +5,7 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera, escape_html};
 
 use crate::files::FilePath;
 use crate::report::{Problem, Span};
-use crate::vietnamese;
+use crate::{vietnamese, wording};
 
 /// The templates of a theme.
 pub(super) struct Templates {
@@ -41,7 +41,7 @@ impl Templates {
 fn fill(text: &str, gaps: Kwargs, _: &State<'_>) -> String {
     let mut filled = text.to_owned();
     for (gap, value) in gaps.iter() {
-        filled = filled.replace(&format!("{{{gap}}}"), &value.to_string());
+        filled = wording::filled(&filled, &gap.to_string(), &value.to_string());
     }
     filled
 }

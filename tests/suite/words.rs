@@ -2,14 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use bangvang::files::{FilePath, Files as _, Tree};
 use bangvang::model::Choice;
 use bangvang::model::conference::Level;
 use bangvang::model::honoree::Position;
 use bangvang::model::settings::Language;
+use bangvang::wording::filled;
 use bangvang::words::{Words, gaps_of, words};
 use toml::{Table, Value};
 
 use crate::floors::{Source, below, sources, strings};
+use crate::workshop::{base, page, site};
 
 fn gaps(text: &str) -> BTreeSet<&str> {
     gaps_of(text).collect()
@@ -166,6 +169,33 @@ fn the_theme_says_the_same_in_both_languages() {
     assert_eq!((only(&vi, &en), only(&en, &vi)), (Vec::new(), Vec::new()));
     for (key, text) in &vi {
         assert_eq!(gaps(text), gaps(&en[key]), "gaps of {key}");
+    }
+}
+
+/// Languages have a word for one and another for more; a text that has neither stays as it is.
+#[test]
+fn one_is_not_spoken_of_as_many() {
+    for (value, wanted) in
+        [("1", "1 person, {x:a|b}"), ("2", "2 people, {x:a|b}"), ("1,001", "1,001 people, {x:a|b}")]
+    {
+        assert_eq!(filled("{n} {n:person|people}, {x:a|b}", "n", value), wanted);
+    }
+    assert_eq!(filled("{n:person} {n}", "n", "1"), "{n:person} 1");
+    let settings = |board: Tree| {
+        let text = String::from_utf8(board.read(&FilePath::new("site/site.toml")).unwrap().to_vec()).unwrap();
+        board.with("site/site.toml", format!("language = \"en\"\n{text}"))
+    };
+    let one = site(settings(base()));
+    assert!(page(&one, "index.html").contains("person honoured"), "{}", page(&one, "index.html"));
+    assert!(page(&one, "quan/honorees/index.html").contains("1 honouree."));
+    let more = site(settings(crate::site::full()));
+    assert!(page(&more, "index.html").contains("people honoured"));
+    for (path, bytes) in one.iter().chain(&more).filter(|(path, _)| path.ends_with(".html")) {
+        let text = String::from_utf8_lossy(bytes);
+        for wrong in ["1 people", "1 honourees", "1 collectives", "1 workers", "{n:"] {
+            let said = text.split("<body").nth(1).unwrap_or_default();
+            assert!(!said.contains(wrong), "{path} says {wrong}");
+        }
     }
 }
 
