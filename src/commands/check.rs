@@ -51,7 +51,8 @@ impl Check {
             return Ok(End::of(report));
         }
         desk.screen.report(&project.report, &*opened.disk, usize::MAX);
-        if let Some(board) = &project.board {
+        // With errors nothing would be built.
+        if let Some(board) = project.board.as_ref().filter(|_| !report.has_errors()) {
             let roll = Roll::open(board, options.today);
             let listed = roll.chapters.iter().flat_map(|c| &c.honorees).map(|l| &l.honoree);
             let (persons, collectives) = count_kinds(listed);

@@ -52,13 +52,17 @@ pub(crate) fn parse(file: &FilePath, text: &str, base: u32, report: &mut Report)
     let (table, errors) = DeTable::parse_recoverable(text);
     let slips: Vec<usize> = errors.iter().filter_map(|e| Some(e.span()?.start)).collect();
     for error in errors {
-        let span = Span::from(error.span().unwrap_or(0..0)).after(base);
-        let problem = if error.message().contains("date") || error.message().contains("time") {
+        let stretch = error.span().unwrap_or(0..0);
+        let said = error.message();
+        let is_nothing = text.get(stretch.clone()).is_some_and(|written| written.trim().is_empty());
+        let problem = if said.contains("date") || said.contains("time") {
             Problem::error("impossible-date")
+        } else if is_nothing && said.starts_with("string values must be quoted") {
+            Problem::error("toml-syntax").with("detail", "no value")
         } else {
-            Problem::error("toml-syntax").with("detail", error.message())
+            Problem::error("toml-syntax").with("detail", said)
         };
-        report.push(problem.at(file, span));
+        report.push(problem.at(file, Span::from(stretch).after(base)));
     }
     entries(table.into_inner(), base, &slips)
 }

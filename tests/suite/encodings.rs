@@ -8,7 +8,7 @@ use bangvang::report::Position;
 use bangvang::words::words;
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
-use crate::workshop::{TODAY, base, jpeg, open, page, rules, site};
+use crate::workshop::{BASE, TODAY, base, jpeg, open, page, rules, site};
 
 const LAN: &str = "content/quan/honorees/lan/index.md";
 
@@ -198,5 +198,17 @@ fn texts_as_deep_as_they_are_long_are_passed_over() {
         let text = format!("x = {}", deep.repeat(50_000));
         let tree: Arc<dyn Files> = Arc::new(base().with("site/site.toml", text));
         let _ = bangvang::read::board(&tree, &bangvang::files::NoMemo);
+    }
+}
+
+/// Nothing after the sign is another slip than a text without its quotes, and is told as such.
+#[test]
+fn a_value_that_is_not_there_is_missed() {
+    for (line, wanted) in [("job =", "no value"), ("job = ", "no value"), ("job = Công nhân", "string values")] {
+        let text = BASE.replace("job = \"Công nhân may\"", line);
+        let files: Arc<dyn Files> = Arc::new(Tree::parse(&text));
+        let (_, report) = bangvang::read::board(&files, &bangvang::files::NoMemo);
+        let slip = report.problems().into_iter().find(|p| p.rule == "toml-syntax").unwrap();
+        assert!(slip.args.get("detail").unwrap().starts_with(wanted), "{line}: {slip:?}");
     }
 }
