@@ -204,7 +204,9 @@ fn texts_as_deep_as_they_are_long_are_passed_over() {
 /// Nothing after the sign is another slip than a text without its quotes, and is told as such.
 #[test]
 fn a_value_that_is_not_there_is_missed() {
-    for (line, wanted) in [("job =", "no value"), ("job = ", "no value"), ("job = Công nhân", "string values")] {
+    for (line, wanted) in
+        [("job =", "no value"), ("job = ", "no value"), ("job = Công nhân", "string values")]
+    {
         let text = BASE.replace("job = \"Công nhân may\"", line);
         let files: Arc<dyn Files> = Arc::new(Tree::parse(&text));
         let (_, report) = bangvang::read::board(&files, &bangvang::files::NoMemo);
