@@ -16,18 +16,17 @@ pub(super) fn of_dossiers(case: &Case<'_>, report: &mut Report) {
         let unknown = |rule: &'static str, key: &str, id: &Id, known: &mut dyn Iterator<Item = &str>| {
             nearest(Problem::error(rule).at(&nomination.file, nomination.mark(key)), id, known)
         };
-        if criteria.group(&honoree.group).is_none() && criteria.all_groups {
+        if !criteria.may_have_group(&honoree.group) {
             let mut known = criteria.groups.iter().map(|g| &*g.id);
             report.push(unknown("unknown-group", "group", &honoree.group, &mut known));
         }
-        if !settings.units.contains_key(&honoree.unit) && settings.whole.units {
+        if !settings.may_have_unit(&honoree.unit) {
             let mut known = settings.units.keys().map(|k| &**k);
             report.push(unknown("unknown-unit", "unit", &honoree.unit, &mut known));
         }
         let won = honoree.awards.iter().map(|won| ("awards", &won.award));
         let honour = honoree.honour.iter().map(|honour| ("honour", &honour.award));
-        let is_unknown = |award: &Id| !settings.awards.contains_key(award) && settings.whole.awards;
-        for (key, award) in won.chain(honour).filter(|(_, award)| is_unknown(award)) {
+        for (key, award) in won.chain(honour).filter(|(_, award)| !settings.may_have_award(award)) {
             report.push(unknown("unknown-award", key, award, &mut settings.awards.keys().map(|k| &**k)));
         }
     }
@@ -39,14 +38,13 @@ pub(super) fn of_criteria(case: &Case<'_>, report: &mut Report) {
     for dossiers in &case.board.conferences {
         let criteria = &dossiers.conference.criteria;
         let criteria_file = dossiers.conference.criteria_file();
-        let has_unit = |unit: &Id| settings.units.contains_key(unit) || !settings.whole.units;
-        for allocation in criteria.allocations.iter().filter(|a| !has_unit(&a.unit)) {
+        for allocation in criteria.allocations.iter().filter(|a| !settings.may_have_unit(&a.unit)) {
             let problem = Problem::error("unknown-unit").at(&criteria_file, allocation.place);
             report.push(nearest(problem, &allocation.unit, &mut settings.units.keys().map(|k| &**k)));
         }
         let required = criteria.groups.iter().flat_map(|g| &g.requires_award).flat_map(|award| &award.any);
         for award in required.chain(criteria.groups.iter().flat_map(|g| &g.requires_each_year)) {
-            if !settings.awards.contains_key(award) && settings.whole.awards {
+            if !settings.may_have_award(award) {
                 report.push(Problem::error("unknown-award").in_file(&criteria_file).with("id", &**award));
             }
         }
@@ -66,12 +64,11 @@ fn nearest(problem: Problem, id: &Id, known: &mut dyn Iterator<Item = &str>) -> 
 
 /// Movements the site has no name for: mostly a slip of the pen, which would be a page of its own (plan III.1.2).
 pub(super) fn movements(case: &Case<'_>, report: &mut Report) {
-    let own = &case.board.settings.movements;
+    let settings = &case.board.settings;
     for (_, nomination) in case.nominations() {
-        let is_known = |id: &Id| MOVEMENTS.contains(&&**id) || own.contains_key(id);
-        let unknown = |id: &&Id| !is_known(id) && case.board.settings.whole.movements;
+        let unknown = |id: &&Id| !MOVEMENTS.contains(&&***id) && !settings.may_have_movement(id);
         for id in nomination.for_check().movements.iter().filter(unknown) {
-            let mut known = MOVEMENTS.into_iter().chain(own.keys().map(|id| &**id));
+            let mut known = MOVEMENTS.into_iter().chain(settings.movements.keys().map(|id| &**id));
             let problem = Problem::warning("unknown-movement");
             let problem = problem.at(&nomination.file, nomination.mark("movements"));
             report.push(nearest(problem, id, &mut known));
@@ -113,6 +110,7 @@ pub(super) fn keynotes(case: &Case<'_>, report: &mut Report) {
             for id in &submission.for_check().honorees {
                 if dossiers.nomination(id).is_none() {
                     all_there = false;
+                    // What is wrong with it is said where it stands.
                     if dossiers.unread.contains(id) {
                         continue;
                     }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Desk, End, Failure, Program};
+use super::{Desk, End, Failure, Program, speech};
 
 /// What to explain.
 #[derive(Args)]
@@ -19,8 +19,8 @@ impl Help {
         whole.build();
         let mut command = &mut whole;
         for name in &self.commands {
-            let unknown = || Failure::Usage(words.say("usage.command", &[("word", name)]));
-            command = command.find_subcommand_mut(name).ok_or_else(unknown)?;
+            let unknown = speech::unknown(name, command, words);
+            command = command.find_subcommand_mut(name).ok_or(Failure::Usage(unknown))?;
         }
         desk.screen.line(command.render_help().to_string().trim_end());
         Ok(End::Fine)

@@ -2,8 +2,8 @@
 
 use std::ffi::OsString;
 
-use bangvang::model::Choice as _;
 use bangvang::model::settings::Language;
+use bangvang::model::{Choice as _, nearest};
 use bangvang::words::Words;
 use clap::error::{ContextKind, Error, ErrorKind};
 use clap::{Arg, Command};
@@ -126,6 +126,16 @@ pub(super) fn refusal(error: &Error, command: &Command, arguments: &[OsString], 
         text += &words.say("usage.near", &[("near", &near)]);
     }
     text + &words.say("usage.help", &[("command", &called(command, arguments))])
+}
+
+/// What `help` was asked about and is no command: to the parser of the command line it is only a text.
+pub(super) fn unknown(name: &str, command: &Command, words: &Words) -> String {
+    let near = nearest(name, command.get_subcommands().map(Command::get_name));
+    let near = near.map(|near| words.say("usage.near", &[("near", near)]));
+    let path = command.get_bin_name().unwrap_or_else(|| command.get_name());
+    words.say("usage.command", &[("word", name)])
+        + &near.unwrap_or_default()
+        + &words.say("usage.help", &[("command", path)])
 }
 
 /// The commands that were understood: `bangvang new honoree`.

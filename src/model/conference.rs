@@ -249,8 +249,8 @@ pub struct Criteria {
     pub limits: Limits,
     /// The groups in the order of the file.
     pub groups: Vec<Group>,
-    /// Could every group be read? If not, one that is not here may be written there all the same.
-    pub all_groups: bool,
+    /// Could they be read to the last one?
+    pub whole: bool,
     /// How many each unit was asked to send.
     pub allocations: Vec<Allocation>,
 }
@@ -271,6 +271,12 @@ impl Criteria {
     #[must_use]
     pub fn group(&self, id: &Id) -> Option<&Group> {
         self.groups.iter().find(|g| g.id == *id)
+    }
+
+    /// Is there such a group, or may there be one among those that could not be read?
+    #[must_use]
+    pub fn may_have_group(&self, id: &Id) -> bool {
+        self.group(id).is_some() || !self.whole
     }
 }
 

@@ -59,6 +59,24 @@ pub struct Whole {
 }
 
 impl Settings {
+    /// Is there such a unit, or may there be one among those that could not be read?
+    #[must_use]
+    pub fn may_have_unit(&self, id: &Id) -> bool {
+        self.units.contains_key(id) || !self.whole.units
+    }
+
+    /// The same of a movement of the site's own.
+    #[must_use]
+    pub fn may_have_movement(&self, id: &Id) -> bool {
+        self.movements.contains_key(id) || !self.whole.movements
+    }
+
+    /// The same of an award.
+    #[must_use]
+    pub fn may_have_award(&self, id: &Id) -> bool {
+        self.awards.contains_key(id) || !self.whole.awards
+    }
+
     /// The path part of `base_url`, beginning and ending in `/`.
     #[must_use]
     pub fn base_path(&self) -> &str {

@@ -21,12 +21,12 @@ pub(super) fn criteria(world: &Desktop<'_>, file: &FilePath, report: &mut Report
     let limits = f.table("limits").map(limits).unwrap_or_default();
     let mut seen = BTreeSet::new();
     let mut groups: Vec<Group> = Vec::new();
-    let (tables, mut all_groups) = f.all_tables("group");
-    all_groups &= leaf.is_sound;
+    let (tables, mut whole) = f.all_tables("group");
+    whole &= leaf.is_sound;
     for fields in tables {
         let span = fields.span();
         let Some(group) = group(fields) else {
-            all_groups = false;
+            whole = false;
             continue;
         };
         if !seen.insert(group.id.clone()) {
@@ -43,7 +43,7 @@ pub(super) fn criteria(world: &Desktop<'_>, file: &FilePath, report: &mut Report
     }
     let allocations = f.tables("allocation").into_iter().filter_map(allocation).collect();
     f.finish();
-    Criteria { limits, groups, all_groups, allocations }
+    Criteria { limits, groups, whole, allocations }
 }
 
 fn limits(mut f: Fields<'_, '_>) -> Limits {

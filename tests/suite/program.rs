@@ -187,7 +187,7 @@ fn what_is_not_understood_is_named_with_what_to_type() {
     let desk = Desk::empty();
     for (asked, named) in [
         ("biuld", &["biuld", "build"][..]),
-        ("help biuld", &["biuld"]),
+        ("help biuld", &["biuld", "“build”", "bangvang --help"]),
         ("build --dtae 2020-05-15", &["--dtae", "--date"]),
         ("build --only giay", &["giay", "--only", "web, print"]),
         ("build --only", &["--only", "web, print"]),
