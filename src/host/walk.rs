@@ -103,6 +103,7 @@ impl Walk<'_> {
                 Ok(entry) => entry,
                 Err(error) => {
                     let path = relative(self.root, error.path().unwrap_or(self.root));
+                    // What is no error of the system is a link that leads back to a folder above it.
                     let why = error.io_error().map_or_else(|| "circle".to_owned(), reason);
                     seen.unreadable(&path, &why);
                     continue;
@@ -116,6 +117,7 @@ impl Walk<'_> {
                 match entry.metadata() {
                     Ok(meta) => seen.file(self.root, entry.into_path(), &meta),
                     Err(error) => {
+                        // What is no error of the system is a link that leads back to a folder above it.
                         let why = error.io_error().map_or_else(|| error.to_string(), reason);
                         seen.unreadable(&relative(self.root, entry.path()), &why);
                     }

@@ -140,6 +140,7 @@ fn the_program_never_asks_for_words_there_are_not() {
         assert!(vi.said.contains_key(&format!("expected.{word}")), "expected.{word}");
     }
     family("what", "src/privacy/mod.rs", "=> \"");
+    family("why", "src/host/reason.rs", "=> \"");
     family("takedown", "src/commands/takedown.rs", "=> \"");
 }
 
