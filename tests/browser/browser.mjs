@@ -6,7 +6,8 @@ import { chromium } from 'playwright-core';
 
 // Where Chromium is.
 export function executable() {
-  const known = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+  const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'];
+  const known = [process.env.CHROMIUM, ...names.map((name) => `/usr/bin/${name}`)];
   const path = known.find((path) => path && existsSync(path));
   if (!path) throw new Error('no Chromium here; tests/run installs it');
   return path;

@@ -51,7 +51,7 @@ try {
     const speeds = [];
     do {
       const onlyCategories = speeds.length === 0 ? ['performance', ...PERFECT] : ['performance'];
-      const { lhr } = await lighthouse(new URL(page, home).href, { port: chrome.port, logLevel: 'error', onlyCategories });
+      const { lhr } = await lighthouse(new URL(page, home).href, { port: chrome.port, logLevel: 'error', onlyCategories, disableFullPageScreenshot: true });
       if (lhr.runtimeError) throw new Error(`${page}: ${lhr.runtimeError.message}`);
       speeds.push(Math.round(lhr.categories.performance.score * 100));
       for (const id of onlyCategories.slice(1)) {

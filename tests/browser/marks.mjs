@@ -10,6 +10,7 @@ import { finish, launch, listen } from './browser.mjs';
 
 const [home, list, letters] = process.argv.slice(2);
 const pages = JSON.parse(readFileSync(list, 'utf8'));
+const WIDTHS = [390, 1280];
 const findings = [];
 let styles = 0;
 let cuts = 0;
@@ -114,7 +115,7 @@ const STAND_INS = ['roboto/400Regular', 'roboto/600SemiBold', 'roboto/700Bold', 
 async function onPhones() {
   const folder = (name) => join(dirname(fileURLToPath(import.meta.url)), 'node_modules/@expo-google-fonts', name);
   const phone = await launch(STAND_INS.map(folder));
-  const jobs = [390, 1280].flatMap((width) => pages.map((path) => ({ page: path, width })));
+  const jobs = WIDTHS.flatMap((width) => pages.map((path) => ({ page: path, width })));
   async function worker() {
     for (let job = jobs.shift(); job; job = jobs.shift()) {
       const context = await phone.newContext({ viewport: { width: job.width, height: 900 }, reducedMotion: 'reduce' });
@@ -151,37 +152,54 @@ async function onPhones() {
   }
 }
 
+// A page of its own size that tells what is wrong with it, and where it is at the moment.
+async function screen(browser, width) {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  const where = { width };
+  listen(page, home, (kind, text) => findings.push({ ...where, kind, text }));
+  const open = async (path) => {
+    where.page = path;
+    await page.goto(new URL(path, home).href, { waitUntil: 'load' });
+    await page.evaluate(() => document.fonts.ready.then(() => true));
+  };
+  return { context, page, where, open };
+}
+
+// In our own fonts.
+async function inOurs(browser, width) {
+  const { context, page, where, open } = await screen(browser, width);
+  await waits(page);
+  for (const path of pages) {
+    await open(path);
+    await marks(page, { ...where });
+  }
+  await context.close();
+}
+
+// A phone on the way: 1.6 Mb/s, 150 ms, and nothing from an earlier visit.
+async function onTheWay(browser, width) {
+  const { context, page, where, open } = await screen(browser, width);
+  const line = await context.newCDPSession(page);
+  await line.send('Network.enable');
+  await line.send('Network.setCacheDisabled', { cacheDisabled: true });
+  await line.send('Network.emulateNetworkConditions', { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 90_000 });
+  for (const path of pages) {
+    await open(path);
+    const { sum, what } = await page.evaluate(shift);
+    moved = Math.max(moved, sum);
+    if (sum > 0.01) findings.push({ ...where, kind: 'moves', text: `layout shift ${sum.toFixed(4)}: ${what}` });
+  }
+  await context.close();
+}
+
 const browser = await launch();
 try {
-  for (const width of [390, 1280]) {
-    const context = await browser.newContext({ viewport: { width, height: 900 }, reducedMotion: 'reduce' });
-    const page = await context.newPage();
-    let where = {};
-    listen(page, home, (kind, text) => findings.push({ ...where, kind, text }));
-    await waits(page);
-    for (const path of pages) {
-      where = { page: path, width };
-      await page.goto(new URL(path, home).href, { waitUntil: 'load' });
-      await page.evaluate(() => document.fonts.ready.then(() => true));
-      await marks(page, where);
-    }
-    await page.unroute('**/*.css');
-    // A phone on the way: 1.6 Mb/s, 150 ms, and nothing from an earlier visit.
-    const line = await context.newCDPSession(page);
-    await line.send('Network.enable');
-    await line.send('Network.setCacheDisabled', { cacheDisabled: true });
-    await line.send('Network.emulateNetworkConditions', { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 90_000 });
-    for (const path of pages) {
-      where = { page: path, width };
-      await page.goto(new URL(path, home).href, { waitUntil: 'load' });
-      await page.evaluate(() => document.fonts.ready.then(() => true));
-      const { sum, what } = await page.evaluate(shift);
-      moved = Math.max(moved, sum);
-      if (sum > 0.01) findings.push({ ...where, kind: 'moves', text: `layout shift ${sum.toFixed(4)}: ${what}` });
-    }
-    await context.close();
-  }
+  // The way is waited for most of the time: others are at work meanwhile.
+  const way = WIDTHS.map((width) => onTheWay(browser, width));
+  for (const width of WIDTHS) await inOurs(browser, width);
   await onPhones();
+  await Promise.all(way);
 
   // The fonts: a line of all letters in each, on the home page, which has their rules.
   const page = await browser.newPage();

@@ -55,11 +55,12 @@ function searched(kind) {
   return seen.get(kind) <= OF_EACH_KIND;
 }
 
-// Each page is loaded once per row; the looks after the first only lay the loaded page out anew.
-const VISITS = [
-  [{ width: 390, scheme: 'light', images: true, axe: true }, { width: 320, scheme: 'light' }, { width: 390, scheme: 'dark', axe: true }],
-  [{ width: 1280, scheme: 'dark', images: true, axe: true }, { width: 1280, scheme: 'light', axe: true }],
-];
+const NARROW = { width: 390, scheme: 'light', images: true };
+const NARROWEST = { width: 320, scheme: 'light' };
+const WIDE = { width: 1280, scheme: 'dark', images: true };
+// The looks after the first lay the loaded page out anew. One whose barriers are looked for is loaded wide as well.
+const LOOKS = [NARROW, NARROWEST, WIDE];
+const SEARCHED = [NARROW, NARROWEST, { width: 390, scheme: 'dark' }, { ...WIDE, load: true }, { width: 1280, scheme: 'light' }];
 
 // What a page is asked has no time limit of its own.
 const within = (promise) =>
@@ -67,7 +68,7 @@ const within = (promise) =>
 
 const begun = performance.now();
 const pages = JSON.parse(readFileSync(list, 'utf8'));
-const work = pages.flatMap((path) => VISITS.map((looks, visit) => ({ path, looks, visit })));
+const work = [...pages];
 const findings = [];
 let loads = 0;
 let searches = 0;
@@ -78,34 +79,43 @@ async function worker() {
   let where = {};
   listen(page, home, (kind, text) => findings.push({ ...where, kind, text }));
   page.setDefaultTimeout(30_000);
-  for (let job = work.shift(); job; job = work.shift()) {
-    let loaded = false;
-    let search = false;
-    for (const look of job.looks) {
-      where = { page: job.path, width: look.width, scheme: look.scheme };
-      const found = (kind, text) => findings.push({ ...where, kind, text });
-      try {
-        await page.setViewportSize({ width: look.width, height: HEIGHT });
-        await page.emulateMedia({ colorScheme: look.scheme });
-        if (!loaded) {
-          await page.goto(new URL(job.path, home).href, { waitUntil: 'load' });
-          await within(page.evaluate(() => document.fonts.ready.then(() => true)));
-          search = searched(`${job.visit} ${await within(page.evaluate(parts))}`);
-          loaded = true;
-          loads += 1;
-        }
-        const wide = await within(page.evaluate(sideways));
-        if (wide.length > 0) found('scrolls sideways', wide.join(' '));
-        if (look.images) for (const src of await within(page.evaluate(missing))) found('picture missing', src);
-        if (search && look.axe) {
-          searches += 1;
-          if (!(await within(page.evaluate(() => 'axe' in window)))) await within(page.evaluate(axe));
-          for (const text of await within(page.evaluate(barriers))) found('axe', text);
-        }
-      } catch (error) {
-        found('not opened', String(error).split('\n', 1)[0]);
-        break;
+  const found = (kind, text) => findings.push({ ...where, kind, text });
+
+  async function turn(path, { width, scheme }) {
+    where = { page: path, width, scheme };
+    await page.setViewportSize({ width, height: HEIGHT });
+    await page.emulateMedia({ colorScheme: scheme });
+  }
+
+  async function load(path) {
+    await page.goto(new URL(path, home).href, { waitUntil: 'load' });
+    await within(page.evaluate(() => document.fonts.ready.then(() => true)));
+    loads += 1;
+  }
+
+  async function open(path) {
+    await turn(path, NARROW);
+    await load(path);
+    const search = searched(await within(page.evaluate(parts)));
+    for (const look of search ? SEARCHED : LOOKS) {
+      await turn(path, look);
+      if (look.load) await load(path);
+      const wide = await within(page.evaluate(sideways));
+      if (wide.length > 0) found('scrolls sideways', wide.join(' '));
+      if (look.images) for (const src of await within(page.evaluate(missing))) found('picture missing', src);
+      if (search && look.width !== NARROWEST.width) {
+        searches += 1;
+        if (!(await within(page.evaluate(() => 'axe' in window)))) await within(page.evaluate(axe));
+        for (const text of await within(page.evaluate(barriers))) found('axe', text);
       }
+    }
+  }
+
+  for (let path = work.shift(); path; path = work.shift()) {
+    try {
+      await open(path);
+    } catch (error) {
+      found('not opened', String(error).split('\n', 1)[0]);
     }
   }
 }
@@ -115,4 +125,4 @@ try {
 } finally {
   await browser.close();
 }
-finish({ pages: pages.length, kinds: seen.size / VISITS.length, loads, searches, seconds: Math.round((performance.now() - begun) / 100) / 10 }, findings);
+finish({ pages: pages.length, kinds: seen.size, loads, searches, seconds: Math.round((performance.now() - begun) / 100) / 10 }, findings);

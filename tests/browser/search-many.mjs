@@ -24,6 +24,8 @@ async function open(query = '') {
   await page.goto(address + query, { waitUntil: 'load' });
   return page;
 }
+// From a disk some browsers refuse the file before they ask for it.
+const once = () => fetched.length === 1 || (onDisk && fetched.length === 0);
 const hits = (page) => page.locator('.hits li').count();
 const answered = (page, query) => page.waitForFunction((q) => new URL(location).searchParams.get('q') === q, query);
 
@@ -37,7 +39,7 @@ try {
   step = 'the first use';
   await page.locator('#q').focus();
   await page.waitForTimeout(300);
-  expect(fetched.length === 1, `the words are fetched once: ${fetched}`);
+  expect(once(), `the words are fetched once: ${fetched}`);
   const name = await page.locator('.index li a').nth(700).textContent();
   const bare = name.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd').replace(/Đ/g, 'D');
   await page.locator('#q').pressSequentially(bare);
@@ -50,12 +52,12 @@ try {
   await answered(page, 'cữ chặn');
   const why = await page.locator('.hits li').evaluateAll((all) => all.map((li) => li.dataset.words));
   expect(onDisk || (why.length > 3 && why.every((words) => words.startsWith('Cữ chặn đầu cắt'))), `an initiative, with its words: ${why}`);
-  expect(fetched.length === 1, 'and never again');
+  expect(once(), 'and never again');
 
   step = 'an address with a query';
   const asked = await open(`?q=${encodeURIComponent('cữ chặn')}`);
   await asked.waitForFunction(() => document.querySelector('.search').said.value !== '');
-  expect(fetched.length === 1 && (await hits(asked)) === why.length, `the words come first: ${await hits(asked)}`);
+  expect(once() && (await hits(asked)) === why.length, `the words come first: ${await hits(asked)}`);
 
   step = 'a long answer';
   const begun = performance.now();

@@ -108,9 +108,9 @@ fn every_page_is_sound_in_a_browser() {
     let sample = Sample::built();
     let served = Served::still(&sample.root);
     let line = opened(&served.url, &sample.pages.iter().collect::<Vec<_>>());
-    assert_eq!(line.get("loads").and_then(Value::as_u64), Some(2 * sample.pages.len() as u64));
     // Each kind of page four times: narrow and wide, light and dark.
     let counted = |what: &str| line.get(what).and_then(Value::as_u64).unwrap();
+    assert!(counted("loads") >= sample.pages.len() as u64 + counted("kinds"), "{line}");
     assert!(counted("kinds") > 20 && counted("searches") >= 4 * counted("kinds"), "{line}");
 }
 
@@ -294,12 +294,21 @@ fn a_reader_without_a_mouse_comes_everywhere() {
     assert_eq!(line.get("steps").and_then(Value::as_array).map(Vec::len), Some(8), "{line}");
 }
 
-/// 100 for access, practice and search engines, 95 for speed, on a phone.
+/// 100 for access, practice and search engines, 95 for speed, on a phone. Lighthouse waits more than it works: two of
+/// it share the machine, which is otherwise left alone (`tests/nextest.toml`).
 #[test]
 fn lighthouse_finds_nothing_to_mend() {
     let sample = Sample::built();
-    let line = script("lighthouse.mjs", &[&[sample.public.to_str().unwrap()], &KINDS[..]].concat());
-    assert_eq!(line.get("scores").and_then(Value::as_object).map(serde_json::Map::len), Some(KINDS.len()));
+    let scored = |kinds: &[&str]| {
+        let line = script("lighthouse.mjs", &[&[sample.public.to_str().unwrap()], kinds].concat());
+        line.get("scores").and_then(Value::as_object).map(serde_json::Map::len)
+    };
+    let (some, others) = KINDS.split_at(KINDS.len() / 2);
+    std::thread::scope(|scope| {
+        let others = (scope.spawn(|| scored(others)), others.len());
+        assert_eq!(scored(some), Some(some.len()));
+        assert_eq!(others.0.join().unwrap(), Some(others.1));
+    });
 }
 
 /// Everyone of the sample has a summary of one page, and so one sheet.
