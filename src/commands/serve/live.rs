@@ -106,6 +106,8 @@ fn news(shop: &Arc<Shop>, asked: &Asked) -> Answer {
         out.write_all(b"retry: 300\n\n")?;
         out.flush()?;
         let mut now = shop.now();
+        // What was before goes when its readers know: to clear thousands of dossiers away takes its time.
+        let mut before = None;
         let mut first = true;
         loop {
             if first || now.name != known {
@@ -121,8 +123,10 @@ fn news(shop: &Arc<Shop>, asked: &Asked) -> Answer {
                 known.clone_from(&now.name);
                 first = false;
             }
+            drop(before.take());
             let Some(left) = patience.left() else { return Ok(()) };
-            now = shop.news(&now, left);
+            let news = shop.news(&now, left);
+            before = Some(std::mem::replace(&mut now, news));
         }
     };
     Answer {
