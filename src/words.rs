@@ -167,12 +167,19 @@ fn fill(text: &str, gaps: &[(&str, &str)]) -> String {
     filled
 }
 
-/// The names of the gaps in a text.
+/// The names of the gaps in a text, also of those that choose among words (`{n:person|people}`).
 pub fn gaps_of(text: &str) -> impl Iterator<Item = &str> {
-    text.split('{').skip(1).filter_map(gap_at)
+    let gap = |rest| {
+        let (gap, _) = str::split_once(rest, '}')?;
+        Some(gap.split_once(':').map_or(gap, |(gap, _)| gap)).filter(|gap| is_gap(gap))
+    };
+    text.split('{').skip(1).filter_map(gap)
 }
 
 fn gap_at(rest: &str) -> Option<&str> {
-    let (gap, _) = rest.split_once('}')?;
-    (!gap.is_empty() && gap.bytes().all(|b| b.is_ascii_lowercase())).then_some(gap)
+    rest.split_once('}').map(|(gap, _)| gap).filter(|gap| is_gap(gap))
+}
+
+fn is_gap(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase())
 }

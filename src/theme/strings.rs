@@ -1,5 +1,7 @@
 //! The words of a site: the built-in ones, and over them those a theme says otherwise.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use super::layers::Layer;
@@ -54,9 +56,9 @@ impl Reader<'_> {
                 (written::Value::Text(text), Some(Value::String(known))) => {
                     if let Some(gap) = gaps_of(&text).find(|gap| !gaps_of(known).any(|k| k == *gap)) {
                         let mut problem = Problem::error("unknown-gap").with("gap", gap);
-                        let gaps: Vec<&str> = gaps_of(known).collect();
+                        let gaps: BTreeSet<&str> = gaps_of(known).collect();
                         if !gaps.is_empty() {
-                            problem = problem.with("known", gaps.join(", "));
+                            problem = problem.with("known", gaps.into_iter().collect::<Vec<_>>().join(", "));
                         }
                         self.report.push(problem.at(self.file, node.span));
                     }
