@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::{Desk, End, Failure, Flags, Opened, takedown, why};
-use crate::host::folder::{self, Changes, Entry, Folder, Manifest, Stage};
+use crate::host::folder::{self, Changes, Entry, Folder, Manifest, Stage, Survey};
 use crate::host::takedowns::{LIST, Takedowns};
 
 /// More warnings than this are for `check` to tell.
@@ -68,30 +68,33 @@ impl Build {
         let list = Takedowns::new(&desk.root, &output);
         settle(desk, &list, folder.manifest());
         let survey = folder.survey()?;
-        // Half a site is not yet the site of these inputs.
-        let inputs = inputs(&opened, &options).filter(|_| self.only.is_none());
-        if inputs.is_some() && inputs.as_ref() == Some(&folder.manifest().inputs) && survey.is_whole() {
+        let all_inputs = inputs(&opened, &options);
+        let same = all_inputs.is_some() && all_inputs.as_ref() == Some(&folder.manifest().inputs);
+        if self.only.is_none() && same && survey.is_whole() {
             opened.remember(false);
             screen.say("build.same", &[("folder", &shown)]);
             return Ok(End::Fine);
         }
-        let asks = |medium: Medium| self.only.is_none_or(|only| only == medium);
-        options.photos = Photos::Made { pages: asks(Medium::Web), sheets: asks(Medium::Print) };
-        if self.only == Some(Medium::Web) {
-            // Pages lead to the sheets of an earlier build, and to none that nobody has made.
-            let ours = folder.manifest().entries.keys().filter(|path| Medium::at(path) == Medium::Print);
-            let standing = ours.filter(|path| survey.is_intact(path));
-            options.sheets = Some(Arc::new(standing.cloned().collect()));
+        let mut only = self.only;
+        let mut project = open(&opened, &mut options, only, folder.manifest(), &survey);
+        // Whoever goes does so everywhere: half a site would still tell of them, and the list say otherwise.
+        if let (Some(_), Some(board), Some(site)) = (only, &project.board, &project.site)
+            && takedown::is_due(folder.manifest(), site, &output, board, options.today)
+        {
+            screen.say("takedown.everywhere", &[]);
+            only = None;
+            project = open(&opened, &mut options, only, folder.manifest(), &survey);
         }
-        let Project { board, site, mut report, reading, .. } =
-            bangvang::open(&opened.files(), &opened.memo(), &options);
-        if let (Some(site), false) = (&site, self.only == Some(Medium::Web)) {
+        // Half a site is not yet the site of these inputs.
+        let inputs = all_inputs.filter(|_| only.is_none());
+        let Project { board, site, mut report, reading, .. } = project;
+        if let (Some(site), false) = (&site, only == Some(Medium::Web)) {
             site.proof(&mut report);
         }
         let mut done = None;
         if let (Some(board), Some(site), false) = (&board, &site, report.has_errors()) {
             let allowed = Allowed::new(board.settings.contact.texts());
-            let wanted = |output: &&Output| self.only.is_none_or(|only| only == Medium::of(output));
+            let wanted = |output: &&Output| only.is_none_or(|only| only == Medium::of(output));
             let entries = &folder.manifest().entries;
             let standing = |path: &String| entries.contains_key(path) && survey.is_intact(path);
             // A link to what was taken down leads nowhere, whatever stands there.
@@ -107,7 +110,7 @@ impl Build {
             };
             let stage = folder.stage(survey)?;
             let bar = screen.progress("build.making", site.outputs().values().filter(wanted).count());
-            let mut made = make(site, self.only, &stage, &ground, &|| bar.inc(1))?;
+            let mut made = make(site, only, &stage, &ground, &|| bar.inc(1))?;
             bar.finish_and_clear();
             report.extend(check(&mut made, &stage, &output, &ground));
             report.extend(opened.disk.failures());
@@ -133,7 +136,7 @@ impl Build {
         match done {
             Some((changes, pictures, gone)) => {
                 settle(desk, &list, folder.manifest());
-                takedown::tell(desk, &gone, self.only == Some(Medium::Web));
+                takedown::tell(desk, &gone);
                 summary(desk, &changes, &shown);
                 tell_pictures(desk, opened.cache.pictures_made(), pictures);
             }
@@ -143,6 +146,24 @@ impl Build {
         std::mem::forget((board, site));
         Ok(end)
     }
+}
+
+/// Opens the project for one medium or both, beside what stands of the other.
+fn open(
+    opened: &Opened,
+    options: &mut Options,
+    only: Option<Medium>,
+    stands: &Manifest,
+    survey: &Survey,
+) -> Project {
+    let asks = |medium: Medium| only.is_none_or(|only| only == medium);
+    options.photos = Photos::Made { pages: asks(Medium::Web), sheets: asks(Medium::Print) };
+    // Pages lead to the sheets of an earlier build, and to none that nobody has made.
+    options.sheets = (only == Some(Medium::Web)).then(|| {
+        let ours = stands.entries.keys().filter(|path| Medium::at(path) == Medium::Print);
+        Arc::new(ours.filter(|path| survey.is_intact(path)).cloned().collect())
+    });
+    bangvang::open(&opened.files(), &opened.memo(), options)
 }
 
 /// The identity of all that goes into the site: files, options and the program.

@@ -5,8 +5,9 @@ use std::path::Path;
 
 use bangvang::model::Date;
 use bangvang::model::board::{Board, standing_of};
-use bangvang::model::honoree::{Status, Withheld};
-use bangvang::site::{Class, PICTURES, places};
+use bangvang::model::conference::Conference;
+use bangvang::model::honoree::{Nomination, Status, Withheld};
+use bangvang::site::{Class, PICTURES, Site, places};
 use bangvang::words::Words;
 
 use super::Desk;
@@ -72,6 +73,32 @@ pub(super) fn takedowns(
     whole.into_iter().chain(parts(old, new, output, board, today)).collect()
 }
 
+/// Does somebody who stands in `output` go with the next site, or the pictures or the sheet of somebody?
+pub(super) fn is_due(old: &Manifest, site: &Site, output: &Path, board: &Board, today: Date) -> bool {
+    let stays = |path: &str| site.outputs().get(path).is_some_and(|o| site.class(path, o) != Class::Gone);
+    let is_gone = |(path, entry): (&String, &Entry)| entry.class != Class::Gone.word() && !stays(path);
+    if old.entries.iter().filter(|(path, _)| subject(path).is_some()).any(is_gone) {
+        return true;
+    }
+    shown_in_part(board, today).any(|(conference, nomination)| {
+        let [path, panel] = places(&conference.id, &nomination.for_check().id);
+        let page = old.entries.contains_key(&path).then(|| crate::host::write::read(&output.join(&path)));
+        let page = page.and_then(Result::ok).unwrap_or_default();
+        let shows = pictures(&String::from_utf8_lossy(&page)).any(|picture| picture.starts_with(PICTURES));
+        let is_printed = !nomination.consent.print && old.entries.contains_key(&panel);
+        is_printed || (!nomination.consent.photo && shows)
+    })
+}
+
+/// Whoever is shown without a photo or not printed.
+fn shown_in_part(board: &Board, today: Date) -> impl Iterator<Item = (&Conference, &Nomination)> {
+    board.conferences.iter().flat_map(move |dossiers| {
+        let all = dossiers.nominations.iter().map(|nomination| (&*dossiers.conference, &**nomination));
+        let shown = all.filter(move |(conference, n)| n.standing(conference, today).is_ok());
+        shown.filter(|(_, nomination)| !nomination.consent.photo || !nomination.consent.print)
+    })
+}
+
 /// Of those whose pages stay, whoever took back the consent to the photo or to print: the old site shows that it was
 /// given once.
 fn parts(
@@ -82,34 +109,30 @@ fn parts(
     today: Date,
 ) -> Vec<Takedown> {
     let mut parts = Vec::new();
-    for dossiers in &board.conferences {
-        let conference = &dossiers.conference;
-        let shown = dossiers.nominations.iter().filter(|n| n.standing(conference, today).is_ok());
-        for nomination in shown.filter(|n| !n.consent.photo || !n.consent.print) {
-            let honoree = nomination.for_check();
-            let [path, panel] = places(&conference.id, &honoree.id);
-            let (Some(before), Some(after)) = (old.entries.get(&path), new.get(&path)) else { continue };
-            let part = |part: Part, why: &'static str, pictures: usize| Takedown {
-                part,
-                subject: format!("{}/honorees/{}", conference.id, honoree.id),
-                name: Some(honoree.name.full.clone()),
-                why,
-                withdrawn_on: None,
-                pictures,
-            };
-            // A page that was not made anew shows what it did.
-            if !nomination.consent.photo && before.sha256 != after.sha256 {
-                let page = crate::host::write::read(&output.join(&path)).unwrap_or_default();
-                let page = String::from_utf8_lossy(&page);
-                let had: Vec<&str> = pictures(&page).filter(|p| p.starts_with(PICTURES)).collect();
-                if !had.is_empty() {
-                    let gone = had.iter().filter(|picture| !new.contains_key(**picture)).count();
-                    parts.push(part(Part::Photo, "no-photo-consent", gone));
-                }
+    for (conference, nomination) in shown_in_part(board, today) {
+        let honoree = nomination.for_check();
+        let [path, panel] = places(&conference.id, &honoree.id);
+        let (Some(before), Some(after)) = (old.entries.get(&path), new.get(&path)) else { continue };
+        let part = |part: Part, why: &'static str, pictures: usize| Takedown {
+            part,
+            subject: format!("{}/honorees/{}", conference.id, honoree.id),
+            name: Some(honoree.name.full.clone()),
+            why,
+            withdrawn_on: None,
+            pictures,
+        };
+        // A page that was not made anew shows what it did.
+        if !nomination.consent.photo && before.sha256 != after.sha256 {
+            let page = crate::host::write::read(&output.join(&path)).unwrap_or_default();
+            let page = String::from_utf8_lossy(&page);
+            let had: Vec<&str> = pictures(&page).filter(|p| p.starts_with(PICTURES)).collect();
+            if !had.is_empty() {
+                let gone = had.iter().filter(|picture| !new.contains_key(**picture)).count();
+                parts.push(part(Part::Photo, "no-photo-consent", gone));
             }
-            if !nomination.consent.print && old.entries.contains_key(&panel) && !new.contains_key(&panel) {
-                parts.push(part(Part::Print, "no-print-consent", 0));
-            }
+        }
+        if !nomination.consent.print && old.entries.contains_key(&panel) && !new.contains_key(&panel) {
+            parts.push(part(Part::Print, "no-print-consent", 0));
         }
     }
     parts
@@ -201,7 +224,7 @@ pub(super) fn head(words: &Words) -> String {
 }
 
 /// Tells who has gone, and what is left to do by hand.
-pub(super) fn tell(desk: &Desk, takedowns: &[Takedown], print_stays: bool) {
+pub(super) fn tell(desk: &Desk, takedowns: &[Takedown]) {
     if takedowns.is_empty() {
         return;
     }
@@ -213,7 +236,4 @@ pub(super) fn tell(desk: &Desk, takedowns: &[Takedown], print_stays: bool) {
         screen.say(takedown.part.keys()[0], &gaps);
     }
     screen.say("takedown.listed", &[("file", LIST)]);
-    if print_stays {
-        screen.warn(&screen.words.say("takedown.print-stays", &[]));
-    }
 }

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use bangvang::vietnamese::fold;
 
-use crate::board::{Board, CONFERENCE, portrait};
+use crate::board::{Board, CONFERENCE, portrait, text_of};
 
 const ID: &str = "quach-thien-ngan-vy";
 const NAME: &str = "Quách Thiên Ngân Vy";
@@ -225,17 +225,31 @@ fn a_part_of_somebody_is_listed_too() {
     assert_eq!(thrice.lines().count(), twice.lines().count() + 2, "the person and the keynote: {thrice}");
 }
 
+/// Whoever goes does so from the website and from what is printed, whichever of them was asked for.
 #[test]
-fn the_website_alone_is_not_all() {
-    let board = board();
-    built(&board);
-    board.edit(INDEX, "status = \"approved\"", "status = \"withdrawn\"");
-    let out = board.build().args(["--only", "web"]).output().unwrap();
-    assert!(String::from_utf8_lossy(&out.stderr).contains("--only web"), "{out:?}");
-    let left = traces(&board);
-    assert!(!left.is_empty() && left.iter().all(|path| path.starts_with("print/")), "{left:?}");
-    built(&board);
-    assert_eq!(traces(&board), [""; 0]);
+fn half_a_build_takes_down_everywhere() {
+    let ways = [
+        ("web", "status = \"approved\"", "status = \"withdrawn\""),
+        ("print", "status = \"approved\"", "status = \"revoked\""),
+        ("web", "photo = true, print = true", "photo = true, print = false"),
+        ("print", "photo = true, print = true", "photo = false, print = true"),
+    ];
+    for (medium, from, to) in ways {
+        let board = board();
+        built(&board);
+        board.edit(INDEX, from, to);
+        let out = board.build().args(["--only", medium]).output().unwrap();
+        let told = String::from_utf8_lossy(&out.stdout);
+        assert!(out.status.success() && told.contains("both the website and the prints"), "{to}: {out:?}");
+        assert!(list(&board).is_some_and(|list| list.contains(ID)), "{to}");
+        assert!(!to.contains("status") || traces(&board).is_empty(), "{to}: {:?}", traces(&board));
+        // Nothing is left for a whole build.
+        assert!(built(&board).contains("Nothing has changed"), "{to}");
+        // And where nobody goes, half a build is one.
+        board.edit(&text_of(2), "có ích", "rất có ích");
+        let out = board.build().args(["--only", medium]).output().unwrap();
+        assert!(!String::from_utf8_lossy(&out.stdout).contains("both the website"), "{to}: {out:?}");
+    }
 }
 
 /// The page of somebody, and that of the keynote about them.

@@ -17,13 +17,13 @@ mod swap;
 pub(crate) use error::Error;
 pub(crate) use manifest::{Entry, Manifest};
 pub(crate) use stage::Stage;
+pub(crate) use survey::Survey;
 
 use lock::Lock;
 use manifest::MANIFEST;
 use place::Place;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use survey::Survey;
 
 /// How to open an output folder.
 #[derive(Debug, Clone, Default)]
