@@ -13,7 +13,7 @@ use crate::vietnamese;
 const NUMBER: &str = r"[a-z]?[0-9]{1,4}[a-z]?(?:[/.-][0-9]{1,4}[a-z]?)*";
 
 /// Words that say that somebody lives there, whatever follows.
-const LIVES: &str = "(?:ho khau|so ho khau)(?: thuong tru)?|(?:noi |dia chi |dang ky |dk )?(?:thuong|tam) tru|(?:noi )?cu tru|\
+const LIVES: &str = "(?:ho khau|so ho khau)(?: thuong tru)?|hktt|(?:tru|sinh) quan|(?:noi |dia chi |dang ky |dk )?(?:thuong|tam) tru|(?:noi )?cu tru|\
     (?:hien )?ngu|(?:noi|cho) o|que quan|nguyen quan|noi sinh|dia chi (?:nha|rieng|lien (?:he|lac)|o)(?: rieng)?|nha rieng";
 
 /// Words after which a street with its number is a home.
@@ -82,6 +82,9 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
 const PLACES: &str = "ap thon xom to khu kp khom ban buon lang xa phuong p huyen duong hem ngo ngach kiet \
     phong can chung nha so";
 
+/// Who is posted to a place does not live there.
+const POSTED: [&str; 3] = ["phong vien ", "co quan ", "van phong "];
+
 /// Where nobody but people live.
 const ALLEYS: [&str; 4] = ["hem ", "ngo ", "ngach ", "kiet "];
 
@@ -114,7 +117,13 @@ impl Patterns {
             let first = it.as_str().split([' ', ',']).next().unwrap_or_default();
             let is_part =
                 PLACES.split(' ').any(|known| known == first) || it.as_str().starts_with("thi tran ");
-            let is_number = first.starts_with(|c: char| c.is_ascii_digit()) && word.as_str() != "noi sinh";
+            let is_number = first.starts_with(|c: char| c.is_ascii_digit())
+                && word.as_str() != "noi sinh"
+                && is_house(plain, it.start() + first.len());
+            let before = plain.before(word.start(), 12);
+            if POSTED.iter().any(|posted| before.ends_with(posted)) {
+                continue;
+            }
             if is_part || is_number || plain.is_capital(it.start()) {
                 homes.push(it.start()..end_of(it.as_str(), it.start()));
             }
@@ -124,7 +133,14 @@ impl Patterns {
     /// "số nhà 12 đường …", "nhà số 5 ngõ …", "căn hộ 12.05 chung cư …".
     fn numbered(&self, plain: &Plain<'_>, homes: &mut Vec<Range<usize>>) {
         let found = self.numbered.find_iter(&plain.text).map(|found| found.range());
-        homes.extend(found.filter(|range| plain.begins(range.start)));
+        let is_home = |range: &Range<usize>| {
+            let written = plain.text.get(range.clone()).unwrap_or_default();
+            let number = written.find(|c: char| c.is_ascii_digit()).unwrap_or_default();
+            let rest = written.get(number..).unwrap_or_default();
+            let end = rest.find([' ', ',']).map_or(range.end, |end| range.start + number + end);
+            !written.contains("so nha") && !written.contains("nha so") || is_house(plain, end)
+        };
+        homes.extend(found.filter(|range| plain.begins(range.start)).filter(is_home));
     }
 
     /// Every number as houses have them.
@@ -146,6 +162,10 @@ impl Patterns {
         let numbers = self.numbers(&plain.text).filter(|number| plain.begins(number.start));
         for number in numbers.filter(|number| plain.after(number.end).starts_with([' ', ','])) {
             let before = plain.before(number.start, 80);
+            // "đường 30/4" is a street.
+            if before.ends_with("duong ") {
+                continue;
+            }
             let at = self.at.is_match(before).then(|| self.at.captures(before)).flatten();
             let at = at.and_then(|found| found.name("word"));
             let slashed = plain.text.get(number.clone()).is_some_and(|written| written.contains('/'));
@@ -185,6 +205,19 @@ impl Patterns {
             }
         }
     }
+}
+
+/// May the number that ends here be that of a house? After it comes a name or a word for a street: "15 ngày" is another
+/// number.
+fn is_house(plain: &Plain<'_>, end: usize) -> bool {
+    let after = plain.after(end);
+    let name = after.trim_start_matches([' ', ',']);
+    let first = name.split([' ', ',']).next().unwrap_or_default();
+    let is_place = PLACES.split(' ').chain(STREET.split('|')).any(|known| known == first);
+    name.is_empty()
+        || after.starts_with([',', '.'])
+        || is_place
+        || plain.is_capital(end + after.len() - name.len())
 }
 
 /// The end of an address that begins here: a full stop before a space ends it, if it is no short form.

@@ -11,6 +11,16 @@ use super::{Claims, Kind};
 /// Fewer digits are no number of this kind.
 const FEWEST: usize = 6;
 
+/// No number is written in more groups of digits.
+const MOST_GROUPS: usize = 10;
+
+/// What stands before a number in the address of a link that calls it.
+const DIALLED: [&str; 11] =
+    ["zalo.me/", "wa.me/", "tel:", "sms:", "t.me/", ".click/", "phone=", "tel=", "sdt=", "mobile=", "cccd="];
+
+/// Two numbers with nothing but a dash between them: shorter ones are parts of a code.
+const LONG: usize = 9;
+
 /// What a word before a number says that it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Announced {
@@ -50,7 +60,8 @@ const WORDS: [(Announced, &str); 8] = [
         Announced::Code,
         "mst|ma so(?: thue| doanh nghiep| thiet bi| may)?|ma (?:hang|vat tu|san pham|don|vach|doanh nghiep|thiet bi|may)|\
          so hieu|so seri|seri(?:al)?|giay phep(?: [a-z]+){0,3} so|so dang ky|hoa don|hop dong|lenh(?: san xuat)?|\
-         lo(?: hang)?(?: so)?|po|ban ve|khuon|bien so|so bao danh|quyet dinh|cong van|qr",
+         lo(?: hang)?(?: so)?|ma van don|van don(?: so)?|buu (?:pham|gui|kien)(?: so)?|bien lai(?: so)?|benh an(?: so)?|\
+         (?:so )?cong to(?: so)?|po|ban ve|khuon|bien so|so bao danh|quyet dinh|cong van|qr",
     ),
 ];
 
@@ -109,41 +120,70 @@ pub(super) fn look(plain: &Plain<'_>, claims: &mut Claims) {
             _ => {}
         }
     }
-    for run in runs(&plain.text) {
-        if !claims.is_free(&run) || !stands_alone(plain, &run) {
-            continue;
+    for groups in runs(&plain.text) {
+        let mut from = 0;
+        while from < groups.len() {
+            let ends = (from + 1..=groups.len().min(from + MOST_GROUPS)).rev();
+            let judged = ends.filter_map(|to| {
+                let range = number(plain, groups.get(from..to)?, to - from == groups.len())?;
+                let kind = patterns.judge(plain, &range).filter(|_| claims.is_free(&range))?;
+                Some((to, range, kind))
+            });
+            let Some((to, range, kind)) = judged.into_iter().next() else {
+                from += 1;
+                continue;
+            };
+            claims.add(range, kind);
+            from = to;
         }
-        let whole = patterns.judge(plain, &run).map(|kind| vec![(run.clone(), kind)]);
-        let found = whole.unwrap_or_else(|| {
-            let pieces = pieces(&plain.text, run).into_iter();
-            pieces.filter_map(|range| Some((range.clone(), patterns.judge(plain, &range)?))).collect()
-        });
-        found.into_iter().for_each(|(range, kind)| claims.add(range, kind));
     }
 }
 
-/// Digits with at most three separators between them, and what stands before a number that is dialled: `+84 (0)903 …`.
-/// Those that are long enough.
-fn runs(text: &str) -> Vec<Range<usize>> {
+/// Groups of digits as one number, if they can be: all of what is written together, or what is written alike within it,
+/// `0908.123.456` in `Tổ 5 - 0908.123.456 45 áo`.
+fn number(plain: &Plain<'_>, groups: &[Range<usize>], is_all: bool) -> Option<Range<usize>> {
+    let (first, last) = (groups.first()?, groups.last()?);
+    let range = first.start..last.end;
+    let written = plain.text.get(range.clone())?;
+    let digits = written.bytes().filter(u8::is_ascii_digit).count();
+    if digits < FEWEST || written.len() < 7 || !stands_alone(plain, &range) {
+        return None;
+    }
+    let gaps = groups.windows(2).filter_map(|pair| plain.text.get(pair.first()?.end..pair.get(1)?.start));
+    let gaps: Vec<&str> = gaps.collect();
+    // An area code may stand in brackets.
+    let usual = gaps.get(usize::from(gaps.first().is_some_and(|gap| gap.contains(')'))));
+    let is_alike = gaps.iter().skip(1).all(|gap| usual == Some(gap)) && first.len() > 2;
+    (is_all || is_alike).then_some(range)
+}
+
+/// Digits with at most three separators between them, group by group; to the first belongs what stands before a number
+/// that is dialled: `+84 (0)903 …`. Those that are long enough.
+fn runs(text: &str) -> Vec<Vec<Range<usize>>> {
     let bytes = text.as_bytes();
     let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     let mut runs = Vec::new();
     let mut at = 0;
     while let Some(first) = bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_digit)) {
         let first = at + first;
-        let (mut end, mut digits) = (first + 1, 1);
+        let before = text.get(..first).unwrap_or_default();
+        let prefix = ["(+", "+ ", "( ", "+", "("].into_iter().find(|prefix| before.ends_with(prefix));
+        let mut groups = Vec::new();
+        let (mut start, mut end) = (first - prefix.map_or(0, str::len), first + 1);
         while let Some(gap) = (0..=3).find(|gap| is_digit(end + gap))
             && bytes.get(end..end + gap).is_some_and(|gap| gap.iter().all(|b| b" .()-".contains(b)))
         {
+            if gap > 0 {
+                groups.push(start..end);
+                start = end + gap;
+            }
             end += gap + 1;
-            digits += 1;
         }
+        groups.push(start..end);
         at = end;
-        let before = text.get(..first).unwrap_or_default();
-        let prefix = ["(+", "+ ", "( ", "+", "("].into_iter().find(|prefix| before.ends_with(prefix));
-        let start = first - prefix.map_or(0, str::len);
-        if digits >= FEWEST && end - start >= 7 {
-            runs.push(start..end);
+        let digits: usize = groups.iter().map(Range::len).sum();
+        if digits >= FEWEST {
+            runs.push(groups);
         }
     }
     runs
@@ -153,17 +193,21 @@ fn runs(text: &str) -> Vec<Range<usize>> {
 fn stands_alone(plain: &Plain<'_>, run: &Range<usize>) -> bool {
     let before = plain.before(run.start, 10);
     let after = plain.after(run.end);
-    let dialled = ["zalo.me/", "wa.me/", "tel:"].iter().any(|link| before.ends_with(link));
+    let dialled = DIALLED.iter().any(|link| before.ends_with(link));
     let mut signs = before.chars().rev();
     let begins = match (signs.next(), signs.next()) {
         (Some(sign), _) if sign.is_alphanumeric() => false,
-        (Some('-' | ','), Some(sign)) => !sign.is_alphanumeric(),
+        (Some('-' | ','), Some(_)) if is_long(before.chars().rev().skip(1)) => true,
+        (Some('-'), Some(sign)) => !sign.is_alphanumeric(),
+        // A decimal, but not a field of a list.
+        (Some(','), Some(sign)) => !sign.is_ascii_digit(),
         (Some('/' | '=' | '#' | '_' | '%' | '&'), _) => dialled,
         _ => true,
     };
     let mut signs = after.chars();
     let ends = match (signs.next(), signs.next()) {
         (Some('/'), Some(sign)) => sign == '0' || sign == ' ',
+        (Some('-'), Some(_)) if is_long(after.chars().skip(1)) => true,
         (Some('-' | '_'), Some(sign)) => !sign.is_alphanumeric(),
         (Some('.'), _) => ![".html", ".pdf", ".jpg", ".png", ".doc"].iter().any(|end| after.starts_with(end)),
         (Some(sign), _) => !sign.is_alphanumeric() && sign != '_' && sign != '=',
@@ -172,33 +216,9 @@ fn stands_alone(plain: &Plain<'_>, run: &Range<usize>) -> bool {
     begins && ends
 }
 
-/// What a change of separators makes of a run: `0908.112.223 - 0912.334.445`.
-fn pieces(text: &str, run: Range<usize>) -> Vec<Range<usize>> {
-    let written = text.get(run.clone()).unwrap_or_default();
-    let mut gaps: Vec<Range<usize>> = Vec::new();
-    let mut from = None;
-    for (at, sign) in written.char_indices().skip(1) {
-        match (sign.is_ascii_digit(), from) {
-            (false, None) => from = Some(at),
-            (true, Some(start)) => {
-                gaps.push(start..at);
-                from = None;
-            }
-            _ => {}
-        }
-    }
-    let gap = |range: &Range<usize>| written.get(range.clone()).unwrap_or_default();
-    let usual = gaps.get(1).or(gaps.first()).map(|range| gap(range).to_owned());
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    for other in gaps.iter().filter(|range| usual.as_deref() != Some(gap(range)) && range.start > 5) {
-        pieces.push(run.start + start..run.start + other.start);
-        start = other.end;
-    }
-    if start > 0 {
-        pieces.push(run.start + start..run.end);
-    }
-    pieces
+/// Is it a long number that comes here?
+fn is_long(signs: impl Iterator<Item = char>) -> bool {
+    signs.take_while(char::is_ascii_digit).take(LONG).count() == LONG
 }
 
 impl Patterns {

@@ -8,8 +8,8 @@ use memchr::memchr;
 /// A stretch of a text that is read in one go.
 pub(super) struct Segment {
     pub(super) range: Range<usize>,
-    /// The words at the head of its column.
-    head: Option<Range<usize>>,
+    /// The words at the head of its column, and of its row.
+    heads: Vec<Range<usize>>,
 }
 
 /// A segment as it is read.
@@ -26,10 +26,12 @@ impl Segment {
     pub(super) fn read<'t>(&self, text: &'t str) -> Read<'t> {
         let own = text.get(self.range.clone()).unwrap_or_default();
         let start = self.range.start;
-        match self.head.clone().and_then(|head| text.get(head)) {
-            None => Read { text: Cow::Borrowed(own), before: 0, start },
-            Some(head) => Read { text: Cow::Owned(format!("{head}: {own}")), before: head.len() + 2, start },
+        let heads: Vec<&str> = self.heads.iter().filter_map(|head| text.get(head.clone())).collect();
+        if heads.is_empty() {
+            return Read { text: Cow::Borrowed(own), before: 0, start };
         }
+        let heads = heads.join(": ");
+        Read { text: Cow::Owned(format!("{heads}: {own}")), before: heads.len() + 2, start }
     }
 }
 
@@ -50,10 +52,17 @@ pub(super) fn of(text: &str) -> Vec<Segment> {
                 heads = cells(text, &range);
             }
             if heads.is_empty() {
-                segments.push(Segment { range, head: None });
+                segments.push(Segment { range, heads: Vec::new() });
             } else {
-                let under = cells(text, &range).into_iter().zip(heads.iter().cloned());
-                segments.extend(under.map(|(range, head)| Segment { range, head: Some(head) }));
+                let cells = cells(text, &range);
+                let under = || cells.iter().cloned().zip(heads.iter().cloned());
+                segments.extend(under().map(|(range, head)| Segment { range, heads: vec![head] }));
+                // A form has its words in the first column: `| Ngày sinh | 12/5/1985 |`. Before it is the edge.
+                let first = cells.get(1).filter(|first| !first.is_empty()).into_iter();
+                let beside = first.flat_map(|first| {
+                    under().skip(2).map(|(range, head)| Segment { range, heads: vec![head, first.clone()] })
+                });
+                segments.extend(beside);
             }
             continue;
         }
@@ -62,7 +71,7 @@ pub(super) fn of(text: &str) -> Vec<Segment> {
         match segments.last_mut().filter(|_| open && !begins && !words.is_empty()) {
             Some(last) => last.range.end = range.end,
             None if words.is_empty() => {}
-            None => segments.push(Segment { range, head: None }),
+            None => segments.push(Segment { range, heads: Vec::new() }),
         }
         open = !words.is_empty();
     }
