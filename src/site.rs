@@ -150,10 +150,8 @@ pub fn plan(
     if !is_later {
         web.illustrate(&mut claims);
     }
-    // The one file whose name begins with a dot and that is meant to be there.
-    let is_meant =
-        |path: &&FilePath| !crate::read::is_litter(path.name()) || path.name() == web::routes::APACHE;
-    let statics: Vec<&FilePath> = files.under("site/static").iter().filter(is_meant).collect();
+    let statics: Vec<&FilePath> =
+        files.under("site/static").iter().filter(|path| statics::is_meant(path)).collect();
     for path in &statics {
         if let Some(place) = path.strip_prefix("site/static/") {
             claims.add(place.to_owned(), Output::Static((*path).clone()));
@@ -161,6 +159,7 @@ pub fn plan(
     }
     let outputs = Arc::new(claims.settled());
     statics::look(&**files, &**memo, &statics, report);
+    statics::hidden_ones(&**files, report);
     Some(Site { outputs, web, looks, print, darkroom, files: Arc::clone(files) })
 }
 
@@ -270,6 +269,12 @@ impl Site {
 #[must_use]
 pub fn places(conference: &str, id: &str) -> [String; 2] {
     [web::routes::honoree(conference, id), web::routes::panel(conference, id)]
+}
+
+/// Is this a word that a conference cannot be called by, as something else stands there?
+#[must_use]
+pub fn is_reserved(id: &str) -> bool {
+    web::routes::RESERVED.contains(&id)
 }
 
 /// Is this the path of a picture or a share card?

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::Case;
-use crate::model::honoree::{Kind, Nomination, Status, Withheld};
+use crate::model::honoree::{Approval, Kind, Nomination, Status, Withheld};
 use crate::report::{Problem, Report};
 
 pub(super) fn is_approved(nomination: &Nomination) -> bool {
@@ -30,21 +30,23 @@ pub(super) fn withheld(case: &Case<'_>, report: &mut Report) {
 /// `domain.md` §0.2: approval is a recorded fact, with number, date and body.
 pub(super) fn approval(case: &Case<'_>, report: &mut Report) {
     for (_, nomination) in case.nominations().filter(|(_, n)| is_approved(n)) {
-        let approval = &nomination.approval;
-        let missing: Vec<&str> = [
-            ("number", approval.number.is_none()),
-            ("date", approval.date.is_none()),
-            ("by", approval.by.is_none()),
-        ]
-        .into_iter()
-        .filter_map(|(key, missing)| missing.then_some(key))
-        .collect();
+        let missing = missing(&nomination.approval);
         if !missing.is_empty() {
             let problem =
                 Problem::warning("approval-incomplete").at(&nomination.file, nomination.mark("approval"));
             report.push(problem.with("missing", missing.join(", ")));
         }
     }
+}
+
+/// What an approval does not say that must be told of it.
+pub(super) fn missing(approval: &Approval) -> Vec<&'static str> {
+    let told = [
+        ("number", approval.number.is_none()),
+        ("date", approval.date.is_none()),
+        ("by", approval.by.is_none()),
+    ];
+    told.into_iter().filter_map(|(key, missing)| missing.then_some(key)).collect()
 }
 
 /// `domain.md` P4: consent is provable, by its day and its paper.

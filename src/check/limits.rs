@@ -44,9 +44,16 @@ pub(super) fn delegates(case: &Case<'_>, report: &mut Report) {
             && came.all() > max
         {
             let told = problem(conference, "too-many-delegates", "delegates");
-            report.push(
-                told.with("n", vietnamese::thousands(came.all())).with("most", vietnamese::thousands(max)),
-            );
+            let told = told.with("n", vietnamese::thousands(came.all()));
+            let told = told.with("most", vietnamese::thousands(max));
+            // Leave for a large unit is for the grass roots, and given it is no longer the answer.
+            let limits = &conference.criteria.limits;
+            let may_ask =
+                conference.level == Level::GrassRoots && limits.delegates_max_large_unit > Some(max);
+            report.push(match limits.large_unit_workers.filter(|_| may_ask) {
+                Some(large) => told.with("large", vietnamese::thousands(large)),
+                None => told,
+            });
         }
         if let (Some(wished), Some(share)) = (conference.criteria.limits.honoree_share, came.share())
             && !wished.holds(share)

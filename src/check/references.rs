@@ -1,8 +1,8 @@
 //! Rules about what one file says of another.
 
 use super::Case;
+use super::dossier::missing;
 use crate::model::Id;
-use crate::model::board::standing_of;
 use crate::model::honoree::Nomination;
 use crate::model::settings::MOVEMENTS;
 use crate::report::{Problem, Report};
@@ -106,8 +106,9 @@ pub(super) fn kinds(case: &Case<'_>, report: &mut Report) {
 pub(super) fn keynotes(case: &Case<'_>, report: &mut Report) {
     for dossiers in &case.board.conferences {
         for submission in &dossiers.submissions {
+            let (keynote, places) = (submission.for_check(), &submission.places);
             let mut all_there = true;
-            for id in &submission.for_check().honorees {
+            for (number, id) in keynote.honorees.iter().enumerate() {
                 if dossiers.nomination(id).is_none() {
                     all_there = false;
                     // What is wrong with it is said where it stands.
@@ -116,7 +117,7 @@ pub(super) fn keynotes(case: &Case<'_>, report: &mut Report) {
                     }
                     let known: Vec<&str> = dossiers.nominations.iter().map(|n| id_of(n)).collect();
                     let problem = Problem::error("unknown-honoree")
-                        .at(&submission.file, submission.honorees_at)
+                        .at(&submission.file, places.honoree(number))
                         .with("id", &**id);
                     report.push(match crate::model::nearest(id, known.iter().copied()) {
                         Some(near) => problem.with("near", near),
@@ -124,10 +125,23 @@ pub(super) fn keynotes(case: &Case<'_>, report: &mut Report) {
                     });
                 }
             }
-            let approved = submission.standing().is_ok();
-            if all_there && approved && standing_of(submission, dossiers, case.today).is_err() {
-                report
-                    .push(Problem::warning("keynote-withheld").at(&submission.file, submission.honorees_at));
+            if submission.standing().is_err() {
+                report.push(Problem::info("not-approved").at(&submission.file, places.approval));
+                continue;
+            }
+            let missing = missing(&submission.approval);
+            if !missing.is_empty() {
+                let problem = Problem::warning("approval-incomplete").at(&submission.file, places.approval);
+                report.push(problem.with("missing", missing.join(", ")));
+            }
+            let is_withheld = |id: &Id| {
+                let nomination = dossiers.nomination(id);
+                nomination.is_some_and(|n| n.standing(&dossiers.conference, case.today).is_err())
+            };
+            let withheld = keynote.honorees.iter().position(is_withheld);
+            if let Some(number) = withheld.filter(|_| all_there) {
+                let place = places.honoree(number);
+                report.push(Problem::warning("keynote-withheld").at(&submission.file, place));
             }
         }
     }

@@ -46,7 +46,7 @@ fn beside_dossiers(dossiers: &Dossiers, report: &mut Report) {
     let chair = conference.presidium.iter().map(|member| (&member.name, &file, conference.mark("presidium")));
     let signature = conference.signature.iter().map(|by| (&by.name, &file, conference.mark("signature")));
     let lectern = dossiers.submissions.iter().filter_map(|submission| {
-        Some((submission.for_check().speaker.as_ref()?, &submission.file, submission.speaker_at))
+        Some((submission.for_check().speaker.as_ref()?, &submission.file, submission.places.speaker))
     });
     let named: Vec<_> = chair.chain(signature).chain(lectern).collect();
     // Of very many honourees nobody may be named so.
@@ -137,7 +137,7 @@ fn stories<'b>(dossiers: &'b Dossiers, unit: &dyn Fn(&Id) -> Option<&'b str>, re
         let names = whose.iter().map(|honoree| &*honoree.name.full);
         let names = names.chain(whose.iter().filter_map(|honoree| unit(&honoree.unit)));
         let names: Vec<Spelling<'_>> = names.map(Spelling::new).collect();
-        let (file, place) = (&submission.file, submission.honorees_at);
+        let (file, place) = (&submission.file, submission.places.honoree(0));
         prose::lines(keynote.story.blocks(), &mut |line| {
             names.iter().for_each(|name| look(line, name, file, place, report));
         });

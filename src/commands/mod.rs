@@ -290,6 +290,9 @@ impl Desk {
         if !is_project(&self.root) {
             return Err(self.no_project());
         }
+        let now = clock::seconds().map_err(|asked| {
+            Failure::Usage(self.screen.words.say("error.bad-epoch", &[("value", &asked)]))
+        })?;
         let folder = self.cache_folder();
         let ((cache, index), disk) = rayon::join(
             || (Cache::open(&folder), Cache::note::<Index>(&folder, "index")),
@@ -303,7 +306,7 @@ impl Desk {
                 bar.finish_and_clear();
             }
         }));
-        Ok(Opened { disk: Arc::new(disk), cache: Arc::new(cache), now: clock::seconds() })
+        Ok(Opened { disk: Arc::new(disk), cache: Arc::new(cache), now })
     }
 
     fn no_project(&self) -> Failure {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use bangvang::model::Id;
+use bangvang::report::Problem;
 use bangvang::vietnamese;
 use clap::{Args, Subcommand};
 
@@ -78,6 +79,10 @@ impl New {
         match self.what {
             What::Conference { id } => {
                 let id = desk.id(&id)?;
+                if bangvang::site::is_reserved(&id) {
+                    let problem = Problem::error("reserved-id").with("id", &*id);
+                    return Err(Failure::Usage(desk.screen.words.explain(&problem).0));
+                }
                 let folder = desk.root.join("content").join(&*id);
                 // The criteria begin with a line that leads an editor to their schema.
                 super::schema::write_all(&desk.root, desk.screen.words)?;

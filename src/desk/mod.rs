@@ -5,7 +5,7 @@ mod problems;
 mod rows;
 mod standing;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use serde::Serialize;
@@ -119,6 +119,7 @@ struct DeskView {
     keynotes: Vec<Row>,
     limits: Vec<LimitView>,
     others: Vec<ProblemView>,
+    more: Option<String>,
     previous: Option<String>,
     next: Option<String>,
 }
@@ -145,6 +146,10 @@ pub fn page(asked: &Asked<'_>) -> Vec<u8> {
     let all = in_order(dossiers);
     let mut counts: BTreeMap<Standing, usize> = BTreeMap::new();
     let mut found: Vec<&Dossier<'_>> = Vec::new();
+    // What was asked for stays to be seen when nobody stands so any more.
+    if let Some(standing) = Standing::ALL.into_iter().find(|standing| standing.word() == asked.status) {
+        counts.insert(standing, 0);
+    }
     for dossier in all.iter().filter(|d| asked.unit.is_empty() || d.is_of(asked.unit, dossiers)) {
         let standing = dossier.standing(dossiers, asked);
         *counts.entry(standing).or_default() += 1;
@@ -182,6 +187,7 @@ pub fn page(asked: &Asked<'_>) -> Vec<u8> {
         count: *count,
         chosen: asked.status == standing.word(),
     };
+    let (others, more) = others(dossiers, asked, &by_file);
     let view = DeskView {
         title: dossiers.conference.title.clone(),
         term: dossiers.conference.term.to_string(),
@@ -197,7 +203,8 @@ pub fn page(asked: &Asked<'_>) -> Vec<u8> {
         honorees,
         keynotes,
         limits: limits(dossiers, asked.today, asked.words),
-        others: others(dossiers, asked, &by_file),
+        others,
+        more: (more > 0).then(|| asked.words.say("desk.more", &[("n", &more.to_string())])),
         previous: (number > 1).then(|| link(number - 1)),
         next: (number < pages).then(|| link(number + 1)),
     };
@@ -238,13 +245,29 @@ fn units(dossiers: &Dossiers, asked: &Asked<'_>) -> Vec<Choice> {
     units.into_iter().map(choice).collect()
 }
 
-/// What is wrong with the conference's other files, among them dossiers that could not be read at all.
-fn others(dossiers: &Dossiers, asked: &Asked<'_>, by_file: &rows::ByFile<'_>) -> Vec<ProblemView> {
+/// What is wrong with the conference's other files, among them dossiers that could not be read at all: the worst first,
+/// and how many there are besides. Whoever looks for some dossiers does not look for these.
+fn others(dossiers: &Dossiers, asked: &Asked<'_>, by_file: &rows::ByFile<'_>) -> (Vec<ProblemView>, usize) {
+    if !asked.status.is_empty() || !asked.unit.is_empty() {
+        return (Vec::new(), 0);
+    }
     let own =
         dossiers.nominations.iter().map(|n| &n.file).chain(dossiers.submissions.iter().map(|s| &s.file));
-    let own: std::collections::BTreeSet<&FilePath> = own.collect();
-    let folder = format!("content/{}/", dossiers.conference.id);
-    let theirs = by_file.iter().filter(|(file, _)| file.starts_with(&folder) && !own.contains(*file));
-    let problems = theirs.flat_map(|(_, problems)| problems);
-    problems.take(PER_PAGE).map(|problem| ProblemView::new(problem, asked.files, asked.words)).collect()
+    let own: BTreeSet<&str> = own.map(|file| folder(file)).collect();
+    let conference = format!("content/{}/", dossiers.conference.id);
+    let theirs = by_file.iter().filter(|(file, _)| {
+        let is_own =
+            file.match_indices('/').any(|(at, _)| file.get(..=at).is_some_and(|of| own.contains(of)));
+        file.starts_with(&conference) && !is_own
+    });
+    let mut problems: Vec<_> = theirs.flat_map(|(_, problems)| problems).collect();
+    problems.sort_by_key(|problem| problem.severity);
+    let more = problems.len().saturating_sub(PER_PAGE);
+    let shown = problems.into_iter().take(PER_PAGE);
+    (shown.map(|problem| ProblemView::new(problem, asked.files, asked.words)).collect(), more)
+}
+
+/// The folder of a file, with its slash.
+fn folder(file: &FilePath) -> &str {
+    file.rsplit_once('/').map_or("", |(folder, _)| file.get(..=folder.len()).unwrap_or_default())
 }

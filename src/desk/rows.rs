@@ -12,7 +12,7 @@ use crate::model::Id;
 use crate::model::board::{Board, Dossiers};
 use crate::model::honoree::{Approval, Kind, Nomination, Status};
 use crate::model::keynote::Submission;
-use crate::report::{Problem, Report, rulebook};
+use crate::report::{Problem, Report, Severity, rulebook};
 use crate::vietnamese;
 use crate::web::routes;
 use crate::words::Words;
@@ -147,7 +147,12 @@ impl Dossier<'_> {
                 (&s.file, path, &s.approval, standing.asks(true))
             }
         };
-        let found = by_file.get(file).map(Vec::as_slice).unwrap_or_default();
+        let own = by_file.get(file).map(Vec::as_slice).unwrap_or_default();
+        // Of its photos, what somebody has to do about them.
+        let beside =
+            by_file.iter().filter(|(other, _)| other.starts_with(super::folder(file)) && *other != &file);
+        let beside = beside.flat_map(|(_, problems)| problems).filter(|p| p.severity != Severity::Info);
+        let found: Vec<&Problem> = own.iter().chain(beside).copied().collect();
         // Why it is not shown, its standing says already.
         let told = found.iter().filter(|p| !(GATE.contains(&&*p.rule) && is_usual(p)));
         let problems = told.map(|p| ProblemView::new(p, asked.files, words)).collect();

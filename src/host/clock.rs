@@ -6,10 +6,18 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 const OFFSET_SECONDS: i64 = 7 * 3600;
 
 /// Seconds since 1970 as the clock has them, or as `SOURCE_DATE_EPOCH` says.
-pub(crate) fn seconds() -> i64 {
-    let asked = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.trim().parse().ok());
+///
+/// # Errors
+/// What it says, if that is no number of seconds.
+pub(crate) fn seconds() -> Result<i64, String> {
     let clock = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
-    asked.unwrap_or_else(|| i64::try_from(clock()).unwrap_or(0))
+    match std::env::var_os("SOURCE_DATE_EPOCH").filter(|asked| !asked.is_empty()) {
+        None => Ok(i64::try_from(clock()).unwrap_or(0)),
+        Some(asked) => {
+            let asked = asked.to_string_lossy().into_owned();
+            asked.trim().parse::<u32>().map(i64::from).map_err(|_| asked)
+        }
+    }
 }
 
 /// The day it is in Vietnam, `seconds` after 1970.

@@ -10,6 +10,9 @@ use super::server::{Answer, Asked, Body, plain};
 /// More guests than these at a time nobody invites; the first goes when one too many comes.
 const MOST: usize = 16;
 
+/// The port that browsers do not name.
+const WEB: u16 = 80;
+
 /// The way in.
 pub(crate) struct Door {
     /// What this computer calls its address: a name that somebody else gave it is none (DNS rebinding).
@@ -34,11 +37,12 @@ struct Guests {
 impl Door {
     /// Lets this computer in, where the server listens at `address`.
     pub(crate) fn new(address: SocketAddr) -> Self {
-        let port = address.port();
-        Self {
-            names: vec![format!("localhost:{port}"), format!("127.0.0.1:{port}"), address.to_string()],
-            guests: None,
+        let (ip, port) = (address.ip().to_string(), address.port());
+        let mut names = vec![format!("localhost:{port}"), format!("127.0.0.1:{port}"), address.to_string()];
+        if port == WEB {
+            names.extend(["localhost".to_owned(), "127.0.0.1".to_owned(), ip]);
         }
+        Self { names, guests: None }
     }
 
     /// Lets guests in who come to `address` with a token; `invite` is given one at once, and another each
@@ -51,8 +55,8 @@ impl Door {
     ) -> std::io::Result<Self> {
         let token = secret()?;
         invite(&token);
-        let name = address.to_string();
-        self.names.retain(|own| *own != name);
+        let name = if address.port() == WEB { address.ip().to_string() } else { address.to_string() };
+        self.names.retain(|own| *own != name && *own != address.to_string());
         self.guests = Some(Guests {
             name,
             cookie: format!("bangvang-{}", address.port()),

@@ -17,9 +17,10 @@ use super::door::Door;
 const HEAD: usize = 16 * 1024;
 const HEADERS: usize = 64;
 
-/// How long a reader may take to ask, to find a seat, to take one piece of an answer, and all of it.
+/// How long a reader may take to ask, to find a seat, to take one piece of an answer, and all of it. Whoever takes
+/// nothing must be gone before somebody else has waited for a seat in vain.
 const ASKING: Duration = Duration::from_secs(5);
-const PIECE: Duration = Duration::from_secs(10);
+const PIECE: Duration = Duration::from_secs(3);
 const ANSWER: Duration = Duration::from_secs(120);
 
 /// The header that shows the server who sends a request on, and the one that says for whom.
@@ -169,6 +170,21 @@ impl Refusal {
     }
 }
 
+/// Gives a reader a piece, all of it within some time: a little that is taken now and then keeps no seat.
+fn hand_on(mut reader: &TcpStream, mut piece: &[u8], most: Duration) -> std::io::Result<()> {
+    let patience = Patience::of(most);
+    while !piece.is_empty() {
+        reader.set_write_timeout(Some(patience.left().ok_or(ErrorKind::TimedOut)?))?;
+        match reader.write(piece) {
+            Ok(0) => return Err(ErrorKind::WriteZero.into()),
+            Ok(taken) => piece = piece.get(taken..).unwrap_or_default(),
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
 /// Ends a connection so that what was said last arrives: one closed with words unread is torn down.
 fn farewell(mut stream: &TcpStream) {
     let _ = stream.shutdown(Shutdown::Write);
@@ -268,7 +284,7 @@ impl Gate {
     }
 
     /// Asks the server and hands its answer on. An error is one before the reader has heard anything.
-    fn pass_on(&self, request: &str, mut reader: &TcpStream) -> Result<(), ()> {
+    fn pass_on(&self, request: &str, reader: &TcpStream) -> Result<(), ()> {
         let mut server = TcpStream::connect(self.server).map_err(drop)?;
         server.write_all(request.as_bytes()).map_err(drop)?;
         let patience = Patience::of(ANSWER);
@@ -280,8 +296,7 @@ impl Gate {
                 Ok(came) => piece.get(..came).unwrap_or_default(),
             };
             let Some(left) = patience.left() else { return Ok(()) };
-            let ready = reader.set_write_timeout(Some(left.min(PIECE)));
-            if ready.and_then(|()| reader.write_all(came)).is_err() {
+            if hand_on(reader, came, left.min(PIECE)).is_err() {
                 return Ok(());
             }
             has_heard = true;

@@ -148,7 +148,7 @@ impl Walk<'_> {
 
 /// Is it the name of something that is passed over?
 pub(super) fn is_hidden(name: &OsStr) -> bool {
-    name.as_encoded_bytes().starts_with(b".")
+    name.as_encoded_bytes().starts_with(b".") && name != ".well-known"
 }
 
 /// The path of a file in a project.

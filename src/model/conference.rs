@@ -209,13 +209,15 @@ impl Conference {
         FilePath::new(&format!("content/{}/criteria.toml", self.id))
     }
 
-    /// How many delegates it may have at most; none where the criteria say nothing (plan II.3).
+    /// How many delegates it may have at most; none where the criteria say nothing (plan II.3). Leave for a large unit is for
+    /// conferences at the grass roots.
     #[must_use]
     pub fn delegates_max(&self) -> Option<u64> {
         let limits = &self.criteria.limits;
         // "Trên 500": exactly 500 is not large, and neither is what nobody has counted.
         let is_large = self.large_unit_approval.as_ref().is_some_and(|leave| {
-            limits.large_unit_workers.is_none_or(|large| leave.workers.is_some_and(|n| n > large))
+            self.level == Level::GrassRoots
+                && limits.large_unit_workers.is_none_or(|large| leave.workers.is_some_and(|n| n > large))
         });
         limits.delegates_max_large_unit.filter(|_| is_large).or(limits.delegates_max)
     }

@@ -57,14 +57,32 @@ pub struct Keynote {
     pub words: u32,
 }
 
+/// Where in its file a keynote says what; all of the front matter where it does not.
+pub struct Places {
+    /// Each of its `honorees`.
+    pub honorees: Vec<Span>,
+    /// Its `speaker`.
+    pub speaker: Span,
+    /// Its `approval`.
+    pub approval: Span,
+    /// The front matter.
+    pub whole: Span,
+}
+
+impl Places {
+    /// The place of one of its honourees.
+    #[must_use]
+    pub fn honoree(&self, number: usize) -> Span {
+        self.honorees.get(number).copied().unwrap_or(self.whole)
+    }
+}
+
 /// A keynote with what decides about publishing it.
 pub struct Submission {
     /// Where it was read from.
     pub file: FilePath,
-    /// The place of its `honorees` there.
-    pub honorees_at: Span,
-    /// The place of its `speaker` there.
-    pub speaker_at: Span,
+    /// Where in it what stands.
+    pub places: Places,
     /// The approval.
     pub approval: Approval,
     /// What is personal in what may be shown, by its place in the file.
@@ -77,12 +95,12 @@ impl Submission {
     #[must_use]
     pub fn new(
         file: FilePath,
-        [honorees_at, speaker_at]: [Span; 2],
+        places: Places,
         approval: Approval,
         findings: Box<[Finding]>,
         keynote: Keynote,
     ) -> Self {
-        Self { file, honorees_at, speaker_at, approval, findings, keynote: Arc::new(keynote) }
+        Self { file, places, approval, findings, keynote: Arc::new(keynote) }
     }
 
     /// The same with this story.

@@ -171,20 +171,42 @@ pub fn scan_new(text: &str, clean: &Clean) -> Vec<Finding> {
     found.into_iter().filter_map(quoted).collect()
 }
 
-/// The text with all that is personal in it hidden but for four letters, every byte and every letter in its
+/// What is hidden of a text, and how many letters of it are shown.
+struct Veil {
+    range: Range<usize>,
+    shown: usize,
+}
+
+/// What a dossier says for the office alone: the values of its table `[private]`.
+fn private(text: &str) -> impl Iterator<Item = Veil> {
+    let (mut at, mut is_inside) = (0, false);
+    text.split_inclusive('\n').filter_map(move |line| {
+        let (start, words) = (at, line.trim());
+        at += line.len();
+        if words.starts_with('[') || words.starts_with("+++") {
+            is_inside = words.starts_with("[private]");
+        }
+        let is_private = is_inside || words.starts_with("private.") || words.starts_with("private =");
+        let value = line.find('=').filter(|_| is_private)?;
+        Some(Veil { range: start + value + 1..start + line.len(), shown: 1 })
+    })
+}
+
+/// The text with all that is personal in it hidden but for four letters, and all of what is private, every byte and every letter in its
 /// place: for showing an editor where a problem is, on a screen or in a log that others may read (`domain.md` P15).
 #[must_use]
 pub fn veiled(text: &str) -> String {
-    let findings = scan(text);
+    let found = scan(text).into_iter().map(|finding| Veil { range: finding.range, shown: 4 });
+    let veils: Vec<Veil> = private(text).chain(found).collect();
     let mut veiled = String::with_capacity(text.len());
     for (at, character) in text.char_indices() {
-        let inside = findings.iter().find(|finding| finding.range.contains(&at));
-        let shown = |finding: &Finding| {
-            let before = text.get(finding.range.start..at).unwrap_or_default();
-            character == '\n' || before.chars().count() < 4
+        let inside = veils.iter().find(|veil| veil.range.contains(&at));
+        let shown = |veil: &Veil| {
+            let before = text.get(veil.range.start..at).unwrap_or_default();
+            character == '\n' || before.chars().count() < veil.shown
         };
         match inside {
-            Some(finding) if !shown(finding) => veiled.push(match character.len_utf8() {
+            Some(veil) if !shown(veil) => veiled.push(match character.len_utf8() {
                 1 => '*',
                 2 => '·',
                 3 => '•',

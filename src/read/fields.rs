@@ -46,12 +46,19 @@ pub(crate) struct Fields<'d, 'r> {
     asked: Vec<&'static str>,
     /// The keys that lead to this table, for a sketch.
     path: String,
+    /// Is what stands here not to be repeated?
+    is_private: bool,
 }
 
 impl<'d, 'r> Fields<'d, 'r> {
     /// A table at a place.
     pub(crate) fn new(desk: &'d Desk<'r>, span: Span, entries: Vec<Entry>) -> Self {
-        Self { desk, span, entries, asked: Vec::new(), path: String::new() }
+        Self { desk, span, entries, asked: Vec::new(), path: String::new(), is_private: false }
+    }
+
+    /// The same, of which nothing may be said but where it is.
+    pub(crate) fn private(self) -> Self {
+        Self { is_private: true, ..self }
     }
 
     /// Is there such a key?
@@ -224,8 +231,11 @@ impl<'d, 'r> Fields<'d, 'r> {
         let choice = C::from_word(word);
         if choice.is_none() {
             let known: Vec<&str> = C::WORDS.iter().map(|(word, _)| *word).collect();
-            let problem = Problem::error("unknown-choice").with("key", key).with("word", word);
-            let problem = match nearest(word, known.iter().copied()) {
+            // What is private is not repeated, nor what is like it (`domain.md` P15).
+            let is_private = self.is_private;
+            let problem = Problem::error("unknown-choice").with("key", key);
+            let problem = problem.with("word", if is_private { "…" } else { word });
+            let problem = match nearest(word, known.iter().copied()).filter(|_| !is_private) {
                 Some(near) => problem.with("near", near),
                 None => problem,
             };

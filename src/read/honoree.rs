@@ -168,7 +168,8 @@ fn consent(mut f: Fields<'_, '_>) -> Consent {
     consent
 }
 
-fn private(mut f: Fields<'_, '_>) -> Private {
+fn private(f: Fields<'_, '_>) -> Private {
+    let mut f = f.private();
     let private = Private {
         gender: f.choice("gender"),
         ethnic_minority: f.maybe_flag("ethnic_minority"),

@@ -14,7 +14,7 @@ use crate::model::honoree::{
     Approval, AwardWon, Category, Consent, Dossier, EarlierHonour, Honoree, Honour, Initiative, Kind, MARKED,
     Name, NameOrder, Nomination, Position, Status,
 };
-use crate::model::keynote::{Domain, Keynote, Submission};
+use crate::model::keynote::{Domain, Keynote, Places, Submission};
 use crate::model::photo::Photo;
 use crate::model::prose::Prose;
 use crate::model::{Choice, Id};
@@ -165,7 +165,8 @@ impl<'d> Deserialize<'d> for Nomination {
 
 impl Serialize for Submission {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let places = [self.honorees_at, self.speaker_at];
+        let Places { honorees, speaker, approval, whole } = &self.places;
+        let places = (honorees, [speaker, approval, whole]);
         (&self.file, places, &self.approval, &self.findings, self.for_check()).serialize(to)
     }
 }
@@ -173,6 +174,8 @@ impl Serialize for Submission {
 impl<'d> Deserialize<'d> for Submission {
     fn deserialize<D: Deserializer<'d>>(from: D) -> Result<Self, D::Error> {
         let (file, places, approval, findings, keynote) = Deserialize::deserialize(from)?;
+        let (honorees, [speaker, asked, whole]) = places;
+        let places = Places { honorees, speaker, approval: asked, whole };
         Ok(Self::new(file, places, approval, findings, keynote))
     }
 }

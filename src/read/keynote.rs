@@ -1,5 +1,6 @@
 //! Reading a keynote: `keynotes/<id>/index.md` and the pictures beside it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::fields::{Desk, Fields};
@@ -8,7 +9,7 @@ use super::leaf::{Desktop, Shape, leaf};
 use super::subjects::INDEX;
 use super::{folder_id, photos};
 use crate::files::FilePath;
-use crate::model::keynote::{Keynote, Submission};
+use crate::model::keynote::{Keynote, Places, Submission};
 use crate::report::{Problem, Report, Span};
 
 /// Reads one keynote; without a title there is none.
@@ -23,7 +24,11 @@ pub(super) fn submission(world: &Desktop<'_>, folder: &FilePath, report: &mut Re
     let desk = world.desk(&file, report);
     let mut f = Fields::new(&desk, leaf.span, leaf.table);
     let title = f.need_text("title");
-    let honorees = f.ids("honorees");
+    let mut honorees = f.ids("honorees");
+    // Whoever is named twice is one of those it is about all the same.
+    let mut known = BTreeSet::new();
+    honorees.retain(|(id, _)| known.insert(id.clone()));
+    let marks = f.marks(&["speaker", "approval"]);
     let speaker = f.spanned_text("speaker");
     let domain = f.choice("domain");
     let presented = f.flag("presented");
@@ -35,8 +40,13 @@ pub(super) fn submission(world: &Desktop<'_>, folder: &FilePath, report: &mut Re
     let approval = f.table("approval").map(approval).unwrap_or_default();
     f.finish();
     let placed = photos::placed(world, &desk, folder, &leaf.pictures);
-    let honorees_at = honorees.first().map_or(leaf.span, |(_, span)| *span);
-    let speaker_at = speaker.as_ref().map_or(leaf.span, |(_, span)| *span);
+    let mark = |key: &str| marks.iter().find(|(known, _)| *known == key).map_or(leaf.span, |(_, span)| *span);
+    let places = Places {
+        honorees: honorees.iter().map(|(_, span)| *span).collect(),
+        speaker: mark("speaker"),
+        approval: mark("approval"),
+        whole: leaf.span,
+    };
     let keynote = Keynote {
         id,
         title: title?,
@@ -52,7 +62,7 @@ pub(super) fn submission(world: &Desktop<'_>, folder: &FilePath, report: &mut Re
         placed,
         words: leaf.words,
     };
-    Some(Submission::new(file, [honorees_at, speaker_at], approval, leaf.findings, keynote))
+    Some(Submission::new(file, places, approval, leaf.findings, keynote))
 }
 
 /// An address of the web, here and wherever else one is named.

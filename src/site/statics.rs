@@ -5,10 +5,29 @@ use rayon::prelude::*;
 use crate::check::papers;
 use crate::files::{Digest, FilePath, Files, Memo};
 use crate::photos;
+use crate::read::is_litter;
 use crate::report::{Problem, Report, rulebook};
+use crate::web;
 
 /// The folder in which what the program makes lies as well.
 const ASSETS: &str = "site/static/assets/";
+
+/// Files whose names begin with a dot and that servers look for.
+const KNOWN: [&str; 2] = [web::routes::APACHE, ".nojekyll"];
+
+/// Is it to be published, and not something that file managers leave behind or somebody hides?
+pub(super) fn is_meant(path: &FilePath) -> bool {
+    !is_litter(path.name()) || KNOWN.contains(&path.name())
+}
+
+/// Names hidden files, which are not published; what file managers and versions leave behind is nobody's wish.
+pub(super) fn hidden_ones(files: &dyn Files, report: &mut Report) {
+    let left = [".DS_Store", "._", ".git", "~$", "Thumbs.db", "desktop.ini"];
+    let is_left = |path: &FilePath| left.iter().any(|name| path.name().starts_with(name));
+    let hidden = files.under("site/static").iter().filter(|path| !is_meant(path) && !is_left(path));
+    report
+        .extend(hidden.map(|path| Problem::warning("file-not-read").in_file(path).with("name", path.name())));
+}
 
 /// Looks at every file that may hide something; each is opened once.
 pub(super) fn look(files: &dyn Files, memo: &dyn Memo, statics: &[&FilePath], report: &mut Report) {

@@ -183,3 +183,27 @@ fn the_desk_is_filtered_and_trusts_nobody() {
     }
     assert!(desk(board(), "waiting", "", false).contains("quotee"), "its problems are told");
 }
+
+/// What is wrong with a photo stands with whose it is; the rest of the conference's files by how much it matters.
+#[test]
+fn what_is_wrong_with_a_photo_is_told_where_its_dossier_stands() {
+    let photo = "photo = { file = \"anh.jpg\", alt = \"Chân dung\" }\napproval = { status = \"approved\" }\nconsent = { web = true, photo = true }";
+    let text = format!(
+        "+++\nname = \"Lý Văn Ảnh\"\nkind = \"individual\"\ngroup = \"quan-1\"\nunit = \"phan-xuong-may\"\njob = \"Thợ\"\n{photo}\n+++\n"
+    );
+    let tree = board()
+        .with("content/quan/honorees/anh/index.md", text)
+        .with("content/quan/honorees/anh/anh.jpg", "không phải ảnh")
+        .with("content/quan/la.txt", "x");
+    let page = desk(tree, "", "", false);
+    assert!(row(&page, "Lý Văn Ảnh").contains("anh/anh.jpg"), "{page}");
+    let (_, others) = page.split_once("id=\"others\"").unwrap();
+    assert!(others.contains("la.txt") && !others.contains("anh.jpg"), "{others}");
+}
+
+#[test]
+fn a_standing_nobody_has_any_more_can_still_be_seen_as_chosen() {
+    let page = desk(base(), "waiting", "", false);
+    assert!(page.contains("value=\"waiting\" selected"), "{page}");
+    assert!(!page.contains("id=\"others\""), "{page}");
+}

@@ -193,7 +193,7 @@ const STAIRS: &[(&str, &str)] = &[
     ("src/print/honoree.rs", "web::routes"),
     ("src/print/panel.rs", "web::routes"),
     // What file managers leave behind is litter in `content/` and in `site/static/` alike.
-    ("src/site.rs", "read::is_litter"),
+    ("src/site/statics.rs", "read::is_litter"),
     // The identity of the program is set by the build and lives at the root.
     ("src/web/chrome.rs", "PROGRAM"),
     ("src/print/mod.rs", "PROGRAM"),

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 
-use bangvang::files::{Files, Tree};
+use bangvang::files::{FilePath, Files, Tree};
 use bangvang::privacy::{Allowed, Kind, scan, veiled};
 use bangvang::report::Position;
 use icu_normalizer::DecomposingNormalizerBorrowed;
@@ -153,6 +153,22 @@ fn what_is_found_is_pointed_at_and_not_repeated() {
 }
 
 /// Who reads a log of a build learns where it stands, and not what.
+/// What the office alone may know is not shown to whoever reads a report either (`domain.md` P15).
+#[test]
+fn what_is_private_is_shown_to_nobody() {
+    let text = "+++\nname = \"Y Lan\"\nprivate.gender = \"nu\"\n[private]\nethnic_minority = \"Khmer\"\n+++\nKhmer\n";
+    let shown = veiled(text);
+    assert_eq!(shown.len(), text.len());
+    assert!(shown.contains("name = \"Y Lan\"") && shown.ends_with("+++\nKhmer\n"), "{shown}");
+    assert!(!shown.contains("\"Khmer") && !shown.contains("nu\""), "{shown}");
+    let file = "content/quan/honorees/lan/index.md";
+    let dossier = String::from_utf8(base().read(&FilePath::new(file)).unwrap().to_vec()).unwrap();
+    let (front, story) = dossier.rsplit_once("+++").unwrap();
+    let board = base().with(file, format!("{front}[private]\ngender = \"Khmer\"\n+++{story}"));
+    let said = format!("{:?}", open(board).report.problems());
+    assert!(said.contains("unknown-choice") && !said.contains("Khmer"), "{said}");
+}
+
 #[test]
 fn what_is_shown_of_a_file_keeps_its_places_and_hides_what_is_personal() {
     let text = "Chị ngụ tại ấp 3, xã Gò Sen;\ngọi 0903 123 456 để học.";

@@ -8,7 +8,7 @@ const KEYNOTE: &str = "content/quan/keynotes/bai/index.md";
 const PAGE: &str = "quan/keynotes/bai/index.html";
 
 fn story(markdown: &str) -> Tree {
-    let head = "+++\ntitle = \"Bài\"\nhonorees = [\"lan\"]\napproval = { status = \"approved\" }\n+++\n";
+    let head = "+++\ntitle = \"Bài\"\nhonorees = [\"lan\"]\napproval = { status = \"approved\", number = \"38/TB\", date = 2020-05-08, by = \"Thường trực\" }\n+++\n";
     base().with(KEYNOTE, format!("{head}{markdown}"))
 }
 

@@ -309,6 +309,18 @@ fn the_map_of_a_small_site() {
 }
 
 #[test]
+fn files_that_begin_with_a_dot_are_published_where_servers_look_for_them() {
+    let known = [".well-known/security.txt", ".nojekyll", ".htaccess"];
+    let left = [".DS_Store", "tai-lieu/._anh.jpg", ".gitignore", "Thumbs.db"];
+    let board = known.iter().chain(&left).chain(&[".bi-mat"]);
+    let project = open(board.fold(base(), |board, path| board.with(&format!("site/static/{path}"), "x")));
+    assert_eq!(rules(&project), ["file-not-read"], "what somebody hides is told");
+    let site = project.site.unwrap();
+    assert!(known.iter().all(|path| site.outputs().contains_key(*path)));
+    assert!(!left.iter().chain(&[".bi-mat"]).any(|path| site.outputs().contains_key(*path)));
+}
+
+#[test]
 fn two_outputs_for_one_path_are_a_problem() {
     assert_eq!(rules(&open(base().with("site/static/404.html", "x"))), ["path-taken"]);
     assert_eq!(rules(&open(base().with("site/static/quan/honorees/lan", "x"))), ["path-taken"]);

@@ -168,8 +168,10 @@ fn the_theme_says_the_same_in_both_languages() {
         a.keys().filter(|key| !b.contains_key(*key)).cloned().collect::<Vec<_>>()
     };
     assert_eq!((only(&vi, &en), only(&en, &vi)), (Vec::new(), Vec::new()));
+    // English has another word beside one than beside many; Vietnamese has not.
+    let choices = regex::Regex::new(r"\{[a-z]+:[^}]*\}").unwrap();
     for (key, text) in &vi {
-        assert_eq!(gaps(text), gaps(&en[key]), "gaps of {key}");
+        assert_eq!(gaps(text), gaps(&choices.replace_all(&en[key], "")), "gaps of {key}");
     }
 }
 

@@ -40,6 +40,9 @@ pub(super) struct Serve {
 impl Serve {
     pub(super) fn run(self, desk: &Desk) -> Result<End, Failure> {
         let screen = desk.screen;
+        // A folder that is put back where it was is another one, and "." would still be the old.
+        let root = std::path::absolute(&desk.root).map_err(Failure::io("read", &desk.root))?;
+        let desk = &Desk { root, screen };
         let opened = desk.open()?;
         let options = desk.options(&opened, &self.flags)?;
         let ip = self.ip(&screen)?;

@@ -25,7 +25,8 @@ pub(super) fn answer(shop: &Shop, now: &Now, asked: &Asked) -> Answer {
         return if path == "/" || path == base.trim_end_matches('/') {
             server::elsewhere(base.to_owned())
         } else {
-            server::plain(404, "404")
+            // Also a page that was open when the site's address became another one: it leads on from here.
+            output(shop, site, disk, "404.html", 404)
         };
     };
     let inner = if inner.is_empty() || inner.ends_with('/') {

@@ -120,25 +120,20 @@ fn at_every_call_without_a_stage_to_begin_with() {
 
 #[test]
 fn at_every_call_of_a_first_build() {
-    let board = Board::of(3);
-    let build = || {
-        let mut command = board.build();
-        command.args(["--only", "web"]);
-        command
-    };
-    done(&mut build());
+    let board = Board::unprinted(3);
+    board.built();
     let new = tree(&board.output());
     let fresh = || {
         let _ = fs::remove_dir_all(board.output());
         let _ = fs::remove_dir_all(board.path(".bangvang"));
     };
     fresh();
-    for (call, when) in moments(&build(), 30).into_iter().step_by(5) {
+    for (call, when) in moments(&board.build(), 30).into_iter().step_by(5) {
         fresh();
-        died(&build(), &[format!("{call}:signal=SIGKILL:when={when}")]);
+        died(&board.build(), &[format!("{call}:signal=SIGKILL:when={when}")]);
         let now = tree(&board.output());
         assert!(now.is_empty() || now == new, "{call} {when}\n{}", difference(&now, &new));
-        done(&mut build());
+        board.built();
         same(&tree(&board.output()), &new, &format!("killed at {call} {when}, repaired"));
     }
 }

@@ -78,7 +78,6 @@ fn same(a: &Tree, b: &Tree, what: &str) {
 /// Two boards that take turns in one output: the second lacks a person, has another, and says some things differently.
 struct Scene {
     boards: [Board; 2],
-    flags: &'static [&'static str],
     beside: tempfile::TempDir,
     output: PathBuf,
     foreign: Tree,
@@ -86,22 +85,20 @@ struct Scene {
 }
 
 impl Scene {
-    /// The first board stands, among things of others. Its website alone: sheets would take four fifths of every
-    /// build, and go to the disk in the same way.
+    /// The first board stands, among things of others.
     fn new() -> Self {
-        Self::of(Self::unlike(), &["--only", "web"])
+        Self::unlike([Board::unprinted(5), Board::unprinted(6)])
     }
 
     /// The same with everything a build makes.
     fn with_sheets() -> Self {
-        Self::of(Self::unlike(), &[])
+        Self::unlike([Board::of(5), Board::of(6)])
     }
 
-    fn unlike() -> [Board; 2] {
-        let boards = [Board::of(5), Board::of(6)];
+    fn unlike(boards: [Board; 2]) -> Self {
         boards[1].remove(1);
         boards[1].edit(&text_of(2), "việc có ích", "việc rất có ích");
-        boards
+        Self::of(boards)
     }
 
     /// Two boards of one site, so that a build writes the list of files and nothing else. Its calls are all of one
@@ -109,17 +106,17 @@ impl Scene {
     fn of_one_site() -> Self {
         let boards = [Board::of(2), Board::of(2)];
         boards[1].edit("content/hoi-nghi/criteria.toml", "[[group]]", "# A remark\n[[group]]");
-        Self::of(boards, &[])
+        Self::of(boards)
     }
 
-    fn of(boards: [Board; 2], flags: &'static [&'static str]) -> Self {
+    fn of(boards: [Board; 2]) -> Self {
         let wanted = [0, 1].map(|n: usize| {
-            done(boards[n].build().args(flags));
+            done(&mut boards[n].build());
             tree(&boards[n].output())
         });
         let beside = tempfile::tempdir().unwrap();
         let output = beside.path().join("public");
-        let mut scene = Self { boards, flags, beside, output, foreign: Tree::new(), wanted };
+        let mut scene = Self { boards, beside, output, foreign: Tree::new(), wanted };
         scene.ok(0);
         scene.foreign = add_foreign(&scene.output);
         scene.wanted.iter_mut().for_each(|wanted| wanted.extend(scene.foreign.clone()));
@@ -130,7 +127,7 @@ impl Scene {
     /// The build of one of the boards into the common output, ready to be run.
     fn build(&self, side: usize) -> Command {
         let mut command = self.boards[side].build();
-        command.args(self.flags).arg("--output").arg(&self.output);
+        command.arg("--output").arg(&self.output);
         command
     }
 
