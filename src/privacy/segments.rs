@@ -35,6 +35,9 @@ impl Segment {
     }
 }
 
+/// The cells of a row of a form, with the edges before and after it.
+const FORM: usize = 4;
+
 /// Cuts a text.
 pub(super) fn of(text: &str) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
@@ -57,8 +60,9 @@ pub(super) fn of(text: &str) -> Vec<Segment> {
                 let cells = cells(text, &range);
                 let under = || cells.iter().cloned().zip(heads.iter().cloned());
                 segments.extend(under().map(|(range, head)| Segment { range, heads: vec![head] }));
-                // A form has its words in the first column: `| Ngày sinh | 12/5/1985 |`. Before it is the edge.
-                let first = cells.get(1).filter(|first| !first.is_empty()).into_iter();
+                // A form has its words in the first of two columns: `| Ngày sinh | 12/5/1985 |`. Before it is the edge. Longer
+                // rows begin with what they tell of.
+                let first = cells.get(1).filter(|first| !first.is_empty() && cells.len() <= FORM).into_iter();
                 let beside = first.flat_map(|first| {
                     under().skip(2).map(|(range, head)| Segment { range, heads: vec![head, first.clone()] })
                 });
