@@ -253,7 +253,7 @@ fn others(dossiers: &Dossiers, asked: &Asked<'_>, by_file: &rows::ByFile<'_>) ->
     }
     let own =
         dossiers.nominations.iter().map(|n| &n.file).chain(dossiers.submissions.iter().map(|s| &s.file));
-    let own: BTreeSet<&str> = own.map(|file| folder(file)).collect();
+    let own: BTreeSet<&str> = own.map(folder).collect();
     let conference = format!("content/{}/", dossiers.conference.id);
     let theirs = by_file.iter().filter(|(file, _)| {
         let is_own =
