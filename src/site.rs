@@ -23,7 +23,7 @@ use crate::web::{self, Web};
 pub use self::claims::Claims;
 pub use self::darkroom::{Darkroom, Original, Originals};
 pub use self::options::{Options, Photos};
-pub use crate::web::routes::PICTURES;
+pub use crate::web::routes::{PICTURES, RESERVED};
 
 /// What stands at a path.
 pub enum Output {
@@ -159,7 +159,7 @@ pub fn plan(
     }
     let outputs = Arc::new(claims.settled());
     statics::look(&**files, &**memo, &statics, report);
-    statics::hidden_ones(&**files, report);
+    statics::passed_over(&**files, report);
     Some(Site { outputs, web, looks, print, darkroom, files: Arc::clone(files) })
 }
 
@@ -269,12 +269,6 @@ impl Site {
 #[must_use]
 pub fn places(conference: &str, id: &str) -> [String; 2] {
     [web::routes::honoree(conference, id), web::routes::panel(conference, id)]
-}
-
-/// Is this a word that a conference cannot be called by, as something else stands there?
-#[must_use]
-pub fn is_reserved(id: &str) -> bool {
-    web::routes::RESERVED.contains(&id)
 }
 
 /// Is this the path of a picture or a share card?

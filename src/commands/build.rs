@@ -79,6 +79,7 @@ impl Build {
         let mut project = open(&opened, &mut options, only, folder.manifest(), &survey);
         // Whoever goes does so everywhere: half a site would still tell of them, and the list say otherwise.
         if let (Some(_), Some(board), Some(site)) = (only, &project.board, &project.site)
+            && !project.report.has_errors()
             && takedown::is_due(folder.manifest(), site, &output, board, options.today)
         {
             screen.say("takedown.everywhere", &[]);

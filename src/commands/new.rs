@@ -79,7 +79,7 @@ impl New {
         match self.what {
             What::Conference { id } => {
                 let id = desk.id(&id)?;
-                if bangvang::site::is_reserved(&id) {
+                if bangvang::site::RESERVED.contains(&&*id) {
                     let problem = Problem::error("reserved-id").with("id", &*id);
                     return Err(Failure::Usage(desk.screen.words.explain(&problem).0));
                 }

@@ -73,21 +73,21 @@ pub(super) fn takedowns(
     whole.into_iter().chain(parts(old, new, output, board, today)).collect()
 }
 
-/// Does somebody who stands in `output` go with the next site, or the pictures or the sheet of somebody?
+/// Does somebody who stands in `output` go with the next site, or the pictures or a sheet of somebody?
 pub(super) fn is_due(old: &Manifest, site: &Site, output: &Path, board: &Board, today: Date) -> bool {
     let stays = |path: &str| site.outputs().get(path).is_some_and(|o| site.class(path, o) != Class::Gone);
     let is_gone = |(path, entry): (&String, &Entry)| entry.class != Class::Gone.word() && !stays(path);
-    if old.entries.iter().filter(|(path, _)| subject(path).is_some()).any(is_gone) {
-        return true;
-    }
-    shown_in_part(board, today).any(|(conference, nomination)| {
-        let [path, panel] = places(&conference.id, &nomination.for_check().id);
+    // A sheet that goes is mostly the panel of somebody, who is in the booklet as well.
+    let mut theirs =
+        old.entries.iter().filter(|(path, _)| subject(path).is_some() || path.starts_with("print/"));
+    let shows_pictures = |(conference, nomination): (&Conference, &Nomination)| {
+        let [path, _] = places(&conference.id, &nomination.for_check().id);
         let page = old.entries.contains_key(&path).then(|| crate::host::write::read(&output.join(&path)));
         let page = page.and_then(Result::ok).unwrap_or_default();
-        let shows = pictures(&String::from_utf8_lossy(&page)).any(|picture| picture.starts_with(PICTURES));
-        let is_printed = !nomination.consent.print && old.entries.contains_key(&panel);
-        is_printed || (!nomination.consent.photo && shows)
-    })
+        pictures(&String::from_utf8_lossy(&page)).any(|picture| picture.starts_with(PICTURES))
+    };
+    let mut bare = shown_in_part(board, today).filter(|(_, nomination)| !nomination.consent.photo);
+    theirs.any(is_gone) || bare.any(shows_pictures)
 }
 
 /// Whoever is shown without a photo or not printed.

@@ -253,21 +253,14 @@ fn others(dossiers: &Dossiers, asked: &Asked<'_>, by_file: &rows::ByFile<'_>) ->
     }
     let own =
         dossiers.nominations.iter().map(|n| &n.file).chain(dossiers.submissions.iter().map(|s| &s.file));
-    let own: BTreeSet<&str> = own.map(folder).collect();
+    let own: BTreeSet<&str> = own.map(FilePath::folder).collect();
     let conference = format!("content/{}/", dossiers.conference.id);
-    let theirs = by_file.iter().filter(|(file, _)| {
-        let is_own =
-            file.match_indices('/').any(|(at, _)| file.get(..=at).is_some_and(|of| own.contains(of)));
-        file.starts_with(&conference) && !is_own
-    });
+    let is_own =
+        |file: &str| file.match_indices('/').any(|(at, _)| file.get(..at).is_some_and(|of| own.contains(of)));
+    let theirs = by_file.iter().filter(|(file, _)| file.starts_with(&conference) && !is_own(file));
     let mut problems: Vec<_> = theirs.flat_map(|(_, problems)| problems).collect();
     problems.sort_by_key(|problem| problem.severity);
     let more = problems.len().saturating_sub(PER_PAGE);
     let shown = problems.into_iter().take(PER_PAGE);
     (shown.map(|problem| ProblemView::new(problem, asked.files, asked.words)).collect(), more)
-}
-
-/// The folder of a file, with its slash.
-fn folder(file: &FilePath) -> &str {
-    file.rsplit_once('/').map_or("", |(folder, _)| file.get(..=folder.len()).unwrap_or_default())
 }

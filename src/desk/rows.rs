@@ -149,8 +149,7 @@ impl Dossier<'_> {
         };
         let own = by_file.get(file).map(Vec::as_slice).unwrap_or_default();
         // Of its photos, what somebody has to do about them.
-        let beside =
-            by_file.iter().filter(|(other, _)| other.starts_with(super::folder(file)) && *other != &file);
+        let beside = by_file.iter().filter(|(other, _)| other.folder() == file.folder() && **other != file);
         let beside = beside.flat_map(|(_, problems)| problems).filter(|p| p.severity != Severity::Info);
         let found: Vec<&Problem> = own.iter().chain(beside).copied().collect();
         // Why it is not shown, its standing says already.

@@ -10,9 +10,6 @@ use super::server::{Answer, Asked, Body, plain};
 /// More guests than these at a time nobody invites; the first goes when one too many comes.
 const MOST: usize = 16;
 
-/// The port that browsers do not name.
-const WEB: u16 = 80;
-
 /// The way in.
 pub(crate) struct Door {
     /// What this computer calls its address: a name that somebody else gave it is none (DNS rebinding).
@@ -37,12 +34,9 @@ struct Guests {
 impl Door {
     /// Lets this computer in, where the server listens at `address`.
     pub(crate) fn new(address: SocketAddr) -> Self {
-        let (ip, port) = (address.ip().to_string(), address.port());
-        let mut names = vec![format!("localhost:{port}"), format!("127.0.0.1:{port}"), address.to_string()];
-        if port == WEB {
-            names.extend(["localhost".to_owned(), "127.0.0.1".to_owned(), ip]);
-        }
-        Self { names, guests: None }
+        let port = address.port();
+        let names = [format!("localhost:{port}"), format!("127.0.0.1:{port}"), address.to_string()];
+        Self { names: names.map(|name| called(&name).to_owned()).into(), guests: None }
     }
 
     /// Lets guests in who come to `address` with a token; `invite` is given one at once, and another each
@@ -55,8 +49,8 @@ impl Door {
     ) -> std::io::Result<Self> {
         let token = secret()?;
         invite(&token);
-        let name = if address.port() == WEB { address.ip().to_string() } else { address.to_string() };
-        self.names.retain(|own| *own != name && *own != address.to_string());
+        let name = called(&address.to_string()).to_owned();
+        self.names.retain(|own| *own != name);
         self.guests = Some(Guests {
             name,
             cookie: format!("bangvang-{}", address.port()),
@@ -70,12 +64,13 @@ impl Door {
 
     /// Is this what the address may be called?
     pub(crate) fn is_name(&self, host: &str) -> bool {
-        self.names.iter().chain(self.guests.as_ref().map(|guests| &guests.name)).any(|name| name == host)
+        let mut names = self.names.iter().chain(self.guests.as_ref().map(|guests| &guests.name));
+        names.any(|name| name == called(host))
     }
 
     /// Lets `from` in, or says what else it gets.
     pub(crate) fn admit(&self, from: Option<IpAddr>, is_head: bool, asked: &Asked) -> Result<(), Answer> {
-        let name = asked.header("Host").unwrap_or_default();
+        let name = called(asked.header("Host").unwrap_or_default());
         let is_here = from.is_some_and(|from| from.to_canonical().is_loopback());
         if is_here && self.names.iter().any(|own| own == name) {
             return Ok(());
@@ -92,6 +87,11 @@ impl Door {
         Err(entered
             .map_or_else(|| plain(403, &guests.refusal), |pass| welcome(&guests.cookie, &pass, &asked.path)))
     }
+}
+
+/// An address as browsers say it: they leave the usual port out.
+fn called(address: &str) -> &str {
+    address.strip_suffix(":80").unwrap_or(address)
 }
 
 impl Guests {

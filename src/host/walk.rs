@@ -103,9 +103,7 @@ impl Walk<'_> {
                 Ok(entry) => entry,
                 Err(error) => {
                     let path = relative(self.root, error.path().unwrap_or(self.root));
-                    // What is no error of the system is a link that leads back to a folder above it.
-                    let why = error.io_error().map_or_else(|| "circle".to_owned(), reason);
-                    seen.unreadable(&path, &why);
+                    seen.unreadable(&path, &why(&error));
                     continue;
                 }
             };
@@ -116,11 +114,7 @@ impl Walk<'_> {
             } else if !is_folder && !is_astray {
                 match entry.metadata() {
                     Ok(meta) => seen.file(self.root, entry.into_path(), &meta),
-                    Err(error) => {
-                        // What is no error of the system is a link that leads back to a folder above it.
-                        let why = error.io_error().map_or_else(|| error.to_string(), reason);
-                        seen.unreadable(&relative(self.root, entry.path()), &why);
-                    }
+                    Err(error) => seen.unreadable(&relative(self.root, entry.path()), &why(&error)),
                 }
             }
         }
@@ -137,13 +131,18 @@ impl Walk<'_> {
         let lies_in = link.parent().and_then(|folder| folder.canonicalize().ok());
         let is_loop = lies_in.is_some_and(|folder| folder.starts_with(&target));
         if is_loop {
-            seen.unreadable(
-                &path,
-                &format!("a link to {}, in which it lies", relative(self.inside, &target)),
-            );
+            seen.unreadable(&path, CIRCLE);
         }
         !is_loop
     }
+}
+
+/// The word for a link that leads back to a folder above it.
+const CIRCLE: &str = "circle";
+
+/// Why something could not be read: what is no error of the system is a circle.
+fn why(error: &walkdir::Error) -> String {
+    error.io_error().map_or_else(|| CIRCLE.to_owned(), reason)
 }
 
 /// Is it the name of something that is passed over?

@@ -209,8 +209,8 @@ impl Conference {
         FilePath::new(&format!("content/{}/criteria.toml", self.id))
     }
 
-    /// How many delegates it may have at most; none where the criteria say nothing (plan II.3). Leave for a large unit is for
-    /// conferences at the grass roots.
+    /// How many delegates it may have at most; none where the criteria say nothing (plan II.3).
+    /// Leave for a large unit is for conferences at the grass roots.
     #[must_use]
     pub fn delegates_max(&self) -> Option<u64> {
         let limits = &self.criteria.limits;

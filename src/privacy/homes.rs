@@ -13,7 +13,8 @@ use crate::vietnamese;
 const NUMBER: &str = r"[a-z]?[0-9]{1,4}[a-z]?(?:[/.-][0-9]{1,4}[a-z]?)*";
 
 /// Words that say that somebody lives there, whatever follows.
-const LIVES: &str = "(?:ho khau|so ho khau)(?: thuong tru)?|hktt|(?:tru|sinh) quan|(?:noi |dia chi |dang ky |dk )?(?:thuong|tam) tru|(?:noi )?cu tru|\
+const LIVES: &str = "(?:ho khau|so ho khau)(?: thuong tru)?|hktt|(?:tru|sinh) quan|\
+    (?:noi |dia chi |dang ky |dk )?(?:thuong|tam) tru|(?:noi )?cu tru|\
     (?:hien )?ngu|(?:noi|cho) o|que quan|nguyen quan|noi sinh|dia chi (?:nha|rieng|lien (?:he|lac)|o)(?: rieng)?|nha rieng";
 
 /// Words after which a street with its number is a home.

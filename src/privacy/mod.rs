@@ -177,7 +177,7 @@ struct Veil {
     shown: usize,
 }
 
-/// What a dossier says for the office alone: the values of its table `[private]`.
+/// What a dossier says for the office alone: the values of its table `[private]`, also those of more lines.
 fn private(text: &str) -> impl Iterator<Item = Veil> {
     let (mut at, mut is_inside) = (0, false);
     text.split_inclusive('\n').filter_map(move |line| {
@@ -185,15 +185,20 @@ fn private(text: &str) -> impl Iterator<Item = Veil> {
         at += line.len();
         if words.starts_with('[') || words.starts_with("+++") {
             is_inside = words.starts_with("[private]");
+            return None;
         }
-        let is_private = is_inside || words.starts_with("private.") || words.starts_with("private =");
-        let value = line.find('=').filter(|_| is_private)?;
-        Some(Veil { range: start + value + 1..start + line.len(), shown: 1 })
+        let key = line.find('=').map(|sign| sign + 1);
+        let value = match is_inside {
+            true => key.unwrap_or(0),
+            false => key.filter(|_| words.starts_with("private.") || words.starts_with("private ="))?,
+        };
+        Some(Veil { range: start + value..start + line.len(), shown: 1 })
     })
 }
 
-/// The text with all that is personal in it hidden but for four letters, and all of what is private, every byte and every letter in its
-/// place: for showing an editor where a problem is, on a screen or in a log that others may read (`domain.md` P15).
+/// The text with all that is personal in it hidden but for four letters, and all of what is private, every byte and
+/// every letter in its place: for showing an editor where a problem is, on a screen or in a log that others may read
+/// (`domain.md` P15).
 #[must_use]
 pub fn veiled(text: &str) -> String {
     let found = scan(text).into_iter().map(|finding| Veil { range: finding.range, shown: 4 });

@@ -18,7 +18,7 @@ const MOST_GROUPS: usize = 10;
 const DIALLED: [&str; 11] =
     ["zalo.me/", "wa.me/", "tel:", "sms:", "t.me/", ".click/", "phone=", "tel=", "sdt=", "mobile=", "cccd="];
 
-/// Two numbers with nothing but a dash between them: shorter ones are parts of a code.
+/// Of two numbers with nothing but a dash or a comma between them, shorter ones are parts of a code or a decimal.
 const LONG: usize = 9;
 
 /// What a word before a number says that it is.
@@ -124,12 +124,12 @@ pub(super) fn look(plain: &Plain<'_>, claims: &mut Claims) {
         let mut from = 0;
         while from < groups.len() {
             let ends = (from + 1..=groups.len().min(from + MOST_GROUPS)).rev();
-            let judged = ends.filter_map(|to| {
+            let mut judged = ends.filter_map(|to| {
                 let range = number(plain, groups.get(from..to)?, to - from == groups.len())?;
                 let kind = patterns.judge(plain, &range).filter(|_| claims.is_free(&range))?;
                 Some((to, range, kind))
             });
-            let Some((to, range, kind)) = judged.into_iter().next() else {
+            let Some((to, range, kind)) = judged.next() else {
                 from += 1;
                 continue;
             };

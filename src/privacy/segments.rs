@@ -60,8 +60,8 @@ pub(super) fn of(text: &str) -> Vec<Segment> {
                 let cells = cells(text, &range);
                 let under = || cells.iter().cloned().zip(heads.iter().cloned());
                 segments.extend(under().map(|(range, head)| Segment { range, heads: vec![head] }));
-                // A form has its words in the first of two columns: `| Ngày sinh | 12/5/1985 |`. Before it is the edge. Longer
-                // rows begin with what they tell of.
+                // A form has its words in the first of two columns: `| Ngày sinh | 12/5/1985 |`. Before it is the
+                // edge. Longer rows begin with what they tell of.
                 let first = cells.get(1).filter(|first| !first.is_empty() && cells.len() <= FORM).into_iter();
                 let beside = first.flat_map(|first| {
                     under().skip(2).map(|(range, head)| Segment { range, heads: vec![head, first.clone()] })

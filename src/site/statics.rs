@@ -15,16 +15,19 @@ const ASSETS: &str = "site/static/assets/";
 /// Files whose names begin with a dot and that servers look for.
 const KNOWN: [&str; 2] = [web::routes::APACHE, ".nojekyll"];
 
+/// What such names begin with that nobody wrote.
+const LEFT: [&str; 3] = [".DS_Store", "._", ".git"];
+
 /// Is it to be published, and not something that file managers leave behind or somebody hides?
 pub(super) fn is_meant(path: &FilePath) -> bool {
     !is_litter(path.name()) || KNOWN.contains(&path.name())
 }
 
-/// Names hidden files, which are not published; what file managers and versions leave behind is nobody's wish.
-pub(super) fn hidden_ones(files: &dyn Files, report: &mut Report) {
-    let left = [".DS_Store", "._", ".git", "~$", "Thumbs.db", "desktop.ini"];
-    let is_left = |path: &FilePath| left.iter().any(|name| path.name().starts_with(name));
-    let hidden = files.under("site/static").iter().filter(|path| !is_meant(path) && !is_left(path));
+/// Names what somebody hides, which is not published; what file managers and versions leave behind nobody asks for.
+pub(super) fn passed_over(files: &dyn Files, report: &mut Report) {
+    let is_left = |name: &str| LEFT.iter().any(|left| name.starts_with(left));
+    let hides = |path: &&FilePath| path.name().starts_with('.') && !is_meant(path) && !is_left(path.name());
+    let hidden = files.under("site/static").iter().filter(hides);
     report
         .extend(hidden.map(|path| Problem::warning("file-not-read").in_file(path).with("name", path.name())));
 }

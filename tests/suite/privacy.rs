@@ -156,7 +156,7 @@ fn what_is_found_is_pointed_at_and_not_repeated() {
 /// What the office alone may know is not shown to whoever reads a report either (`domain.md` P15).
 #[test]
 fn what_is_private_is_shown_to_nobody() {
-    let text = "+++\nname = \"Y Lan\"\nprivate.gender = \"nu\"\n[private]\nethnic_minority = \"Khmer\"\n+++\nKhmer\n";
+    let text = "+++\nname = \"Y Lan\"\nprivate.gender = \"nu\"\n[private]\nethnic_minority = \"Khmer\"\nnote = \"\"\"\nKhmer\n\"\"\"\n+++\nKhmer\n";
     let shown = veiled(text);
     assert_eq!(shown.len(), text.len());
     assert!(shown.contains("name = \"Y Lan\"") && shown.ends_with("+++\nKhmer\n"), "{shown}");
