@@ -255,9 +255,8 @@ fn others(dossiers: &Dossiers, asked: &Asked<'_>, by_file: &rows::ByFile<'_>) ->
         dossiers.nominations.iter().map(|n| &n.file).chain(dossiers.submissions.iter().map(|s| &s.file));
     let own: BTreeSet<&str> = own.map(FilePath::folder).collect();
     let conference = format!("content/{}/", dossiers.conference.id);
-    let is_own =
-        |file: &str| file.match_indices('/').any(|(at, _)| file.get(..at).is_some_and(|of| own.contains(of)));
-    let theirs = by_file.iter().filter(|(file, _)| file.starts_with(&conference) && !is_own(file));
+    let theirs =
+        by_file.iter().filter(|(file, _)| file.starts_with(&conference) && !own.contains(file.folder()));
     let mut problems: Vec<_> = theirs.flat_map(|(_, problems)| problems).collect();
     problems.sort_by_key(|problem| problem.severity);
     let more = problems.len().saturating_sub(PER_PAGE);

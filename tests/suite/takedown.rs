@@ -252,6 +252,17 @@ fn half_a_build_takes_down_everywhere() {
     }
 }
 
+/// Also where nothing but sheets was ever made of them.
+#[test]
+fn who_was_only_printed_goes_from_the_sheets() {
+    let board = board();
+    crate::board::done(board.build().args(["--only", "print"]));
+    assert!(!traces(&board).is_empty());
+    board.edit(INDEX, "status = \"approved\"", "status = \"revoked\"");
+    let out = board.build().args(["--only", "web"]).output().unwrap();
+    assert!(out.status.success() && traces(&board).is_empty(), "{out:?} {:?}", traces(&board));
+}
+
 /// The page of somebody, and that of the keynote about them.
 const LEFT: [&str; 2] =
     ["hoi-nghi/honorees/quach-thien-ngan-vy/index.html", "hoi-nghi/keynotes/chuyen-lo/index.html"];
