@@ -236,7 +236,7 @@ impl Wording {
     #[must_use]
     pub fn by(&self, chapter: &Chapter, keynote: &Keynote) -> String {
         let names = keynote.honorees.iter().filter_map(|id| {
-            let listed = chapter.honorees.get(chapter.position(id)?)?;
+            let listed = chapter.honorees.get(chapter.place(id)?)?;
             Some(listed.honoree.name.full.clone())
         });
         let names: Vec<String> = keynote.speaker.iter().cloned().chain(names).collect();

@@ -1,6 +1,7 @@
 //! Everything that was read, and the gate that lets through what may be shown.
 
 mod gone;
+mod order;
 mod retold;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,6 +11,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::gone::gone;
+pub(crate) use self::order::move_in;
 use super::answers::{self, Person, Question, Told};
 use super::conference::Conference;
 use super::honoree::{Approval, Honoree, Kind, Nomination, Status, Withheld};
@@ -91,8 +93,10 @@ pub struct Roll {
 pub struct Chapter {
     /// The conference.
     pub conference: Arc<Conference>,
-    /// Its honourees: collectives first, then persons by given name.
+    /// Its honourees by their ids: where one stands here does not change with the name.
     pub honorees: Vec<Listed>,
+    /// Their places in the order in which they are shown: collectives first, then persons by given name.
+    order: Vec<usize>,
     /// Its keynotes in order.
     pub keynotes: Vec<Arc<Keynote>>,
     /// Its albums.
@@ -106,10 +110,10 @@ pub struct Chapter {
 }
 
 impl Chapter {
-    /// The position of an honouree.
+    /// The place of an honouree.
     #[must_use]
-    pub fn position(&self, id: &Id) -> Option<usize> {
-        self.honorees.iter().position(|l| l.honoree.id == *id)
+    pub fn place(&self, id: &Id) -> Option<usize> {
+        self.honorees.binary_search_by(|listed| listed.honoree.id.cmp(id)).ok()
     }
 }
 
@@ -190,13 +194,7 @@ impl Roll {
             by_unit: BTreeMap::new(),
             by_award: BTreeMap::new(),
         };
-        everyone.par_sort_by(|a, b| match (roll.get(*a), roll.get(*b)) {
-            (Some((_, left)), Some((_, right))) => {
-                // Persons before collectives: this list is looked up by a person's name.
-                (right.kind, &left.name.key, &left.unit, a).cmp(&(left.kind, &right.name.key, &right.unit, b))
-            }
-            _ => a.cmp(b),
-        });
+        everyone.par_sort_by(|a, b| roll.by_name(*a, *b));
         let (by_unit, by_award) = rayon::join(
             || roll.listed_by(&everyone, |honoree| [&honoree.unit]),
             || {
@@ -245,16 +243,9 @@ fn open_chapter(
     with_drafts: bool,
 ) -> Chapter {
     let waiting = if with_drafts { dossiers.waiting(today) } else { Vec::new() };
-    let listed = |n: &&Nomination| {
-        let honoree = shown(n);
-        ((honoree.kind, honoree.name.key.head()), Listed { honoree, print: n.consent.print })
-    };
+    let listed = |n: &&Nomination| Listed { honoree: shown(n), print: n.consent.print };
     let mut honorees: Vec<_> = passed.par_iter().chain(&waiting).map(listed).collect();
-    honorees.par_sort_by(|(one, a), (two, b)| {
-        let (a, b) = (&a.honoree, &b.honoree);
-        one.cmp(two).then_with(|| (&a.name.key, &a.unit, &a.id).cmp(&(&b.name.key, &b.unit, &b.id)))
-    });
-    let honorees: Vec<Listed> = honorees.into_iter().map(|(_, listed)| listed).collect();
+    honorees.par_sort_by(|a, b| a.honoree.id.cmp(&b.honoree.id));
     let (mut keynotes, mut drafts) = (Vec::new(), Subjects::default());
     drafts.honorees.extend(waiting.iter().map(|n| n.honoree.id.clone()));
     for submission in &dossiers.submissions {
@@ -277,6 +268,7 @@ fn open_chapter(
     });
     Chapter {
         conference: Arc::clone(&dossiers.conference),
+        order: order::shown(&honorees),
         honorees,
         keynotes,
         albums: albums.filter(|a| !a.pictures.is_empty()).collect(),

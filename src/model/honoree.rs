@@ -232,14 +232,14 @@ pub struct Honoree {
 }
 
 impl Honoree {
-    /// Is it on the same lists as `before`, at the same place there and with the same pictures? What is told of it there
-    /// and on its own page may be something else.
+    /// Is it on the same lists as `before` and with the same pictures? What is told of it there and on its own page may be
+    /// something else, and so may its name, which gives it its place there.
     #[must_use]
     pub fn is_retold(&self, before: &Self) -> bool {
         // All of them, so that a key that comes is decided about.
         let Self {
             id,
-            name,
+            name: _,
             kind,
             group,
             unit,
@@ -263,7 +263,7 @@ impl Honoree {
             has_figure: _,
         } = self;
         let won = |awards: &[AwardWon]| awards.iter().map(|won| won.award.clone()).collect::<Vec<_>>();
-        (id, name, kind, group, unit) == (&before.id, &before.name, &before.kind, &before.group, &before.unit)
+        (id, kind, group, unit) == (&before.id, &before.kind, &before.group, &before.unit)
             && (categories, movements, position) == (&before.categories, &before.movements, &before.position)
             && (noindex, honour, won(awards)) == (&before.noindex, &before.honour, won(&before.awards))
             && (photo, pictures, placed) == (&before.photo, &before.pictures, &before.placed)

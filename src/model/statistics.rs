@@ -126,7 +126,7 @@ pub struct Row {
 /// All tables that have something to say.
 #[must_use]
 pub fn tables(settings: &Settings, chapter: &Chapter) -> Vec<Table> {
-    let honorees: Vec<&Honoree> = chapter.honorees.iter().map(|listed| &*listed.honoree).collect();
+    let honorees: Vec<&Honoree> = chapter.listed().map(|listed| &*listed.honoree).collect();
     if honorees.is_empty() {
         return Vec::new();
     }

@@ -26,7 +26,7 @@ const ALBUM: (f64, usize) = (0.5, 6);
 /// Who of a chapter may be printed. What only waits to be let through is on no sheet, not even in the preview.
 pub(super) fn printed(chapter: &Chapter) -> Vec<&Honoree> {
     let may = |listed: &&Listed| listed.print && !chapter.drafts.honorees.contains(&listed.honoree.id);
-    chapter.honorees.iter().filter(may).map(|listed| &*listed.honoree).collect()
+    chapter.listed().filter(may).map(|listed| &*listed.honoree).collect()
 }
 
 /// A keynote tells of its honourees by name, so it is printed only when all of them are.

@@ -1,12 +1,9 @@
 //! Exhibition panels: one for each honouree and keynote that may be printed, and what it tells.
 
-use std::collections::BTreeMap;
-
 use super::booklet::{printed, printed_keynotes};
 use super::plates::Plates;
 use super::view::{Code, FigureView, HonourLine, Opening, PanelView};
 use super::{Print, Sheet};
-use crate::model::Id;
 use crate::model::board::Chapter;
 use crate::model::honoree::{Honoree, Kind};
 use crate::model::keynote::Keynote;
@@ -30,15 +27,13 @@ pub enum Subject {
 pub(super) fn panels(at: usize, chapter: &Chapter) -> Vec<(String, Sheet)> {
     let id = &chapter.conference.id;
     let honorees = printed(chapter);
-    let places: BTreeMap<&Id, usize> =
-        (0..).zip(&chapter.honorees).map(|(at, l)| (&l.honoree.id, at)).collect();
     let of_honorees = honorees.iter().filter_map(|honoree| {
-        let place = *places.get(&honoree.id)?;
+        let place = chapter.place(&honoree.id)?;
         Some((routes::panel(id, &honoree.id), Sheet::Panel(at, Subject::Honoree(place))))
     });
     let of_keynotes = printed_keynotes(chapter, &honorees).filter_map(|keynote| {
         let place = chapter.keynotes.iter().position(|known| known.id == keynote.id)?;
-        let taken = chapter.position(&keynote.id).is_some();
+        let taken = chapter.place(&keynote.id).is_some();
         let path = routes::keynote_panel(id, &keynote.id, taken);
         Some((path, Sheet::Panel(at, Subject::Keynote(place))))
     });

@@ -36,7 +36,7 @@ impl Print {
     pub(crate) fn over_form(&self, conference: &str, ids: &[&Id]) -> BTreeMap<Id, u64> {
         let chapter = self.roll.chapters.iter().find(|chapter| *chapter.conference.id == *conference);
         let Some(chapter) = chapter else { return BTreeMap::new() };
-        let listed = ids.iter().filter_map(|id| chapter.honorees.get(chapter.position(id)?));
+        let listed = ids.iter().filter_map(|id| chapter.honorees.get(chapter.place(id)?));
         let honorees: Vec<&Honoree> = listed.map(|listed| &*listed.honoree).collect();
         let pages = chapter.conference.criteria.limits.summary_a4_pages.unwrap_or(1);
         let fits = self.fits("/form.typ", chapter, &honorees).unwrap_or_default();
@@ -58,7 +58,7 @@ impl Print {
         }
         // The plan asks for one A4 page of everyone, printed or not.
         if let Some(pages) = chapter.conference.criteria.limits.summary_a4_pages {
-            let all: Vec<&Honoree> = chapter.honorees.iter().map(|listed| &*listed.honoree).collect();
+            let all: Vec<&Honoree> = chapter.listed().map(|listed| &*listed.honoree).collect();
             for (honoree, fit) in all.iter().zip(self.fits("/form.typ", chapter, &all)?) {
                 if let Some(over) = fit.over(pages) {
                     told("summary-over-page", honoree, over, pages);

@@ -44,7 +44,7 @@ impl Web {
 
     /// Of a keynote, with the portrait of who gave it.
     pub(super) fn keynote_share_card(&self, chapter: &Chapter, keynote: &Keynote) -> Option<ShareCard> {
-        let honorees = keynote.honorees.iter().filter_map(|id| chapter.honorees.get(chapter.position(id)?));
+        let honorees = keynote.honorees.iter().filter_map(|id| chapter.honorees.get(chapter.place(id)?));
         let picture = honorees.filter_map(|listed| self.pictured(&listed.honoree)).next();
         let above = format!("{} \u{b7} {}", self.word("keynotes.title"), self.of_term(chapter));
         self.told(chapter, above, &keynote.title, vec![self.by(chapter, keynote)], picture)

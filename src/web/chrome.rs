@@ -63,16 +63,26 @@ pub(super) struct Prepared {
 }
 
 impl Prepared {
-    /// The same, where something else is told of the honourees at these places.
-    fn retold(&self, places: impl Iterator<Item = usize>) -> Self {
+    /// The same, where something else is told in `after` than in `before` of the honourees at these places.
+    fn retold(&self, before: &Chapter, after: &Chapter, places: &[usize]) -> Self {
         let mut cards = self.cards.clone();
         for place in places {
-            cards.get_mut(place).into_iter().for_each(|card| *card = OnceLock::new());
+            cards.get_mut(*place).into_iter().for_each(|card| *card = OnceLock::new());
         }
+        let name = |chapter: &Chapter, place: usize| {
+            chapter.honorees.get(place).map(|listed| listed.honoree.name.clone())
+        };
+        let is_renamed = |place: &usize| name(before, *place) != name(after, *place);
+        let renamed: Vec<usize> = places.iter().copied().filter(is_renamed).collect();
+        let choices = if renamed.is_empty() {
+            Arc::clone(&self.choices)
+        } else {
+            Arc::new(facets::renamed(&self.choices, after, &renamed))
+        };
         Self {
             share: self.share.clone(),
             cards,
-            choices: Arc::clone(&self.choices),
+            choices,
             facets: self.facets.clone(),
             brief: self.brief.clone(),
             statistics: OnceLock::new(),
@@ -144,9 +154,11 @@ impl Web {
         if entries.iter().any(|entry| share(self, *entry) != share(&web, *entry)) {
             return None;
         }
-        let prepared = self.conferences.iter().enumerate();
-        let conferences = prepared.map(|(at, prepared)| {
-            prepared.retold(entries.iter().filter(|entry| entry.chapter == at).map(|entry| entry.honoree))
+        let chapters = self.roll.chapters.iter().zip(&web.roll.chapters);
+        let prepared = self.conferences.iter().zip(chapters).enumerate();
+        let conferences = prepared.map(|(at, (prepared, (before, after)))| {
+            let places = entries.iter().filter(|entry| entry.chapter == at).map(|entry| entry.honoree);
+            prepared.retold(before, after, &places.collect::<Vec<_>>())
         });
         let conferences = Arc::new(conferences.collect());
         Some(Self { conferences, ..web })

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::model::Id;
-use crate::model::board::{Chapter, Roll};
+use crate::model::board::{Chapter, Roll, move_in};
 use crate::model::honoree::{Category, Position};
 
 /// A choice among the honourees of a conference.
@@ -38,13 +38,13 @@ impl Facet<&Id> {
     }
 }
 
-/// The positions in a chapter that each choice leaves, in the order of the gallery.
+/// The places in a chapter that each choice leaves, in the order of the gallery.
 pub(super) type Choices = BTreeMap<Facet, Vec<usize>>;
 
 /// Every choice that leaves somebody.
 pub(super) fn choices(chapter: &Chapter) -> Choices {
     let mut choices: FxHashMap<Facet<&Id>, Vec<usize>> = FxHashMap::from_iter([(Facet::All, Vec::new())]);
-    for (at, listed) in chapter.honorees.iter().enumerate() {
+    for (at, listed) in chapter.places().zip(chapter.listed()) {
         let honoree = &listed.honoree;
         let movements = honoree.movements.iter().map(Facet::Movement);
         let categories = honoree.categories.iter().copied().map(Facet::Category);
@@ -58,6 +58,15 @@ pub(super) fn choices(chapter: &Chapter) -> Choices {
         }
     }
     choices.into_iter().map(|(facet, places)| (facet.owned(), places)).collect()
+}
+
+/// The same choices in the order of `chapter`, where those at some places have other names now.
+pub(super) fn renamed(choices: &Choices, chapter: &Chapter, places: &[usize]) -> Choices {
+    let mut choices = choices.clone();
+    for list in choices.values_mut() {
+        move_in(list, places, |a, b| chapter.in_gallery(a, b));
+    }
+    choices
 }
 
 /// The choices of one kind in the order they are offered: groups as the criteria have them, positions from

@@ -40,7 +40,7 @@ fn items(web: &Web) -> Vec<Item> {
         for keynote in &chapter.keynotes {
             add(routes::keynote(id, &keynote.id), &keynote.title, keynote.lead.clone().unwrap_or_default());
         }
-        for honoree in chapter.honorees.iter().map(|l| &l.honoree).filter(|h| h.featured) {
+        for honoree in chapter.listed().map(|l| &l.honoree).filter(|h| h.featured) {
             let about = format!("{}, {}", honoree.job, web.unit_link(&honoree.unit).label);
             let summary =
                 honoree.lead.as_ref().map_or_else(|| about.clone(), |lead| format!("{about}: {lead}"));

@@ -105,7 +105,7 @@ pub(super) fn board(web: &Web) -> Vec<u8> {
     let absolute = |path: &str| format!("{}{}", settings.base_url, routes::public(path));
     let conferences = web.roll.chapters.iter().map(|chapter| {
         let conference = &chapter.conference;
-        let honorees = chapter.honorees.iter().map(|listed| {
+        let honorees = chapter.listed().map(|listed| {
             let honoree = &*listed.honoree;
             BoardHonoree {
                 id: &honoree.id,

@@ -34,7 +34,7 @@ fn each<'w>(web: &'w Web, visit: &mut impl FnMut(&dyn Fn() -> Place<'w>)) {
         let id = &chapter.conference.id;
         visit(&|| plain(routes::conference(id)));
         visit(&|| plain(routes::board(id, &Facet::All, 1)));
-        for honoree in chapter.honorees.iter().map(|l| &l.honoree).filter(|honoree| !honoree.noindex) {
+        for honoree in chapter.listed().map(|l| &l.honoree).filter(|honoree| !honoree.noindex) {
             visit(&|| {
                 let portrait = honoree.photo.iter().map(|photo| (photo, portrait_shape(honoree)));
                 let pictures = portrait.chain(whole_pictures(&honoree.pictures)).collect();

@@ -205,6 +205,29 @@ fn whoever_is_withheld_may_tell_another_story() {
     assert!(String::from_utf8_lossy(made).contains("Làm 777 việc."));
 }
 
+/// Someone of two conferences who holds an award, one of them with an answer that is only counted.
+fn called(place: usize, name: &str, answers: bool) -> (FilePath, Bytes) {
+    let conference = ["quan", "quan-2"][place % 2];
+    let more = if answers { "private = { gender = \"nu\" }" } else { "" };
+    let text = saying(&format!("awards = [ {{ year = 2016, award = \"lao-dong-tien-tien\" }} ]\n{more}"));
+    let text = text.replace("Trần Văn Hai", name);
+    (FilePath::new(&format!("content/{conference}/honorees/id-{place}/index.md")), text.into_bytes().into())
+}
+
+/// A board of these people whose pages have no share cards of their own, which hold names.
+fn without_cards(names: &[&str], answers: bool) -> Folder {
+    let mut folder = folder();
+    let site = FilePath::new("site/site.toml");
+    let text = [b"cards = false\n", &*folder[&site]].concat();
+    folder.insert(site, text.into());
+    let other = folder[&FilePath::new("content/quan/conference.md")].clone();
+    folder.insert(FilePath::new("content/quan-2/conference.md"), other);
+    let other = folder[&FilePath::new("content/quan/criteria.toml")].clone();
+    folder.insert(FilePath::new("content/quan-2/criteria.toml"), other);
+    folder.extend(names.iter().enumerate().map(|(place, name)| called(place, name, answers && place == 0)));
+    folder
+}
+
 fn files(folder: &Folder) -> Arc<dyn Files> {
     Arc::new(Tree::new(folder.clone()))
 }
@@ -247,4 +270,42 @@ proptest! {
             same(&bangvang::open(&files(&folder), &memo, &OPTIONS), &first);
         }
     }
+
+    #[test]
+    fn who_is_renamed_stands_elsewhere_on_a_site_that_is_laid_out_as_it_was(
+        names in prop::collection::vec(prop::sample::select(NAMES.to_vec()), 7),
+        steps in prop::collection::vec(prop::collection::vec((0..7_usize, prop::sample::select(NAMES.to_vec())), 1..4), 1..4),
+        answers in any::<bool>(),
+    ) {
+        let memo: Arc<dyn Memo> = Arc::new(NoMemo);
+        let mut folder = without_cards(&names, answers);
+        let mut project = bangvang::open(&files(&folder), &memo, &OPTIONS);
+        drop(outputs(&project));
+        for step in steps {
+            let renamed: Vec<_> = step.iter().map(|(at, name)| called(*at, name, answers && *at == 0)).collect();
+            let changed = renamed.iter().map(|(file, _)| file.clone()).filter(|file| {
+                let new = renamed.iter().rfind(|(other, _)| other == file);
+                new.is_some_and(|(_, text)| folder[file] != *text)
+            });
+            let changed: BTreeSet<_> = changed.collect();
+            folder.extend(renamed.clone());
+            let next = bangvang::reopen(&project, &changed, &files(&folder), &memo, &OPTIONS);
+            same(&next, &bangvang::open(&files(&folder), &memo, &OPTIONS));
+            let paths = |project: &Project| std::ptr::from_ref(project.site.as_ref().unwrap().outputs());
+            prop_assert_eq!(paths(&next) == paths(&project), changed.is_empty() || !answers);
+            project = next;
+        }
+    }
 }
+
+/// Some who are namesakes, some who are so but for how they are typed, and some at other ends of every list.
+const NAMES: [&str; 8] = [
+    "Nguyễn Thị Lan",
+    "Nguyễn Thị Lan",
+    "NGUYỄN THỊ LAN",
+    "Đỗ Ân",
+    "Trần Văn An",
+    "Y'Bia Ê Ban",
+    "Hồ Thị Hòa",
+    "Hồ Thị Hoà",
+];

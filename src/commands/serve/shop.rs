@@ -7,6 +7,7 @@ use bangvang::Project;
 use bangvang::files::{Files, Memo};
 use bangvang::report::counts;
 use bangvang::site::{Options, Photos, Site};
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::commands::{Opened, remember};
 use crate::host::cache::Cache;
@@ -33,6 +34,9 @@ pub(super) struct Shop {
     /// Has a page been asked for, and was it answered?
     begun: Mutex<bool>,
     began: Condvar,
+    /// Where the project is opened anew: a page that is asked for meanwhile does not stand behind thousands of dossiers
+    /// and all photos. None where the system gives no more threads.
+    back: Option<ThreadPool>,
     /// Tells this run from the last one, whose states were counted from 1 as well.
     born: i64,
 }
@@ -87,6 +91,7 @@ impl Shop {
             came: Condvar::new(),
             begun: Mutex::default(),
             began: Condvar::new(),
+            back: ThreadPoolBuilder::new().build().ok(),
             born,
         }
     }
@@ -141,7 +146,8 @@ impl Shop {
         let disk = Arc::new(disk);
         let files = Arc::clone(&disk) as Arc<dyn Files>;
         let memo = Arc::clone(&self.cache) as Arc<dyn Memo>;
-        let project = bangvang::reopen(&before.last.project, &changed, &files, &memo, &self.options);
+        let reopen = || bangvang::reopen(&before.last.project, &changed, &files, &memo, &self.options);
+        let project = self.back.as_ref().map_or_else(reopen, |back| back.install(reopen));
         let state = State { disk, project, is_hasty: false };
         tell(&self.screen, &state, (!was_hasty).then_some(&*before));
         *self.lock() = Arc::new(next(state, Some(&before), self.born));

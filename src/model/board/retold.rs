@@ -7,8 +7,8 @@ use crate::files::FilePath;
 use crate::model::honoree::Nomination;
 
 impl Roll {
-    /// This roll of the board `before` with what `board` tells of its honourees, and those of whom something else is told;
-    /// none if more may differ. `changed` names every file that does.
+    /// This roll of the board `before` with what `board` tells of its honourees, and those of whom something else is told,
+    /// be it a name; none if more may differ. `changed` names every file that does.
     #[must_use]
     pub fn retold(
         &self,
@@ -16,22 +16,29 @@ impl Roll {
         board: &Board,
         changed: &BTreeSet<FilePath>,
     ) -> Option<(Self, Vec<Entry>)> {
-        let (mut roll, mut entries) = (self.clone(), Vec::new());
+        let (mut roll, mut entries, mut renamed) = (self.clone(), Vec::new(), Vec::new());
         for file in changed {
             let (known, told) = (nomination(before, file)?, nomination(board, file)?);
             if !told.is_retold(known) {
+                return None;
+            }
+            let is_renamed = told.honoree.name != known.honoree.name;
+            // By name and unit it is known whose answers count once.
+            if is_renamed && roll.chapters.iter().any(|chapter| !chapter.answers.is_empty()) {
                 return None;
             }
             let id = file.split('/').nth(1)?;
             let chapters = roll.chapters.iter_mut().enumerate();
             for (chapter, content) in chapters.filter(|(_, chapter)| *chapter.conference.id == *id) {
                 // Whoever is withheld is in no roll, and stays so.
-                let mut listed = content.honorees.iter_mut().enumerate();
-                if let Some((honoree, listed)) = listed.find(|(_, l)| l.honoree.id == told.honoree.id) {
-                    listed.honoree = shown(told);
-                    entries.push(Entry { chapter, honoree });
-                }
+                let Some(honoree) = content.place(&told.honoree.id) else { continue };
+                content.honorees.get_mut(honoree)?.honoree = shown(told);
+                entries.push(Entry { chapter, honoree });
+                renamed.extend(is_renamed.then_some(Entry { chapter, honoree }));
             }
+        }
+        if !renamed.is_empty() {
+            roll.rename(&renamed);
         }
         Some((roll, entries))
     }

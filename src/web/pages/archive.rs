@@ -48,9 +48,9 @@ impl Web {
     /// in the order of the gallery.
     fn of_note(&self, at: usize, chapter: &Chapter) -> Vec<Shared<Card>> {
         let is_featured = |place: &usize| chapter.honorees.get(*place).is_some_and(|l| l.honoree.featured);
-        let (featured, others): (Vec<usize>, Vec<usize>) = (0..chapter.honorees.len()).partition(is_featured);
+        let (featured, others): (Vec<usize>, Vec<usize>) = chapter.places().partition(is_featured);
         let mut places: Vec<usize> = featured.into_iter().chain(others).take(SHOWN).collect();
-        places.sort_unstable();
+        places.sort_by(|a, b| chapter.in_gallery(*a, *b));
         self.cards_of(at, places)
     }
 }

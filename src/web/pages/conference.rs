@@ -37,7 +37,7 @@ impl Web {
             .flat_map(|album| &album.pictures)
             .filter_map(|photo| self.pictures.view(photo, Shape::Whole))
             .collect();
-        let featured = chapter.honorees.iter().enumerate().filter(|(_, l)| l.honoree.featured);
+        let featured = chapter.places().zip(chapter.listed()).filter(|(_, l)| l.honoree.featured);
         let view = ConferenceView {
             title: conference.title.clone(),
             form: conference.form.as_deref().map(|form| self.form(form)),

@@ -109,7 +109,7 @@ impl Web {
         type Found<'f> = (u64, usize, usize, &'f Chapter, &'f Honoree, &'f Initiative);
         let mut all: Vec<Found<'_>> = Vec::new();
         for (at, chapter) in self.roll.chapters.iter().enumerate() {
-            for (place, listed) in chapter.honorees.iter().enumerate() {
+            for (place, listed) in chapter.listed().enumerate() {
                 let worth = listed.honoree.initiatives.iter().filter_map(|i| Some((i.benefit_vnd?, i)));
                 // One line a person: this is no ranking of people but a look at what ideas are worth.
                 if let Some((benefit, initiative)) = worth.max_by_key(|(benefit, _)| *benefit) {

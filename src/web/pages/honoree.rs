@@ -48,10 +48,8 @@ impl Web {
             page.canonical = None;
         }
         page.share = self.honoree_share(entry.chapter, chapter, honoree);
-        let neighbour = |at: Option<usize>| {
-            let listed = chapter.honorees.get(at?)?;
-            Some(self.honoree_link(chapter, &listed.honoree))
-        };
+        let neighbours = chapter.neighbours(entry.honoree);
+        let [previous, next] = neighbours.map(|other| Some(self.honoree_link(chapter, &other?.honoree)));
         let photos: Vec<_> = honoree.pictures.iter().collect();
         let unplaced = honoree.pictures.iter().filter(|p| !honoree.placed.contains(&p.file));
         let categories = honoree.categories.iter().map(|category| LinkView {
@@ -103,8 +101,8 @@ impl Web {
                 .map(|k| LinkView { href: routes::keynote(id, &k.id), label: k.title.clone() })
                 .collect(),
             prints: self.prints_of(id, &format!("honoree-{}", honoree.id), routes::panel(id, &honoree.id)),
-            previous: neighbour(entry.honoree.checked_sub(1)),
-            next: neighbour(Some(entry.honoree + 1)),
+            previous,
+            next,
         };
         self.page(&contract::HONOREE, page, view)
     }

@@ -60,13 +60,13 @@ impl Web {
             let other = chapter.keynotes.get(at?)?;
             Some(LinkView { href: routes::keynote(id, &other.id), label: other.title.clone() })
         };
-        let places: Vec<usize> = keynote.honorees.iter().filter_map(|id| chapter.position(id)).collect();
+        let places: Vec<usize> = keynote.honorees.iter().filter_map(|id| chapter.place(id)).collect();
         let whose = places.iter().filter_map(|at| chapter.honorees.get(*at)).map(|listed| WhoView {
             href: routes::honoree(id, &listed.honoree.id),
             name: listed.honoree.name.full.clone(),
             person: listed.honoree.kind == Kind::Individual,
         });
-        let taken = chapter.position(&keynote.id).is_some();
+        let taken = chapter.place(&keynote.id).is_some();
         let view = KeynoteView {
             title: keynote.title.clone(),
             lead: keynote.lead.clone(),

@@ -1,0 +1,97 @@
+//! In what order honourees are shown, and where one of them belongs who has another name.
+
+use std::cmp::Ordering;
+
+use rayon::prelude::*;
+
+use super::{Chapter, Entry, Listed, Roll};
+
+/// The places of the honourees of a conference in the order in which they are shown.
+pub(super) fn shown(honorees: &[Listed]) -> Vec<usize> {
+    let head = |(place, listed): (usize, &Listed)| {
+        let honoree = &listed.honoree;
+        ((honoree.kind, honoree.name.key.head()), place)
+    };
+    // Most names differ at their heads, and those are compared without going to each honouree.
+    let mut heads: Vec<_> = honorees.par_iter().enumerate().map(head).collect();
+    heads.par_sort_by(|(one, a), (two, b)| one.cmp(two).then_with(|| in_gallery(honorees, *a, *b)));
+    heads.into_iter().map(|(_, place)| place).collect()
+}
+
+/// Which of two places is shown first: collectives before persons, each by given name.
+fn in_gallery(honorees: &[Listed], a: usize, b: usize) -> Ordering {
+    match (honorees.get(a), honorees.get(b)) {
+        (Some(one), Some(other)) => {
+            let (one, other) = (&one.honoree, &other.honoree);
+            (one.kind, &one.name.key, &one.unit, a).cmp(&(other.kind, &other.name.key, &other.unit, b))
+        }
+        _ => a.cmp(&b),
+    }
+}
+
+impl Chapter {
+    /// The places of its honourees in the order in which they are shown.
+    pub fn places(&self) -> impl Iterator<Item = usize> {
+        self.order.iter().copied()
+    }
+
+    /// Its honourees in the order in which they are shown.
+    pub fn listed(&self) -> impl Iterator<Item = &Listed> {
+        self.places().filter_map(|place| self.honorees.get(place))
+    }
+
+    /// Those who are shown just before and just after an honouree.
+    #[must_use]
+    pub fn neighbours(&self, place: usize) -> [Option<&Listed>; 2] {
+        let Ok(rank) = self.order.binary_search_by(|other| self.in_gallery(*other, place)) else {
+            return [None, None];
+        };
+        let at = |rank: Option<usize>| self.honorees.get(*self.order.get(rank?)?);
+        [at(rank.checked_sub(1)), at(rank.checked_add(1))]
+    }
+
+    /// Which of two places is shown first.
+    #[must_use]
+    pub fn in_gallery(&self, a: usize, b: usize) -> Ordering {
+        in_gallery(&self.honorees, a, b)
+    }
+}
+
+impl Roll {
+    /// Who comes first in a list that is looked up by a person's name: persons before collectives.
+    pub(super) fn by_name(&self, a: Entry, b: Entry) -> Ordering {
+        match (self.get(a), self.get(b)) {
+            (Some((_, left)), Some((_, right))) => {
+                (right.kind, &left.name.key, &left.unit, a).cmp(&(left.kind, &right.name.key, &right.unit, b))
+            }
+            _ => a.cmp(&b),
+        }
+    }
+
+    /// Puts those who have another name now where they belong, in all lists.
+    pub(super) fn rename(&mut self, renamed: &[Entry]) {
+        for (at, chapter) in self.chapters.iter_mut().enumerate() {
+            let places: Vec<usize> = renamed.iter().filter(|e| e.chapter == at).map(|e| e.honoree).collect();
+            let mut order = std::mem::take(&mut chapter.order);
+            move_in(&mut order, &places, |a, b| chapter.in_gallery(a, b));
+            chapter.order = order;
+        }
+        let mut everyone = std::mem::take(&mut self.everyone);
+        let (mut by_unit, mut by_award) =
+            (std::mem::take(&mut self.by_unit), std::mem::take(&mut self.by_award));
+        let lists = by_unit.values_mut().chain(by_award.values_mut());
+        std::iter::once(&mut everyone)
+            .chain(lists)
+            .for_each(|list| move_in(list, renamed, |a, b| self.by_name(a, b)));
+        (self.everyone, self.by_unit, self.by_award) = (everyone, by_unit, by_award);
+    }
+}
+
+/// Puts some of a list that is in order, but for them, where they belong.
+pub(crate) fn move_in<T: Copy + PartialEq>(list: &mut Vec<T>, some: &[T], order: impl Fn(T, T) -> Ordering) {
+    let moved: Vec<T> = list.extract_if(.., |one| some.contains(one)).collect();
+    for one in moved {
+        let at = list.partition_point(|other| order(*other, one).is_lt());
+        list.insert(at, one);
+    }
+}
