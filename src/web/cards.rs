@@ -2,7 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::chrome::{Web, portrait_shape};
+use super::chrome::Web;
+use super::pictures::Shape;
 use super::routes;
 use super::view::ShareView;
 use crate::card::{self, Pictured, Said, ShareCard};
@@ -69,7 +70,7 @@ impl Web {
     }
 
     fn pictured(&self, honoree: &Honoree) -> Option<Pictured> {
-        self.pictures.on_card(honoree.photo.as_ref()?, portrait_shape(honoree))
+        self.pictures.on_card(honoree.photo.as_ref()?, Shape::on_board(honoree))
     }
 
     /// The card a conference's page names.

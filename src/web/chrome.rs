@@ -17,7 +17,7 @@ use crate::PROGRAM;
 use crate::card;
 use crate::files::Digest;
 use crate::model::board::{Chapter, Entry, Roll};
-use crate::model::honoree::{Honoree, Kind};
+use crate::model::honoree::Honoree;
 use crate::model::statistics::Table;
 use crate::model::{Date, Id};
 use crate::report::Problem;
@@ -332,7 +332,7 @@ impl Web {
 
     /// An honouree's portrait; of a collective the picture is cut as a portrait too.
     pub(super) fn portrait(&self, honoree: &Honoree) -> Option<PictureView> {
-        honoree.photo.as_ref().and_then(|photo| self.pictures.view(photo, portrait_shape(honoree)))
+        honoree.photo.as_ref().and_then(|photo| self.pictures.view(photo, Shape::on_board(honoree)))
     }
 
     /// The smallest size of it.
@@ -377,9 +377,4 @@ impl Web {
         let (chapter, honoree) = self.roll.get(entry)?;
         Some(card.get_or_init(|| Shared::new(self.card(chapter, honoree))).clone())
     }
-}
-
-/// How an honouree's picture stands on the board.
-pub(super) fn portrait_shape(honoree: &Honoree) -> Shape {
-    if honoree.kind == Kind::Individual { Shape::Portrait } else { Shape::Group }
 }

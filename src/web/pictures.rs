@@ -1,22 +1,22 @@
 //! From a photo to what a page shows of it, and to the files that must exist for that.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::chrome::portrait_shape;
 use super::routes;
 use super::view::{PictureView, SizeView};
 use crate::card::{self, Pictured};
 use crate::files::FilePath;
 use crate::model::board::Roll;
+use crate::model::honoree::{Honoree, Kind};
 use crate::model::photo::Photo;
 use crate::photos::{Coding, Cut, Facts, Family, Recipe};
 use crate::site::{Original, Originals, Output};
 use crate::theme::{Recipes, Theme};
 
 /// The shape a picture is wanted in.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Shape {
     /// A person, cut to 4:5.
     Portrait,
@@ -24,6 +24,18 @@ pub(super) enum Shape {
     Group,
     /// As it is.
     Whole,
+}
+
+impl Shape {
+    /// How an honouree's picture stands on the board.
+    pub(super) fn on_board(honoree: &Honoree) -> Self {
+        if honoree.kind == Kind::Individual { Self::Portrait } else { Self::Group }
+    }
+
+    /// How it stands on the honouree's own page, where it need not be like others: of many people, whole.
+    pub(super) fn on_own_page(honoree: &Honoree) -> Self {
+        if honoree.kind == Kind::Individual { Self::Portrait } else { Self::Whole }
+    }
 }
 
 /// What is known of the pictures of a site.
@@ -52,7 +64,9 @@ pub(super) fn shown(roll: &Roll) -> Vec<(Cow<'_, Photo>, Shape)> {
     let mut shown = Vec::new();
     for chapter in &roll.chapters {
         for honoree in chapter.honorees.iter().map(|listed| &*listed.honoree) {
-            shown.extend(honoree.photo.iter().map(|photo| (Cow::Borrowed(photo), portrait_shape(honoree))));
+            for shape in BTreeSet::from([Shape::on_board(honoree), Shape::on_own_page(honoree)]) {
+                shown.extend(honoree.photo.iter().map(|photo| (Cow::Borrowed(photo), shape)));
+            }
             shown.extend(honoree.pictures.iter().map(whole));
             shown.extend(honoree.placed.iter().map(placed));
         }

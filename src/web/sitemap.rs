@@ -1,7 +1,7 @@
 //! Every page worth finding, with its pictures. Without `lastmod`: the content knows when somebody was honoured,
 //! not when a page was last changed, and a false date is worse than none.
 
-use super::chrome::{Web, portrait_shape};
+use super::chrome::Web;
 use super::html::escape;
 use super::pictures::Shape;
 use super::{facets::Facet, routes};
@@ -36,7 +36,7 @@ fn each<'w>(web: &'w Web, visit: &mut impl FnMut(&dyn Fn() -> Place<'w>)) {
         visit(&|| plain(routes::board(id, &Facet::All, 1)));
         for honoree in chapter.listed().map(|l| &l.honoree).filter(|honoree| !honoree.noindex) {
             visit(&|| {
-                let portrait = honoree.photo.iter().map(|photo| (photo, portrait_shape(honoree)));
+                let portrait = honoree.photo.iter().map(|photo| (photo, Shape::on_own_page(honoree)));
                 let pictures = portrait.chain(whole_pictures(&honoree.pictures)).collect();
                 Place { path: routes::honoree(id, &honoree.id), pictures }
             });

@@ -83,7 +83,10 @@ impl Web {
             movements: movements.collect(),
             mentoring: honoree.mentoring.clone(),
             figures: figures.map(|(value, label)| Figure { value, label }).collect(),
-            picture: self.portrait(honoree),
+            picture: honoree
+                .photo
+                .as_ref()
+                .and_then(|photo| self.pictures.view(photo, Shape::on_own_page(honoree))),
             pictures: unplaced.filter_map(|p| self.pictures.view(p, Shape::Whole)).collect(),
             summary: self.html(path, &honoree.summary, 3, &photos, &honoree.placed),
             initiatives: self.initiatives(honoree),
