@@ -77,13 +77,19 @@ impl Print {
             above: wording.group(chapter, &honoree.group),
             initial: honoree.name.initial.to_string(),
             about: vec![honoree.job.clone(), wording.unit_name(&honoree.unit)],
-            lead: honoree.lead.clone(),
+            lead: honoree.lead.as_deref().map(|lead| unbroken(lead).into_owned()),
             quote: honoree.quote.clone(),
             figures: wording.honoree_figures(honoree).into_iter().map(figure).collect(),
             honours,
             picture,
             text: Opening::new(&honoree.summary),
-            ..self.bare_panel(chapter, of, name.clone(), &path)
+            // A person's name has no compounds: "Trần Thu Thuỷ" is three words.
+            ..self.bare_panel(
+                chapter,
+                of,
+                if portrait { name.clone() } else { unbroken(name).into_owned() },
+                &path,
+            )
         }
     }
 
@@ -105,7 +111,7 @@ impl Print {
             above: std::iter::once(told).chain(domain).collect::<Vec<_>>().join(" · "),
             initial: initial(&keynote.title).to_string(),
             about: by.into_iter().collect(),
-            lead: keynote.lead.clone(),
+            lead: keynote.lead.as_deref().map(|lead| unbroken(lead).into_owned()),
             quote,
             picture: picture.and_then(|photo| plates.hung(photo, false, &keynote.title)),
             text: Opening::new(&keynote.story),
