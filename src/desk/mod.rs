@@ -18,7 +18,7 @@ pub use self::standing::Standing;
 use crate::files::{FilePath, Files};
 use crate::model::board::{Board, Dossiers};
 use crate::model::{Date, Id};
-use crate::report::Report;
+use crate::report::{Place, Report};
 use crate::words::Words;
 
 /// How many dossiers a page holds.
@@ -187,7 +187,7 @@ pub fn page(asked: &Asked<'_>) -> Vec<u8> {
         count: *count,
         chosen: asked.status == standing.word(),
     };
-    let (others, more) = others(dossiers, asked, &by_file);
+    let (others, more) = others(dossiers, asked);
     let view = DeskView {
         title: dossiers.conference.title.clone(),
         term: dossiers.conference.term.to_string(),
@@ -245,19 +245,24 @@ fn units(dossiers: &Dossiers, asked: &Asked<'_>) -> Vec<Choice> {
     units.into_iter().map(choice).collect()
 }
 
-/// What is wrong with the conference's other files, among them dossiers that could not be read at all: the worst first,
-/// and how many there are besides. Whoever looks for some dossiers does not look for these.
-fn others(dossiers: &Dossiers, asked: &Asked<'_>, by_file: &rows::ByFile<'_>) -> (Vec<ProblemView>, usize) {
+/// What is wrong besides the dossiers in this list: with those that could not be read at all, the conference itself, the
+/// settings, the theme. The worst first, and how many there are more. Other conferences have lists of their own; whoever
+/// looks for some dossiers does not look for these.
+fn others(dossiers: &Dossiers, asked: &Asked<'_>) -> (Vec<ProblemView>, usize) {
     if !asked.status.is_empty() || !asked.unit.is_empty() {
         return (Vec::new(), 0);
     }
     let own =
         dossiers.nominations.iter().map(|n| &n.file).chain(dossiers.submissions.iter().map(|s| &s.file));
     let own: BTreeSet<&str> = own.map(FilePath::folder).collect();
-    let conference = format!("content/{}/", dossiers.conference.id);
-    let theirs =
-        by_file.iter().filter(|(file, _)| file.starts_with(&conference) && !own.contains(file.folder()));
-    let mut problems: Vec<_> = theirs.flat_map(|(_, problems)| problems).collect();
+    let known = asked.board.conferences.iter().map(|other| &other.conference.id);
+    let elsewhere: Vec<String> =
+        known.filter(|id| **id != dossiers.conference.id).map(|id| format!("content/{id}/")).collect();
+    let is_listed = |place: &Place| {
+        own.contains(place.file.folder()) || elsewhere.iter().any(|folder| place.file.starts_with(folder))
+    };
+    let mut problems = asked.report.problems();
+    problems.retain(|problem| !problem.place.as_ref().is_some_and(is_listed));
     problems.sort_by_key(|problem| problem.severity);
     let more = problems.len().saturating_sub(PER_PAGE);
     let shown = problems.into_iter().take(PER_PAGE);

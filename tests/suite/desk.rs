@@ -52,8 +52,10 @@ fn desk(tree: Tree, status: &str, unit: &str, drafts: bool) -> String {
     let options = Options { today: TODAY, base_url: None, sheets: None, photos: Photos::Looked };
     let open = if drafts { bangvang::open_with_drafts } else { bangvang::open };
     let project = open(&files, &memo, &options);
-    let site = project.site.unwrap();
+    // Without a site there is a desk all the same.
+    let site = project.site.as_ref();
     let page = |path: &str| {
+        let site = site?;
         let known = site.outputs().contains_key(path);
         known.then(|| Shown { is_draft: site.is_draft(path), portrait: site.portrait(path) })
     };
@@ -63,9 +65,9 @@ fn desk(tree: Tree, status: &str, unit: &str, drafts: bool) -> String {
         files: &*files,
         words: words(Language::Vi),
         today: TODAY,
-        base_path: site.base_path(),
+        base_path: site.map_or("/", |site| site.base_path()),
         page: &page,
-        over_form: &|conference, ids| site.over_form(conference, ids),
+        over_form: &|conference, ids| site.map(|site| site.over_form(conference, ids)).unwrap_or_default(),
         drafts,
         conference: "",
         status,
@@ -200,6 +202,26 @@ fn what_is_wrong_with_a_photo_is_told_where_its_dossier_stands() {
     let (_, others) = page.split_once("id=\"others\"").unwrap();
     assert!(others.contains("la.txt") && !others.contains("anh.jpg"), "{others}");
 }
+
+/// Who looks at the desk sees why there is no site, wherever it lies; not what is wrong with another conference.
+#[test]
+fn what_is_wrong_elsewhere_is_told_once() {
+    let tree = board()
+        .with("themes/sen/web/404.html", "{% extends")
+        .with("content/quan-9/conference.md", "không có đầu mục")
+        .with("content/quan-2010/conference.md", CONFERENCE)
+        .with("content/quan-2010/la.txt", "x");
+    let page = desk(tree, "", "", false);
+    let (_, others) = page.split_once("id=\"others\"").unwrap();
+    assert!(
+        others.contains("themes/sen/web/404.html") && others.contains("quan-9/conference.md"),
+        "{others}"
+    );
+    assert!(!others.contains("la.txt"), "{others}");
+}
+
+const CONFERENCE: &str =
+    "+++\ntitle = \"Hội nghị trước\"\nlevel = \"quan\"\nperiod = { from = 2010, to = 2014 }\n+++\n";
 
 #[test]
 fn a_standing_nobody_has_any_more_can_still_be_seen_as_chosen() {

@@ -119,7 +119,9 @@ fn news(shop: &Arc<Shop>, asked: &Asked) -> Answer {
                 let base = now.base_path();
                 let sheets: Vec<String> = sheets(&now).iter().map(|sheet| format!("{base}{sheet}")).collect();
                 send(out, &now, "sheets", &json!(sheets))?;
-                send(out, &now, "problems", &problems(&shop, &now))?;
+                // The desk lists them itself, and is as the files are.
+                let told = if open.path == desk::PATH { nothing_wrong() } else { problems(&shop, &now) };
+                send(out, &now, "problems", &told)?;
                 known.clone_from(&now.name);
                 first = false;
             }
@@ -143,11 +145,15 @@ fn send(out: &mut dyn Write, now: &Now, event: &str, data: &Value) -> std::io::R
     out.flush()
 }
 
+fn nothing_wrong() -> Value {
+    json!({ "problems": [] })
+}
+
 /// What lies over an older page while the files have errors.
 fn problems(shop: &Shop, now: &Now) -> Value {
     let report = &now.last.project.report;
     if now.good.is_none() || !report.has_errors() {
-        return json!({ "problems": [] });
+        return nothing_wrong();
     }
     let words = shop.screen.words;
     let mut problems = desk::errors(report, &*now.last.disk, words);
