@@ -1,7 +1,7 @@
 //! A small server for this computer and its guests: it asks for the answer to a path and knows nothing of sites.
 
 use std::io::{BufWriter, Write};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -73,13 +73,20 @@ pub(crate) type Telling = dyn FnOnce(&mut dyn Write) -> std::io::Result<()> + Se
 /// Finds a free port, beginning with the one asked for.
 pub(crate) fn listen(ip: IpAddr, port: u16) -> std::io::Result<TcpListener> {
     let mut last = None;
-    for port in port..port.saturating_add(20) {
+    for port in port..=port.saturating_add(19) {
         match TcpListener::bind(SocketAddr::from((ip, port))) {
-            Ok(listener) => return Ok(listener),
+            Ok(listener) if is_ours(ip, port) => return Ok(listener),
+            Ok(_) => {}
             Err(error) => last = Some(error),
         }
     }
     Err(last.unwrap_or_else(|| std::io::Error::from(std::io::ErrorKind::AddrInUse)))
+}
+
+/// Does `localhost` lead to us at this port? Browsers try it by IPv6 first, and there another program may listen.
+fn is_ours(ip: IpAddr, port: u16) -> bool {
+    let is_taken = |error: std::io::Error| error.kind() == std::io::ErrorKind::AddrInUse;
+    !ip.is_loopback() || !TcpListener::bind((Ipv6Addr::LOCALHOST, port)).is_err_and(is_taken)
 }
 
 /// Serves until the program ends.

@@ -38,7 +38,8 @@ impl Screen {
         let _ = writeln!(anstream::stdout(), "{text}");
     }
 
-    /// Does a `last` thing and has a last word when the user stops the program by Ctrl-C, which is how a preview is meant to end.
+    /// Does a `last` thing and has a last word when the program is stopped: by Ctrl-C, which is how a preview is meant
+    /// to end, by its window being closed, or by whoever looks after it.
     pub(crate) fn until_stopped(
         self,
         key: &'static str,

@@ -322,7 +322,7 @@ fn parts_of_a_file_are_answered() {
 fn it_stops_when_told_to() {
     let small = Small::new();
     let mut served = Served::start(small.root());
-    served.interrupt();
+    served.signal("-INT");
     let (code, said) = served.ended();
     assert_eq!(code, Some(0));
     assert!(said.contains("Đã dừng xem trước"), "{said}");

@@ -193,6 +193,12 @@ fn errors_leave_the_last_good_page() {
     assert!(first["says"].as_str().unwrap().contains("<b>"), "as it is; the page shows it as text: {first}");
     assert!(first["hint"].is_string());
     assert!(has("Tổ trưởng Tổ sơ chế")(&served.get(PAGE)));
+    // The desk is no older page, and lists them itself.
+    let desk = served.get("/_desk/");
+    assert!(desk.body.contains("bui-thi-ut/index.md:"), "{}", desk.body);
+    let mut beside = News::of(&served, "/_desk/", &desk);
+    assert_eq!(beside.next().unwrap().0, "sheets");
+    assert_eq!(beside.next(), Some(("problems".to_owned(), "{\"problems\":[]}".to_owned())));
     fs::write(&file, &text).unwrap();
     assert_eq!(news.next().unwrap().0, "sheets");
     assert_eq!(news.next(), Some(("problems".to_owned(), "{\"problems\":[]}".to_owned())));
@@ -286,9 +292,15 @@ fn a_stopped_preview_leaves_what_it_learnt() {
     served.until(PAGE, has("Việc mới"));
     let pack = || fs::read(small.root().join(".bangvang/cache/pack")).unwrap();
     let before = pack();
-    served.interrupt();
+    served.signal("-INT");
     assert_eq!(served.ended().0, Some(0));
     assert!(pack().len() > before.len());
+    // Stopped by the system, it says as much.
+    let mut served = Served::start(small.root());
+    served.signal("-TERM");
+    let (code, said) = served.ended();
+    assert_eq!(code, Some(0));
+    assert!(said.contains("Đã dừng"), "{said}");
 }
 
 /// A photo that is replaced by something else before its pictures were made: they are missing, and the last good page
