@@ -113,14 +113,16 @@ fn opened(
                 (site, report.into_problems())
             })
         };
+        let plan = || if board.settings.usable { plan() } else { Default::default() };
         let known = since.map(|(before, changed)| check::Since { checked: &before.checked, changed });
         let (found, laid) = rayon::join(|| check::board_since(board, options.today, known), plan);
         (site, planned) = laid;
         checked = found.1;
-        report.join(found.0);
+        report.join_unexplained(found.0);
         report.extend(planned.iter().cloned());
         report.weigh(&board.settings.weights);
     }
+    let board = board.filter(|board| board.settings.usable);
     Project { board, site, report, reading, checked, planned, gate, photos: options.photos }
 }
 

@@ -96,7 +96,7 @@ impl Looks {
     fn load(files: &dyn Files, roll: &Roll) -> Self {
         let mut report = Report::default();
         let chosen = (roll.settings.theme.clone(), roll.settings.language);
-        let theme = theme::load(files, &chosen.0, chosen.1, &mut report).map(Arc::new);
+        let theme = theme::load(files, &roll.settings, &mut report).map(Arc::new);
         Self { theme, problems: report.into_problems().into(), chosen }
     }
 

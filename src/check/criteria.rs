@@ -8,7 +8,7 @@ use super::Case;
 use super::dossier::is_approved;
 use crate::model::Id;
 use crate::model::board::Dossiers;
-use crate::model::conference::{Conference, Group, Selection, Term};
+use crate::model::conference::{Conference, Group, Level, Selection, Term};
 use crate::model::honoree::{Honoree, Initiative, Kind, Nomination, Status};
 use crate::report::{Problem, Report};
 use crate::vietnamese;
@@ -167,8 +167,10 @@ pub(super) fn allocations(case: &Case<'_>, report: &mut Report) {
 pub(super) fn declared_before(case: &Case<'_>, report: &mut Report) {
     for (dossiers, nomination) in open(case) {
         let Some((period, level)) = &dossiers.conference.criteria.limits.not_honoured_in else { continue };
-        let is_same = |earlier: &str| years(earlier).is_some() && years(earlier) == years(period);
-        if nomination.previously_honoured.iter().any(|e| e.level == Some(*level) && is_same(&e.period)) {
+        let is_same = |earlier: &str| Term::written(earlier) == Term::written(period);
+        // A level that is not told may be this one.
+        let may_be = |earlier: Option<Level>| earlier.is_none_or(|earlier| earlier == *level);
+        if nomination.previously_honoured.iter().any(|e| may_be(e.level) && is_same(&e.period)) {
             let told = problem(nomination, "honoured-before", "previously_honoured");
             report.push(told.with("term", period));
         }
@@ -179,35 +181,33 @@ pub(super) fn declared_before(case: &Case<'_>, report: &mut Report) {
 pub(super) fn found_before(case: &Case<'_>, report: &mut Report) {
     for dossiers in &case.board.conferences {
         let Some((period, level)) = &dossiers.conference.criteria.limits.not_honoured_in else { continue };
-        let is_earlier = |other: &Conference| {
-            other.level == *level && years(period) == Some((other.term.from, other.term.to))
-        };
+        let is_earlier =
+            |other: &Conference| other.level == *level && Term::written(period) == Some(other.term);
         let archive = case.board.conferences.iter().filter(|other| is_earlier(&other.conference));
         let honoured = archive.flat_map(|other| &other.nominations).filter(|n| is_approved(n));
-        let mut known: FxHashMap<(&str, &Id), &Nomination> = FxHashMap::default();
+        let (mut here, mut elsewhere) = (FxHashMap::default(), FxHashMap::default());
         for nomination in honoured {
-            known.entry(person(nomination)).or_insert(nomination);
+            let Honoree { name, unit, job, .. } = nomination.for_check();
+            for name in [&name.plain, &name.sound] {
+                here.entry((&**name, unit)).or_insert(nomination);
+            }
+            elsewhere.entry((&*name.sound, vietnamese::fold(job))).or_insert(nomination);
         }
-        let own = || dossiers.nominations.iter().filter(|n| is_open(n));
-        for (nomination, other) in own().filter_map(|n| Some((n, known.get(&person(n))?))) {
-            let told = problem(nomination, "honoured-before-here", "name");
-            report.push(told.with("term", period).with("other", &*other.file));
+        for nomination in dossiers.nominations.iter().filter(|n| is_open(n)) {
+            let Honoree { name, unit, job, .. } = nomination.for_check();
+            let told = problem(nomination, "honoured-before-here", "name").with("term", period);
+            if let Some(other) =
+                [&name.plain, &name.sound].iter().find_map(|name| here.get(&(&***name, unit)))
+            {
+                report.push(told.with("other", &*other.file));
+            } else if let Some(other) = elsewhere.get(&(&*name.sound, vietnamese::fold(job))) {
+                // Whoever does the same work in another unit may have changed to it since; a name alone is of many.
+                let earlier = case.board.settings.units.get(&other.for_check().unit);
+                let earlier = earlier.map_or(&*other.for_check().unit, |unit| &*unit.name);
+                report.push(told.with("other", &*other.file).with("unit", earlier));
+            }
         }
     }
-}
-
-/// By what somebody is known again.
-fn person(nomination: &Nomination) -> (&str, &Id) {
-    let honoree = nomination.for_check();
-    (&honoree.name.plain, &honoree.unit)
-}
-
-/// `2010-2014`, `2010 – 2014`, `2010`: the first and the last year, however they are written.
-fn years(period: &str) -> Option<(i16, i16)> {
-    let mut years = period.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
-    let from = years.next()?.parse().ok()?;
-    let to = years.next().map_or(Some(from), |year| year.parse().ok())?;
-    years.next().is_none().then_some((from, to))
 }
 
 /// Plan V: "chậm nhất trước 16g00 ngày …" is strictly before that moment, wherever the clock stood.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::Case;
+use crate::model::Date;
 use crate::model::honoree::{Approval, Kind, Nomination, Status, Withheld};
 use crate::report::{Problem, Report};
 
@@ -17,13 +18,25 @@ pub(super) fn withheld(case: &Case<'_>, report: &mut Report) {
     for (dossiers, nomination) in case.nominations() {
         let (rule, key) = match nomination.standing(&dossiers.conference, case.today) {
             Ok(()) => continue,
-            Err(Withheld::NotApproved(_)) => ("not-approved", "approval"),
+            Err(Withheld::NotApproved(status)) => {
+                report.push(not_approved(status).at(&nomination.file, nomination.mark("approval")));
+                continue;
+            }
             Err(Withheld::NoConsent) => ("no-consent", "consent"),
             Err(Withheld::ConsentWithdrawn) => ("consent-withdrawn", "consent"),
             Err(Withheld::Expired) => ("expired", "publish_until"),
         };
         let problem = if rule == "expired" { Problem::warning(rule) } else { Problem::info(rule) };
         report.push(problem.at(&nomination.file, nomination.mark(key)));
+    }
+}
+
+/// Approval has not come; or it was decided otherwise, and then nothing is waited for.
+pub(super) fn not_approved(status: Option<Status>) -> Problem {
+    let problem = Problem::info("not-approved");
+    match status.filter(|status| matches!(status, Status::Rejected | Status::Withdrawn | Status::Revoked)) {
+        Some(settled) => problem.with("settled", settled.word()),
+        None => problem,
     }
 }
 
@@ -62,6 +75,28 @@ pub(super) fn consent(case: &Case<'_>, report: &mut Report) {
             report.push(problem.with("missing", missing.join(", ")));
         }
     }
+}
+
+/// What is recorded has happened: a day that has not come yet is mostly a wrong year.
+pub(super) fn days(case: &Case<'_>, report: &mut Report) {
+    for (_, nomination) in case.nominations() {
+        let honour = nomination.for_check().honour.as_ref();
+        let recorded = [
+            ("approval", nomination.approval.date),
+            ("consent", nomination.consent.date.max(nomination.consent.withdrawn_on)),
+            ("honour", honour.and_then(|honour| honour.decision.date)),
+        ];
+        for (key, day) in recorded.into_iter().filter_map(|(key, day)| Some((key, day?))) {
+            if day > case.today {
+                report.push(ahead(day).at(&nomination.file, nomination.mark(key)));
+            }
+        }
+    }
+}
+
+/// A day that has not come.
+pub(super) fn ahead(day: Date) -> Problem {
+    Problem::warning("day-ahead").with("day", day.strftime("%d/%m/%Y").to_string())
 }
 
 /// Plan V: each dossier has a picture and a summary; III.2: "có số liệu dẫn chứng cụ thể".

@@ -1,6 +1,7 @@
 //! Rules about a conference as a whole.
 
 use super::Case;
+use super::dossier::ahead;
 use crate::files::FilePath;
 use crate::model::Date;
 use crate::report::{Problem, Report};
@@ -18,8 +19,27 @@ pub(super) fn reserved_ids(case: &Case<'_>, report: &mut Report) {
 /// Plan IV.2: the level that holds the conference decides the commendation.
 pub(super) fn decision(case: &Case<'_>, report: &mut Report) {
     for dossiers in &case.board.conferences {
-        if dossiers.conference.decision.is_none() {
-            report.push(Problem::warning("no-decision").in_file(&dossiers.conference.file()));
+        let conference = &dossiers.conference;
+        match &conference.decision {
+            None => report.push(Problem::warning("no-decision").in_file(&conference.file())),
+            Some(decision) => {
+                if let Some(day) = decision.date.filter(|day| *day > case.today) {
+                    report.push(ahead(day).at(&conference.file(), conference.mark("decision")));
+                }
+            }
+        }
+    }
+}
+
+/// A conference looks back on its term: it is held in its last year, or in one of the two that follow.
+pub(super) fn held_after_term(case: &Case<'_>, report: &mut Report) {
+    for conference in case.board.conferences.iter().map(|dossiers| &dossiers.conference) {
+        let Some(held) = conference.held_on else { continue };
+        if !(0..=2).contains(&(held.year() - conference.term.to)) {
+            let problem = Problem::warning("held-outside-term");
+            let problem = problem.at(&conference.file(), conference.mark("held_on"));
+            let problem = problem.with("held", held.strftime("%d/%m/%Y").to_string());
+            report.push(problem.with("term", conference.term.to_string()));
         }
     }
 }
@@ -50,7 +70,8 @@ pub(super) fn contact(case: &Case<'_>, report: &mut Report) {
 }
 
 pub(super) fn nobody_shown(case: &Case<'_>, report: &mut Report) {
-    for dossiers in &case.board.conferences {
+    // A slip that keeps somebody from being shown has been told.
+    for dossiers in case.board.conferences.iter().filter(|dossiers| dossiers.sound) {
         if !dossiers.nominations.iter().any(|n| n.standing(&dossiers.conference, case.today).is_ok()) {
             report.push(Problem::warning("nobody-shown").in_file(&dossiers.conference.file()));
         }

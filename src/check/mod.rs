@@ -77,8 +77,10 @@ impl Rule {
 pub const RULES: &[Rule] = &[
     Rule::of_board("no conference is called like a page of the site", frame::reserved_ids),
     Rule::of_board("a conference has a decision to commend", frame::decision),
+    Rule::of_board("a conference is held when its term is over", frame::held_after_term),
     Rule::of_board("a conference has somebody to show", frame::nobody_shown),
     Rule::of_dossier("groups, units and awards that dossiers name exist", references::of_dossiers),
+    Rule::of_board("what is named where a dossier is not whole exists as well", references::of_fragments),
     Rule::of_board("units and awards that criteria name exist", references::of_criteria),
     Rule::of_dossier(
         "a person is in a group of persons, a collective in one of collectives",
@@ -90,6 +92,7 @@ pub const RULES: &[Rule] = &[
     Rule::of_dossier("what keeps an approved honouree from being shown is said", dossier::withheld),
     Rule::of_dossier("an approval says by whom, when and under which number", dossier::approval),
     Rule::of_dossier("consent says when it was given and on which paper", dossier::consent),
+    Rule::of_dossier("what is recorded of a day has happened by now", dossier::days),
     Rule::of_board("what is shown has a last day", frame::last_day),
     Rule::of_board("the office can be reached", frame::contact),
     Rule::of_dossier("a dossier has a photo and a summary with figures", dossier::complete),
@@ -164,7 +167,7 @@ pub fn board_since(board: &Board, today: Date, since: Option<Since<'_>>) -> (Rep
     let known = since.filter(|since| since.changed.iter().all(is_of_a_dossier));
     let known = known.map_or(&[][..], |since| &since.checked.of_dossiers);
     let all: Vec<(&Dossiers, &Arc<Nomination>)> =
-        board.conferences.iter().flat_map(|d| d.nominations.iter().map(move |n| (d, n))).collect();
+        every(board).flat_map(|d| d.nominations.iter().map(move |n| (d, n))).collect();
     let units = &board.settings.units.values().map(|unit| (&unit.id, Spelling::new(&unit.name))).collect();
     let look_at_few = |(at, few): (usize, &[(&Dossiers, &Arc<Nomination>)])| {
         let is_same = |known: &&Few| {
@@ -192,6 +195,11 @@ pub fn board_since(board: &Board, today: Date, since: Option<Since<'_>>) -> (Rep
     report.extend(of_board);
     of_dossiers.iter().for_each(|few: &Few| report.share(Arc::clone(&few.found)));
     (report, Checked { of_dossiers })
+}
+
+/// What was handed in for any conference, also for one that is not whole.
+fn every(board: &Board) -> impl Iterator<Item = &Dossiers> {
+    board.conferences.iter().chain(&board.unread)
 }
 
 fn found_by(rules: impl IntoIterator<Item = &'static Rule>, case: &Case<'_>) -> Vec<Problem> {

@@ -1,9 +1,9 @@
 //! Rules about personal data in what editors write (`domain.md` P7): an error where it would be published, a warning where it waits to be.
 
-use super::Case;
+use super::{Case, every};
 use crate::files::FilePath;
 use crate::model::board::standing_of;
-use crate::model::honoree::{Status, Withheld};
+use crate::model::honoree::{Fragment, Status, Withheld};
 use crate::privacy::{Allowed, Finding};
 use crate::report::{Problem, Report, Severity};
 
@@ -12,9 +12,14 @@ pub(super) fn texts(case: &Case<'_>, report: &mut Report) {
     let board = case.board;
     let mut tell = teller(case, report);
     tell(&FilePath::new("site/site.toml"), &board.findings, Severity::Error);
-    for dossiers in &board.conferences {
+    for dossiers in every(board) {
         for (file, findings) in &dossiers.findings {
             tell(file, findings, Severity::Error);
+        }
+        for Fragment { file, dossier, .. } in dossiers.fragments() {
+            if let Some(severity) = severity(dossier.standing(&dossiers.conference, case.today)) {
+                tell(file, &dossier.findings, severity);
+            }
         }
         for submission in &dossiers.submissions {
             if let Some(severity) = severity(standing_of(submission, dossiers, case.today)) {

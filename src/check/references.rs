@@ -1,61 +1,108 @@
 //! Rules about what one file says of another.
 
-use super::Case;
-use super::dossier::missing;
+use super::dossier::{missing, not_approved};
+use super::{Case, every};
+use crate::files::FilePath;
 use crate::model::Id;
-use crate::model::honoree::Nomination;
-use crate::model::settings::MOVEMENTS;
+use crate::model::conference::Criteria;
+use crate::model::honoree::{AwardWon, Honour, Marks, Nomination};
+use crate::model::settings::{MOVEMENTS, Settings};
 use crate::report::{Problem, Report};
 
-/// What a dossier names.
+/// What a dossier names, with the places.
+struct Named<'n> {
+    file: &'n FilePath,
+    marks: &'n Marks,
+    group: Option<&'n Id>,
+    unit: Option<&'n Id>,
+    awards: &'n [AwardWon],
+    honour: Option<&'n Honour>,
+}
+
+/// What dossiers name.
 pub(super) fn of_dossiers(case: &Case<'_>, report: &mut Report) {
-    let settings = &case.board.settings;
     for (dossiers, nomination) in case.nominations() {
-        let criteria = &dossiers.conference.criteria;
         let honoree = nomination.for_check();
-        let unknown = |rule: &'static str, key: &str, id: &Id, known: &mut dyn Iterator<Item = &str>| {
-            nearest(Problem::error(rule).at(&nomination.file, nomination.mark(key)), id, known)
+        let named = Named {
+            file: &nomination.file,
+            marks: &nomination.marks,
+            group: Some(&honoree.group),
+            unit: Some(&honoree.unit),
+            awards: &honoree.awards,
+            honour: honoree.honour.as_ref(),
         };
-        if !criteria.may_have_group(&honoree.group) {
-            let mut known = criteria.groups.iter().map(|g| &*g.id);
-            report.push(unknown("unknown-group", "group", &honoree.group, &mut known));
-        }
-        if !settings.may_have_unit(&honoree.unit) {
-            let mut known = settings.units.keys().map(|k| &**k);
-            report.push(unknown("unknown-unit", "unit", &honoree.unit, &mut known));
-        }
-        let won = honoree.awards.iter().map(|won| ("awards", &won.award));
-        let honour = honoree.honour.iter().map(|honour| ("honour", &honour.award));
-        for (key, award) in won.chain(honour).filter(|(_, award)| !settings.may_have_award(award)) {
-            report.push(unknown("unknown-award", key, award, &mut settings.awards.keys().map(|k| &**k)));
+        known(&named, &dossiers.conference.criteria, &case.board.settings, report);
+    }
+}
+
+/// What those name that are no dossiers yet: one slip does not hide the next.
+pub(super) fn of_fragments(case: &Case<'_>, report: &mut Report) {
+    for dossiers in every(case.board) {
+        for fragment in dossiers.fragments() {
+            let named = Named {
+                file: &fragment.file,
+                marks: &fragment.marks,
+                group: fragment.group.as_ref(),
+                unit: fragment.unit.as_ref(),
+                awards: &fragment.awards,
+                honour: fragment.honour.as_ref(),
+            };
+            known(&named, &dossiers.conference.criteria, &case.board.settings, report);
         }
     }
+}
+
+/// Tells what of it is not known.
+fn known(named: &Named<'_>, criteria: &Criteria, settings: &Settings, report: &mut Report) {
+    let at = |rule: &'static str, key: &str| {
+        let mark = named.marks.iter().find(|(known, _)| *known == key);
+        Problem::error(rule).at(named.file, mark.map(|(_, span)| *span).unwrap_or_default())
+    };
+    if let Some(group) = named.group.filter(|group| !criteria.may_have_group(group)) {
+        let mut known = criteria.groups.iter().map(|g| &*g.id);
+        let problem = at("unknown-group", "group");
+        report.push(nearest(problem, group, criteria.group_called(group), &mut known));
+    }
+    if let Some(unit) = named.unit.filter(|unit| !settings.may_have_unit(unit)) {
+        report.push(unknown_unit(at("unknown-unit", "unit"), unit, settings));
+    }
+    let won = named.awards.iter().map(|won| ("awards", &won.award));
+    let honour = named.honour.iter().map(|honour| ("honour", &honour.award));
+    for (key, award) in won.chain(honour).filter(|(_, award)| !settings.may_have_award(award)) {
+        report.push(unknown_award(at("unknown-award", key), award, settings));
+    }
+}
+
+fn unknown_unit(problem: Problem, id: &Id, settings: &Settings) -> Problem {
+    nearest(problem, id, settings.unit_called(id), &mut settings.units.keys().map(|id| &**id))
+}
+
+fn unknown_award(problem: Problem, id: &Id, settings: &Settings) -> Problem {
+    nearest(problem, id, settings.award_called(id), &mut settings.awards.keys().map(|id| &**id))
 }
 
 /// What criteria name.
 pub(super) fn of_criteria(case: &Case<'_>, report: &mut Report) {
     let settings = &case.board.settings;
-    for dossiers in &case.board.conferences {
+    for dossiers in every(case.board) {
         let criteria = &dossiers.conference.criteria;
         let criteria_file = dossiers.conference.criteria_file();
         for allocation in criteria.allocations.iter().filter(|a| !settings.may_have_unit(&a.unit)) {
             let problem = Problem::error("unknown-unit").at(&criteria_file, allocation.place);
-            report.push(nearest(problem, &allocation.unit, &mut settings.units.keys().map(|k| &**k)));
+            report.push(unknown_unit(problem, &allocation.unit, settings));
         }
-        let required = criteria.groups.iter().flat_map(|g| &g.requires_award).flat_map(|award| &award.any);
-        for award in required.chain(criteria.groups.iter().flat_map(|g| &g.requires_each_year)) {
-            if !settings.may_have_award(award) {
-                report.push(Problem::error("unknown-award").in_file(&criteria_file).with("id", &**award));
-            }
+        for (award, place) in criteria.awards.iter().filter(|(award, _)| !settings.may_have_award(award)) {
+            let problem = Problem::error("unknown-award").at(&criteria_file, *place);
+            report.push(unknown_award(problem, award, settings));
         }
     }
 }
 
-/// Says which known id was probably meant, or which there are.
-fn nearest(problem: Problem, id: &Id, known: &mut dyn Iterator<Item = &str>) -> Problem {
+/// Says which known id was probably meant, or which there are; `called` is that of an entry with such a name.
+fn nearest(problem: Problem, id: &Id, called: Option<&Id>, known: &mut dyn Iterator<Item = &str>) -> Problem {
     let known: Vec<&str> = known.collect();
     let problem = problem.with("id", &**id);
-    match crate::model::nearest(id, known.iter().copied()) {
+    match called.map(|id| &**id).or_else(|| crate::model::nearest(id, known.iter().copied())) {
         Some(near) => problem.with("near", near),
         None if known.len() <= 30 => problem.with("known", known.join(", ")),
         None => problem,
@@ -71,7 +118,7 @@ pub(super) fn movements(case: &Case<'_>, report: &mut Report) {
             let mut known = MOVEMENTS.into_iter().chain(settings.movements.keys().map(|id| &**id));
             let problem = Problem::warning("unknown-movement");
             let problem = problem.at(&nomination.file, nomination.mark("movements"));
-            report.push(nearest(problem, id, &mut known));
+            report.push(nearest(problem, id, None, &mut known));
         }
     }
 }
@@ -112,7 +159,7 @@ pub(super) fn keynotes(case: &Case<'_>, report: &mut Report) {
                 if dossiers.nomination(id).is_none() {
                     all_there = false;
                     // What is wrong with it is said where it stands.
-                    if dossiers.unread.contains(id) {
+                    if dossiers.unread.contains_key(id) {
                         continue;
                     }
                     let known: Vec<&str> = dossiers.nominations.iter().map(|n| id_of(n)).collect();
@@ -126,7 +173,8 @@ pub(super) fn keynotes(case: &Case<'_>, report: &mut Report) {
                 }
             }
             if submission.standing().is_err() {
-                report.push(Problem::info("not-approved").at(&submission.file, places.approval));
+                let status = submission.approval.status;
+                report.push(not_approved(status).at(&submission.file, places.approval));
                 continue;
             }
             let missing = missing(&submission.approval);

@@ -97,8 +97,7 @@ fn compared(
 }
 
 fn told(name: &str, other: &str, file: &FilePath, place: Span) -> Problem {
-    let sounds_alike = vietnamese::tone_key(name) == vietnamese::tone_key(other);
-    let rule = if sounds_alike { "tone-placement" } else { "name-differs" };
+    let rule = if vietnamese::has_tone_elsewhere(name, other) { "tone-placement" } else { "name-differs" };
     Problem::warning(rule).at(file, place).with("name", name).with("other", other)
 }
 
@@ -172,7 +171,7 @@ fn look(text: &str, name: &Spelling<'_>, file: &FilePath, place: Span, report: &
 pub(super) fn one_unit(case: &Case<'_>, report: &mut Report) {
     let mut seen: BTreeMap<String, &Id> = BTreeMap::new();
     for unit in case.board.settings.units.values() {
-        if let Some(other) = seen.insert(vietnamese::fold(&unit.name), &unit.id) {
+        if let Some(other) = seen.insert(vietnamese::register_key(&unit.name), &unit.id) {
             let told = Problem::warning("unit-twice").in_file(&FilePath::new("site/site.toml"));
             report.push(told.with("name", &unit.name).with("id", &*unit.id).with("other", &**other));
         }

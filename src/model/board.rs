@@ -14,7 +14,7 @@ use self::gone::gone;
 pub(crate) use self::order::move_in;
 use super::answers::{self, Person, Question, Told};
 use super::conference::Conference;
-use super::honoree::{Approval, Honoree, Kind, Nomination, Status, Withheld};
+use super::honoree::{Approval, Fragment, Honoree, Kind, Nomination, Status, Withheld};
 use super::keynote::{Keynote, Submission};
 use super::photo::{Album, Photo};
 use super::settings::Settings;
@@ -28,6 +28,8 @@ pub struct Board {
     pub settings: Arc<Settings>,
     /// The conferences in the order of their folders.
     pub conferences: Vec<Dossiers>,
+    /// Those that lack a title or a level: rules look at their dossiers, and nothing of them is ever shown.
+    pub unread: Vec<Dossiers>,
     /// What is personal in the settings, by its place in their file.
     pub findings: Box<[Finding]>,
 }
@@ -38,8 +40,10 @@ pub struct Dossiers {
     pub conference: Arc<Conference>,
     /// The nominations in the order of their folders.
     pub nominations: Vec<Arc<Nomination>>,
-    /// The folders of those that could not be read.
-    pub unread: BTreeSet<Id>,
+    /// The folders of those that are none, each with what could be read of it.
+    pub unread: BTreeMap<Id, Option<Arc<Fragment>>>,
+    /// Could all dossiers be read to the last word?
+    pub sound: bool,
     /// The keynotes in the order of their folders.
     pub submissions: Vec<Arc<Submission>>,
     /// The albums in the editor's order.
@@ -49,6 +53,11 @@ pub struct Dossiers {
 }
 
 impl Dossiers {
+    /// What could be read of those that are none.
+    pub fn fragments(&self) -> impl Iterator<Item = &Fragment> {
+        self.unread.values().flatten().map(|fragment| &**fragment)
+    }
+
     /// The nomination with this id.
     #[must_use]
     pub fn nomination(&self, id: &Id) -> Option<&Nomination> {

@@ -9,6 +9,7 @@ use super::prose::Prose;
 use super::{Choice, Date, Id};
 use crate::files::FilePath;
 use crate::report::Span;
+use crate::vietnamese;
 
 /// The level of a union, from the grass roots up (`domain.md` §2.2); historic levels stay readable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,6 +61,15 @@ impl Term {
     #[must_use]
     pub fn holds(&self, year: i16) -> bool {
         (self.from..=self.to).contains(&year)
+    }
+
+    /// `2010-2014`, `2010 – 2014`, `2010`: a term, however it is written.
+    #[must_use]
+    pub fn written(text: &str) -> Option<Self> {
+        let mut years = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+        let from = years.next()?.parse().ok()?;
+        let to = years.next().map_or(Some(from), |year| year.parse().ok())?;
+        (years.next().is_none() && from <= to).then_some(Self { from, to })
     }
 }
 
@@ -253,6 +263,8 @@ pub struct Criteria {
     pub groups: Vec<Group>,
     /// Could they be read to the last one?
     pub whole: bool,
+    /// The awards they ask for, each with its place.
+    pub awards: Vec<(Id, Span)>,
     /// How many each unit was asked to send.
     pub allocations: Vec<Allocation>,
 }
@@ -279,6 +291,13 @@ impl Criteria {
     #[must_use]
     pub fn may_have_group(&self, id: &Id) -> bool {
         self.group(id).is_some() || !self.whole
+    }
+
+    /// The group of this label.
+    #[must_use]
+    pub fn group_called(&self, name: &str) -> Option<&Id> {
+        let slug = vietnamese::slug(name);
+        self.groups.iter().find(|group| vietnamese::slug(&group.label) == slug).map(|group| &group.id)
     }
 }
 

@@ -5,7 +5,7 @@ mod nomination;
 use std::sync::Arc;
 
 pub use self::nomination::{
-    Approval, Consent, Dossier, EarlierHonour, MARKED, Marks, Nomination, Status, Withheld,
+    Approval, Consent, Dossier, EarlierHonour, Fragment, MARKED, Marks, Nomination, Status, Withheld,
 };
 use super::conference::{Decision, Level};
 use super::photo::Photo;
@@ -15,7 +15,7 @@ use crate::files::FilePath;
 use crate::vietnamese::{NameKey, TextKey};
 
 /// A person or a collective (plan I.2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// Tập thể; shown first, as is the custom.
     Collective,
@@ -113,7 +113,7 @@ pub struct Name {
     pub initial: char,
     /// The key that orders.
     pub key: NameOrder,
-    /// As it sounds: namesakes have the same wherever their tones are put.
+    /// As it sounds: namesakes have the same wherever their tones are put, and whatever title stands before.
     pub sound: String,
     /// In small letters without marks: two names that are alike in this may be one, written in two ways.
     pub plain: String,

@@ -85,12 +85,21 @@ pub trait Choice: Copy + Sized + 'static {
     }
 }
 
+/// How like one word is to another. Of a short word one slip of the pen is a large part.
+fn likeness(word: &str, candidate: &str) -> f64 {
+    let likeness = strsim::jaro_winkler(word, candidate);
+    let is_one_slip = word.len() > 2 && strsim::osa_distance(word, candidate) == 1;
+    if is_one_slip { likeness.max(0.9) } else { likeness }
+}
+
 /// The known word an unknown one was probably meant to be.
 #[must_use]
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // To many a photo is a foto.
+    let heard = |word: &str| word.replace("ph", "f");
     known
         .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(word, candidate), candidate))
+        .map(|candidate| (likeness(&heard(word), &heard(candidate)), candidate))
         .filter(|(likeness, _)| *likeness > 0.82)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, candidate)| candidate)

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::Id;
 use super::honoree::Kind;
-use crate::report::{Severity, Weights};
-use crate::vietnamese::TextKey;
+use crate::report::{Severity, Span, Weights};
+use crate::vietnamese::{self, TextKey};
 
 /// The movements every board knows (plan III.1.2); the site has words for them.
 pub const MOVEMENTS: [&str; 4] =
@@ -22,6 +22,8 @@ pub struct Settings {
     pub base_url: String,
     /// The theme's name.
     pub theme: String,
+    /// Where it is named.
+    pub theme_place: Option<Span>,
     /// The language of the site's own words.
     pub language: Language,
     /// A line on every page and in print.
@@ -44,6 +46,8 @@ pub struct Settings {
     pub awards: BTreeMap<Id, Award>,
     /// Which of these could be read to the last entry.
     pub whole: Whole,
+    /// Is there all that a site needs? If not, dossiers are looked at all the same, and nothing is laid out.
+    pub usable: bool,
 }
 
 /// Which lists could be read to the last entry. What is not in another may be written there all the same, and is not
@@ -75,6 +79,28 @@ impl Settings {
     #[must_use]
     pub fn may_have_award(&self, id: &Id) -> bool {
         self.awards.contains_key(id) || !self.whole.awards
+    }
+
+    /// The unit of this name, of its short one or of another spelling.
+    #[must_use]
+    pub fn unit_called(&self, name: &str) -> Option<&Id> {
+        let slug = vietnamese::slug(name);
+        let is_called = |unit: &&Unit| {
+            let names = [&unit.name].into_iter().chain(&unit.short).chain(&unit.aliases);
+            names.into_iter().any(|name| vietnamese::slug(name) == slug)
+        };
+        self.units.values().find(is_called).map(|unit| &unit.id)
+    }
+
+    /// The award of this name, or of another spelling.
+    #[must_use]
+    pub fn award_called(&self, name: &str) -> Option<&Id> {
+        let slug = vietnamese::slug(name);
+        let is_called = |award: &&Award| {
+            let mut names = [&award.name].into_iter().chain(&award.aliases);
+            names.any(|name| vietnamese::slug(name) == slug)
+        };
+        self.awards.values().find(is_called).map(|award| &award.id)
     }
 
     /// The path part of `base_url`, beginning and ending in `/`.

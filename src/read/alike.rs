@@ -11,8 +11,8 @@ pub(super) fn own_name(file: &FilePath, story: &str, base: u32, table: &[Entry],
     let Some(Value::Text(name)) = name else { return };
     for place in vietnamese::Spelling::new(name).otherwise(story) {
         let other = story.get(place.clone()).unwrap_or_default();
-        let sounds_alike = vietnamese::tone_key(name) == vietnamese::tone_key(other);
-        let rule = if sounds_alike { "tone-placement" } else { "name-differs" };
+        let rule =
+            if vietnamese::has_tone_elsewhere(name, other) { "tone-placement" } else { "name-differs" };
         let problem = Problem::warning(rule).at(file, Span::from(place).after(base));
         report.push(problem.with("name", other).with("other", &*vietnamese::clean(name)));
     }

@@ -9,20 +9,21 @@ use super::photos;
 use crate::files::FilePath;
 use crate::model::Id;
 use crate::model::conference::{
-    Conference, Criteria, Decision, Delegates, LargeUnitApproval, MARKED, PresidiumMember, SideEvent,
+    Conference, Criteria, Decision, Delegates, LargeUnitApproval, Level, MARKED, PresidiumMember, SideEvent,
     Signature, Term,
 };
 use crate::privacy::Finding;
 use crate::report::{Problem, Report};
 
-/// Reads a conference; without a title, a level and a term it is none.
+/// Reads a conference, and says whether it is whole: without a title or a level it is none, but its dossiers can be looked
+/// at. Without a term there is nothing to look at them by.
 pub(super) fn conference(
     world: &Desktop<'_>,
     id: Id,
     file: &FilePath,
     criteria: Criteria,
     report: &mut Report,
-) -> Option<(Conference, Box<[Finding]>)> {
+) -> Option<(Conference, Box<[Finding]>, bool)> {
     if !world.files.has(file) {
         report.push(Problem::error("no-conference").in_file(file));
         return None;
@@ -50,12 +51,14 @@ pub(super) fn conference(
     let signature = f.table("signature").and_then(signature);
     let publish_until = f.date("publish_until");
     f.finish();
+    let is_whole = title.is_some() && level.is_some();
     let conference = Conference {
         marks,
         id,
-        title: title?,
+        title: title.unwrap_or_default(),
         form,
-        level: level?,
+        // The lowest: nothing that is told of a level lies below it.
+        level: level.unwrap_or(Level::GrassRoots),
         term: term?,
         held_on,
         place,
@@ -73,7 +76,7 @@ pub(super) fn conference(
         placed,
         criteria,
     };
-    Some((conference, leaf.findings))
+    Some((conference, leaf.findings, is_whole))
 }
 
 fn term(mut f: Fields<'_, '_>) -> Option<Term> {

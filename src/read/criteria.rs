@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use super::fields::Fields;
 use super::leaf::{Desktop, Shape, leaf};
 use crate::files::FilePath;
+use crate::model::Id;
 use crate::model::conference::{Allocation, Criteria, Group, Level, RequiredAward};
 use crate::model::limits::{Limits, PresidiumLimits, Range, Share};
-use crate::report::{Problem, Report};
+use crate::report::{Problem, Report, Span};
 
 /// Reads the criteria; a conference without them has no groups to put anybody in.
 pub(super) fn criteria(world: &Desktop<'_>, file: &FilePath, report: &mut Report) -> Criteria {
@@ -21,11 +22,12 @@ pub(super) fn criteria(world: &Desktop<'_>, file: &FilePath, report: &mut Report
     let limits = f.table("limits").map(limits).unwrap_or_default();
     let mut seen = BTreeSet::new();
     let mut groups: Vec<Group> = Vec::new();
+    let mut awards = Vec::new();
     let (tables, mut whole) = f.all_tables("group");
     whole &= leaf.is_sound;
     for fields in tables {
         let span = fields.span();
-        let Some(group) = group(fields) else {
+        let Some(group) = group(fields, &mut awards) else {
             whole = false;
             continue;
         };
@@ -43,7 +45,7 @@ pub(super) fn criteria(world: &Desktop<'_>, file: &FilePath, report: &mut Report
     }
     let allocations = f.tables("allocation").into_iter().filter_map(allocation).collect();
     f.finish();
-    Criteria { limits, groups, whole, allocations }
+    Criteria { limits, groups, whole, awards, allocations }
 }
 
 fn limits(mut f: Fields<'_, '_>) -> Limits {
@@ -64,7 +66,7 @@ fn limits(mut f: Fields<'_, '_>) -> Limits {
 }
 
 fn share(mut f: Fields<'_, '_>) -> Option<Share> {
-    let (target, tolerance) = (f.decimal("target"), f.decimal("tolerance").unwrap_or(0.05));
+    let (target, tolerance) = (f.share("target"), f.share("tolerance").unwrap_or(0.05));
     f.finish();
     Some(Share { target: target?, tolerance })
 }
@@ -76,7 +78,8 @@ fn range(mut f: Fields<'_, '_>) -> Option<Range> {
 }
 
 fn between(f: &mut Fields<'_, '_>, min: &'static str, max: &'static str) -> Range {
-    Range { min: f.number(min).unwrap_or(0), max: f.number(max).unwrap_or(u64::MAX) }
+    let (min, max) = f.bounds(min, max);
+    Range { min: min.unwrap_or(0), max: max.unwrap_or(u64::MAX) }
 }
 
 fn presidium(mut f: Fields<'_, '_>) -> Option<PresidiumLimits> {
@@ -89,7 +92,7 @@ fn presidium(mut f: Fields<'_, '_>) -> Option<PresidiumLimits> {
 }
 
 fn not_honoured_in(mut f: Fields<'_, '_>) -> Option<(String, Level)> {
-    let (period, level) = (f.need_text("period"), f.need_choice("level"));
+    let (period, level) = (f.need_period("period"), f.need_choice("level"));
     f.finish();
     Some((period?, level?))
 }
@@ -101,7 +104,12 @@ fn allocation(mut f: Fields<'_, '_>) -> Option<Allocation> {
     Some(Allocation { unit, people: people?, place })
 }
 
-fn group(mut f: Fields<'_, '_>) -> Option<Group> {
+/// Reads a group; the awards it names are noted with their places.
+fn group(mut f: Fields<'_, '_>, awards: &mut Vec<(Id, Span)>) -> Option<Group> {
+    let mut noted = |named: Vec<(Id, Span)>| {
+        awards.extend(named.iter().cloned());
+        named.into_iter().map(|(id, _)| id).collect()
+    };
     let id = f.need_id("id");
     let number = f.number("number");
     let label = f.need_text("label");
@@ -112,12 +120,12 @@ fn group(mut f: Fields<'_, '_>) -> Option<Group> {
     let min_benefit_vnd = f.number("min_benefit_vnd");
     let requires_mentoring = f.flag("requires_mentoring");
     let requires_award = f.table("requires_award").map(|mut f| {
-        let any = f.ids("any").into_iter().map(|(id, _)| id).collect();
+        let any = noted(f.need_ids("any"));
         let within_period = f.maybe_flag("within_period").unwrap_or(true);
         f.finish();
         RequiredAward { any, within_period }
     });
-    let requires_each_year = f.ids("requires_each_year").into_iter().map(|(id, _)| id).collect();
+    let requires_each_year = noted(f.ids("requires_each_year"));
     let roles = f.texts("roles");
     f.finish();
     Some(Group {

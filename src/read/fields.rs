@@ -44,6 +44,8 @@ pub(crate) struct Fields<'d, 'r> {
     span: Span,
     entries: Vec<Entry>,
     asked: Vec<&'static str>,
+    /// Those that must be there and are not.
+    missing: Vec<&'static str>,
     /// The keys that lead to this table, for a sketch.
     path: String,
     /// Is what stands here not to be repeated?
@@ -53,7 +55,15 @@ pub(crate) struct Fields<'d, 'r> {
 impl<'d, 'r> Fields<'d, 'r> {
     /// A table at a place.
     pub(crate) fn new(desk: &'d Desk<'r>, span: Span, entries: Vec<Entry>) -> Self {
-        Self { desk, span, entries, asked: Vec::new(), path: String::new(), is_private: false }
+        Self {
+            desk,
+            span,
+            entries,
+            asked: Vec::new(),
+            missing: Vec::new(),
+            path: String::new(),
+            is_private: false,
+        }
     }
 
     /// The same, of which nothing may be said but where it is.
@@ -114,7 +124,7 @@ impl<'d, 'r> Fields<'d, 'r> {
             return asked;
         }
         self.asked.push(key);
-        self.desk.push(Problem::error("missing-key").with("key", key), self.span);
+        self.missing.push(key);
         None
     }
 
@@ -161,16 +171,15 @@ impl<'d, 'r> Fields<'d, 'r> {
     pub(crate) fn need_id(&mut self, key: &'static str) -> Option<(Id, Span)> {
         self.note(key, || Holds::Id);
         let (text, span) = self.need_spanned(key)?;
-        Some((self.id_from(&text, span)?, span))
+        Some((self.id_from("key", key, &text, span)?, span))
     }
 
-    fn id_from(&self, text: &str, span: Span) -> Option<Id> {
+    /// An id of a `key`, or of one that holds a `list`.
+    fn id_from(&self, held: &'static str, key: &str, text: &str, span: Span) -> Option<Id> {
         let id = Id::new(text);
         if id.is_none() {
-            self.desk.push(
-                Problem::error("not-an-id").with("id", text).with("near", vietnamese::slug(text)),
-                span,
-            );
+            let problem = Problem::error("not-an-id").with(held, key).with("id", text);
+            self.desk.push(problem.with("near", vietnamese::slug(text)), span);
         }
         id
     }
@@ -179,7 +188,19 @@ impl<'d, 'r> Fields<'d, 'r> {
     pub(crate) fn ids(&mut self, key: &'static str) -> Vec<(Id, Span)> {
         self.note(key, || Holds::List(Box::new(Holds::Id)));
         let texts = self.spanned_texts(key);
-        texts.into_iter().filter_map(|(text, span)| Some((self.id_from(&text, span)?, span))).collect()
+        let id = |(text, span): (String, Span)| Some((self.id_from("list", key, &text, span)?, span));
+        texts.into_iter().filter_map(id).collect()
+    }
+
+    /// A list that must be there, with one id at least.
+    pub(crate) fn need_ids(&mut self, key: &'static str) -> Vec<(Id, Span)> {
+        let written = self.entries.iter().find(|e| e.key == key).map(|e| (e.node.span, &e.node.value));
+        if let Some((span, Value::List(items))) = written
+            && items.is_empty()
+        {
+            self.wrong(key, span, "ids");
+        }
+        self.need(key, |fields| Some(fields.ids(key))).unwrap_or_default()
     }
 
     /// A list of texts.
@@ -312,7 +333,9 @@ impl<'d, 'r> Fields<'d, 'r> {
         let list = self.list(key);
         let written = list.len();
         let tables: Vec<_> = list.into_iter().filter_map(|node| self.table_from(key, node)).collect();
-        let is_whole = tables.len() == written && (written > 0 || !is_there);
+        // `[[groups]]` may be meant to be some of them.
+        let is_misspelt = self.entries.iter().any(|entry| nearest(&entry.key, [key]).is_some());
+        let is_whole = tables.len() == written && (written > 0 || !is_there) && !is_misspelt;
         (tables, is_whole)
     }
 
@@ -321,16 +344,27 @@ impl<'d, 'r> Fields<'d, 'r> {
         self.entries.drain(..).map(|entry| (entry.key, entry.key_span)).collect()
     }
 
-    /// Names every key nobody asked for.
-    pub(crate) fn finish(self) {
+    /// Names every key nobody asked for, and every key that is missing and not meant by one of those. Says which keys
+    /// were meant, and where: what stands there is not missing.
+    pub(crate) fn finish(mut self) -> Vec<(&'static str, Span)> {
+        let mut misspelt = Vec::new();
         for entry in &self.entries {
+            let meant = nearest(&entry.key, self.missing.iter().copied());
+            self.missing.retain(|key| Some(*key) != meant);
             let problem = Problem::error("unknown-key").with("key", &entry.key);
-            let problem = match nearest(&entry.key, self.asked.iter().copied()) {
-                Some(near) => problem.with("near", near),
+            let problem = match meant.or_else(|| nearest(&entry.key, self.asked.iter().copied())) {
+                Some(near) => {
+                    misspelt.push((near, Span { from: entry.key_span.from, to: entry.node.span.to }));
+                    problem.with("near", near)
+                }
                 None => problem.with("known", self.asked.join(", ")),
             };
             self.desk.push(problem, entry.key_span);
         }
+        for key in self.missing {
+            self.desk.push(Problem::error("missing-key").with("key", key), self.span);
+        }
+        misspelt
     }
 }
 

@@ -11,21 +11,26 @@ use crate::files::FilePath;
 use crate::model::answers::Private;
 use crate::model::conference::Decision;
 use crate::model::honoree::{
-    Approval, AwardWon, Consent, Dossier, EarlierHonour, Honoree, Honour, Initiative, Kind, MARKED, Name,
-    NameOrder, Nomination,
+    Approval, AwardWon, Consent, Dossier, EarlierHonour, Fragment, Honoree, Honour, Initiative, Kind, MARKED,
+    Name, NameOrder, Nomination,
 };
 use crate::report::{Problem, Report};
 use crate::vietnamese;
 
-/// Reads one honouree; without a name, a kind, a group, a unit and a job there is none.
-pub(super) fn nomination(world: &Desktop<'_>, folder: &FilePath, report: &mut Report) -> Option<Nomination> {
-    let id = folder_id(folder, report)?;
+/// Reads one honouree; without a name, a kind, a group, a unit and a job there is none, but what else there is may be
+/// wrong as well.
+pub(super) fn nomination(
+    world: &Desktop<'_>,
+    folder: &FilePath,
+    report: &mut Report,
+) -> Result<Nomination, Option<Fragment>> {
+    let id = folder_id(folder, report).ok_or(None)?;
     let file = folder.join(INDEX);
     if !world.files.has(&file) {
         report.push(Problem::error("no-index").in_file(&file));
-        return None;
+        return Err(None);
     }
-    let leaf = leaf(world, &file, Shape::Story, report)?;
+    let leaf = leaf(world, &file, Shape::Story, report).ok_or(None)?;
     let desk = world.desk(&file, report);
     let mut f = Fields::new(&desk, leaf.span, leaf.table);
     let marks = f.marks(&MARKED);
@@ -62,15 +67,21 @@ pub(super) fn nomination(world: &Desktop<'_>, folder: &FilePath, report: &mut Re
         private: f.table("private").map(private).unwrap_or_default(),
         findings: leaf.findings,
     };
-    f.finish();
-    let kind = kind?;
+    let marks = marks.into_iter().chain(f.finish()).collect();
+    let (group, unit) = (group.map(|(id, _)| id), unit.map(|(id, _)| id));
+    let (name, kind, group, unit, job) = match (name, kind, group, unit, job) {
+        (Some(name), Some(kind), Some(group), Some(unit), Some(job)) => (name, kind, group, unit, job),
+        (_, _, group, unit, _) => {
+            return Err(Some(Fragment { file, marks, dossier, group, unit, awards, honour }));
+        }
+    };
     let honoree = Honoree {
         id,
-        name: named(name?, kind, sort),
+        name: named(name, kind, sort),
         kind,
-        group: group?.0,
-        unit: unit?.0,
-        job: job?,
+        group,
+        unit,
+        job,
         lead,
         quote,
         categories,
@@ -89,7 +100,7 @@ pub(super) fn nomination(world: &Desktop<'_>, folder: &FilePath, report: &mut Re
         words: leaf.words,
         has_figure: leaf.has_figure,
     };
-    Some(Nomination::new(file, marks, dossier, honoree))
+    Ok(Nomination::new(file, marks, dossier, honoree))
 }
 
 /// The parts an editor names where "last word" is wrong.
@@ -118,7 +129,11 @@ fn named(full: String, kind: Kind, sort: Sort) -> Name {
         }
     };
     let given = sort.given.filter(|_| kind == Kind::Individual).unwrap_or(given);
-    let (sound, plain) = (vietnamese::tone_key(&full), vietnamese::fold(&full));
+    let sound = match kind {
+        Kind::Individual => vietnamese::sound(&full),
+        Kind::Collective => vietnamese::tone_key(&full),
+    };
+    let plain = vietnamese::fold(&full);
     Name { initial: vietnamese::initial(&given), given, key, sound, plain, full }
 }
 
@@ -180,7 +195,7 @@ fn private(f: Fields<'_, '_>) -> Private {
 }
 
 fn earlier(mut f: Fields<'_, '_>) -> Option<EarlierHonour> {
-    let (period, level) = (f.need_text("period"), f.choice("level"));
+    let (period, level) = (f.need_period("period"), f.choice("level"));
     f.finish();
     Some(EarlierHonour { period: period?, level })
 }

@@ -2,6 +2,7 @@
 
 mod alike;
 mod awards;
+mod called;
 mod conference;
 mod criteria;
 pub(crate) mod fields;
@@ -24,10 +25,11 @@ use std::sync::Arc;
 use self::leaf::Desktop;
 pub use self::settings::tidy_base_url;
 pub use self::subjects::{Reading, Since};
-use self::subjects::{nouns, subjects, unread};
+use self::subjects::{are_sound, fragments, nouns, subjects};
 use crate::files::{FilePath, Files, Memo};
 use crate::model::Id;
 use crate::model::board::{Board, Dossiers};
+use crate::model::settings::Settings;
 use crate::report::{Problem, Report};
 use crate::vietnamese;
 
@@ -54,7 +56,8 @@ pub fn board_since(
     report.extend(read.problems.iter().cloned());
     let settings = read.noun.clone();
     reading.settings = Some(read);
-    let mut conferences = Vec::new();
+    name_others(files, &mut report);
+    let (mut conferences, mut unread) = (Vec::new(), Vec::new());
     for id in files.names_in("content") {
         let folder = FilePath::new(&format!("content/{id}"));
         if files.under(&folder).is_empty() {
@@ -65,40 +68,49 @@ pub fn board_since(
             continue;
         }
         let Some(id) = folder_id(&folder, &mut report) else { continue };
-        conferences.extend(dossiers(&world, id, &folder, &mut reading, &mut report));
+        let known = settings.as_ref().map(|(settings, _)| &**settings);
+        if let Some((dossiers, is_whole)) = dossiers(&world, id, known, &mut reading, &mut report) {
+            if is_whole { conferences.push(dossiers) } else { unread.push(dossiers) }
+        }
     }
     if files.under("content").is_empty() {
         report.push(Problem::error("no-content"));
     }
-    let board = settings.map(|(settings, findings)| Board { settings, conferences, findings });
+    let board = settings.map(|(settings, findings)| Board { settings, conferences, unread, findings });
     (board, report, reading)
 }
 
 fn dossiers(
     world: &Desktop<'_>,
     id: Id,
-    folder: &FilePath,
+    settings: Option<&Settings>,
     reading: &mut Reading,
     report: &mut Report,
-) -> Option<Dossiers> {
-    let criteria = criteria::criteria(world, &folder.join("criteria.toml"), report);
+) -> Option<(Dossiers, bool)> {
+    let folder = &FilePath::new(&format!("content/{id}"));
+    let mut told = Report::default();
+    let criteria = criteria::criteria(world, &folder.join("criteria.toml"), &mut told);
     let file = folder.join("conference.md");
-    let conference = conference::conference(world, id, &file, criteria, report);
+    let conference = conference::conference(world, id, &file, criteria.clone(), &mut told);
     let (honorees, keynotes) = (folder.join("honorees"), folder.join("keynotes"));
     let known = world.since.map(|since| (&since.reading.honorees, since.changed));
     let found = subjects(world, &honorees, known, honoree::nomination);
-    let (nominations, unread) = (nouns(&found, report), unread(&found));
+    let (nominations, unread, sound) = (nouns(&found, &mut told), fragments(&found), are_sound(&found));
     reading.honorees.insert(honorees, found);
     let known = world.since.map(|since| (&since.reading.keynotes, since.changed));
-    let found = subjects(world, &keynotes, known, keynote::submission);
-    let submissions = nouns(&found, report);
+    let found = subjects(world, &keynotes, known, |world, folder, report| {
+        keynote::submission(world, folder, report).ok_or(None)
+    });
+    let submissions = nouns(&found, &mut told);
     reading.keynotes.insert(keynotes, found);
     let pictures = folder.join("photos");
-    let (albums, in_albums) = photos::albums(world, &pictures, report);
-    name_strays(world, folder, report);
-    let (conference, in_it) = conference?;
+    let (albums, in_albums) = photos::albums(world, &pictures, &mut told);
+    name_strays(world, folder, &mut told);
+    report.extend(told.into_problems().into_iter().map(|told| called::meant(told, settings, &criteria)));
+    let (conference, in_it, is_whole) = conference?;
     let findings = vec![(file, in_it), (pictures.join("photos.toml"), in_albums)];
-    Some(Dossiers { conference: Arc::new(conference), nominations, unread, submissions, albums, findings })
+    let conference = Arc::new(conference);
+    Some((Dossiers { conference, nominations, unread, sound, submissions, albums, findings }, is_whole))
 }
 
 /// The id a folder's name is, or a problem that proposes one.
@@ -130,6 +142,14 @@ fn name_strays(world: &Desktop<'_>, folder: &FilePath, report: &mut Report) {
         }
     }
     report.extend(strays.into_iter().map(|path| Problem::warning("file-not-read").in_file(path)));
+}
+
+/// Names what lies beside the settings and is not read: a second `site.toml`, settings of another name.
+fn name_others(files: &Arc<dyn Files>, report: &mut Report) {
+    let is_known = |path: &&FilePath| &***path == settings::FILE || path.starts_with("site/static/");
+    let others = files.under("site").iter().filter(|path| !is_known(path) && !is_litter(path.name()));
+    let others = others.filter(|path| path.name() != "README.md");
+    report.extend(others.map(|path| Problem::warning("file-not-read").in_file(path)));
 }
 
 /// What file managers leave behind.

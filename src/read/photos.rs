@@ -1,6 +1,9 @@
 //! Reading what is said about pictures: in front matter, in albums, and where stories place them.
 
+use std::collections::BTreeSet;
+
 use super::fields::{Desk, Fields};
+use super::is_litter;
 use super::leaf::{Desktop, Shape, leaf};
 use super::subjects::INDEX;
 use crate::files::FilePath;
@@ -95,17 +98,33 @@ pub(super) fn albums(
 ) -> (Vec<Album>, Box<[Finding]>) {
     let file = folder.join("photos.toml");
     if !world.files.has(&file) {
-        if !world.files.under(folder).is_empty() {
-            report.push(Problem::warning("no-album").in_file(&file));
-        }
+        report.extend(unlisted(world, folder, &[]).map(|told| told.in_file(&file)));
         return Default::default();
     }
     let Some(leaf) = leaf(world, &file, Shape::Settings, report) else { return Default::default() };
     let desk = world.desk(&file, report);
     let mut f = Fields::new(&desk, leaf.span, leaf.table);
-    let albums = f.tables("album").into_iter().filter_map(|f| album(world, &desk, folder, f)).collect();
+    let (tables, mut is_whole) = f.all_tables("album");
+    let written = tables.len();
+    let albums: Vec<Album> = tables.into_iter().filter_map(|f| album(world, &desk, folder, f)).collect();
     f.finish();
+    is_whole &= leaf.is_sound && albums.len() == written;
+    // What could not be read may name any of them.
+    let unlisted = unlisted(world, folder, &albums).filter(|_| is_whole);
+    report.extend(unlisted.map(|told| told.in_file(&file)));
     (albums, leaf.findings)
+}
+
+/// The pictures of a folder that no album names, if there are any.
+fn unlisted(world: &Desktop<'_>, folder: &FilePath, albums: &[Album]) -> Option<Problem> {
+    let listed: BTreeSet<&FilePath> =
+        albums.iter().flat_map(|album| &album.pictures).map(|picture| &picture.photo.file).collect();
+    let there = world.files.under(folder).iter().filter(|path| path.folder() == &**folder);
+    let pictures = there.filter(|path| path.name() != "photos.toml" && !is_litter(path.name()));
+    let unlisted: Vec<&str> = pictures.filter(|path| !listed.contains(path)).map(FilePath::name).collect();
+    let first = unlisted.first()?;
+    let problem = Problem::warning("no-album").with("files", unlisted.join(", "));
+    Some(if world.files.has(&folder.join("photos.toml")) { problem.with("file", *first) } else { problem })
 }
 
 fn album(world: &Desktop<'_>, desk: &Desk<'_>, folder: &FilePath, mut f: Fields<'_, '_>) -> Option<Album> {

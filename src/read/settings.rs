@@ -15,7 +15,7 @@ use crate::privacy::Finding;
 use crate::report::{Problem, Report, Span, Weights, rulebook};
 
 /// Where they stand.
-const FILE: &str = "site/site.toml";
+pub(super) const FILE: &str = "site/site.toml";
 
 /// The settings as they were read, kept for the next time.
 pub(super) struct Read {
@@ -40,7 +40,8 @@ pub(super) fn settings_since(world: &Desktop<'_>) -> Arc<Read> {
     Arc::new(Read { digest, noun, problems: report.into_problems().into() })
 }
 
-/// Reads the settings; without a title, a publisher and an address there is no site.
+/// Reads the settings; without a title, a publisher and an address there is no site, but what names units and awards can be
+/// compared with them.
 pub(super) fn settings(world: &Desktop<'_>, report: &mut Report) -> Option<(Settings, Box<[Finding]>)> {
     let file = FilePath::new(FILE);
     if !world.files.has(&file) {
@@ -53,6 +54,7 @@ pub(super) fn settings(world: &Desktop<'_>, report: &mut Report) -> Option<(Sett
     let title = f.need_text("title");
     let publisher = f.need_text("publisher");
     let base_url = f.need_spanned("base_url").and_then(|(url, span)| base_url(&desk, &url, span));
+    let theme_place = f.marks(&["theme"]).first().map(|(_, span)| *span);
     let theme = f.text("theme").unwrap_or_else(|| "sen".to_owned());
     let language = f.choice("language").unwrap_or_default();
     let notice = f.text("notice");
@@ -65,11 +67,13 @@ pub(super) fn settings(world: &Desktop<'_>, report: &mut Report) -> Option<(Sett
     let (movements, all_movements) = movements(&desk, f.all_tables("movement"));
     let (awards, all_awards) = awards::vocabulary(&desk, f.all_tables("award"));
     f.finish();
+    let usable = title.is_some() && publisher.is_some() && base_url.is_some();
     let settings = Settings {
-        title: title?,
-        publisher: publisher?,
-        base_url: base_url?,
+        title: title.unwrap_or_default(),
+        publisher: publisher.unwrap_or_default(),
+        base_url: base_url.unwrap_or_default(),
         theme,
+        theme_place,
         language,
         notice,
         cards,
@@ -85,6 +89,7 @@ pub(super) fn settings(world: &Desktop<'_>, report: &mut Report) -> Option<(Sett
             movements: all_movements && leaf.is_sound,
             awards: all_awards && leaf.is_sound,
         },
+        usable,
     };
     Some((settings, leaf.findings))
 }
@@ -93,12 +98,14 @@ pub(super) fn settings(world: &Desktop<'_>, report: &mut Report) -> Option<(Sett
 #[must_use]
 pub fn tidy_base_url(url: &str) -> Option<String> {
     let (scheme, rest) = url.split_once("://")?;
+    let scheme = scheme.to_ascii_lowercase();
     let host = rest.split('/').next().unwrap_or_default();
-    let fits = matches!(scheme, "http" | "https")
+    let fits = matches!(&*scheme, "http" | "https")
         && !host.is_empty()
         && url.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~:/%[]@".contains(&b))
         && !rest.contains("//");
-    fits.then(|| if url.ends_with('/') { url.to_owned() } else { format!("{url}/") })
+    let end = if rest.ends_with('/') { "" } else { "/" };
+    fits.then(|| format!("{scheme}://{rest}{end}"))
 }
 
 fn base_url(desk: &Desk<'_>, url: &str, span: Span) -> Option<String> {

@@ -10,10 +10,10 @@ use super::leaf::{self, Desktop};
 use super::settings;
 use crate::files::{FilePath, NoMemo};
 use crate::model::Id;
-use crate::model::honoree::Nomination;
+use crate::model::honoree::{Fragment, Nomination};
 use crate::model::keynote::Submission;
 use crate::privacy::Clean;
-use crate::report::{Problem, Report};
+use crate::report::{Problem, Report, Severity};
 
 /// The file that tells of its folder.
 pub(super) const INDEX: &str = "index.md";
@@ -35,12 +35,19 @@ pub(super) type Rooms<T> = BTreeMap<FilePath, Vec<Subject<T>>>;
 pub(super) struct Subject<T> {
     folder: FilePath,
     noun: Option<Arc<T>>,
+    /// What could be read of a dossier all the same that is none.
+    fragment: Option<Arc<Fragment>>,
     problems: Arc<[Problem]>,
 }
 
 impl<T> Clone for Subject<T> {
     fn clone(&self) -> Self {
-        Self { folder: self.folder.clone(), noun: self.noun.clone(), problems: Arc::clone(&self.problems) }
+        Self {
+            folder: self.folder.clone(),
+            noun: self.noun.clone(),
+            fragment: self.fragment.clone(),
+            problems: Arc::clone(&self.problems),
+        }
     }
 }
 
@@ -53,8 +60,8 @@ pub struct Since<'s> {
     pub changed: &'s BTreeSet<FilePath>,
 }
 
-/// Makes a noun of a folder, and says what is wrong with it.
-type Reader<T> = fn(&Desktop<'_>, &FilePath, &mut Report) -> Option<T>;
+/// Makes a noun of a folder, and says what is wrong with it; otherwise what there is of a dossier.
+type Reader<T> = fn(&Desktop<'_>, &FilePath, &mut Report) -> Result<T, Option<Fragment>>;
 
 /// Reads the subjects of a room, keeping their order. What a subject is depends on the files in its folder
 /// and on nothing else.
@@ -107,18 +114,22 @@ fn subject<T: Noun>(
         && let Ok((noun, problems)) = postcard::from_bytes::<(T, Vec<Problem>)>(&kept)
     {
         let noun = noun.told(leaf::text(world, index, &digest));
-        return Subject { folder, noun: Some(Arc::new(noun)), problems: problems.into() };
+        return Subject { folder, noun: Some(Arc::new(noun)), fragment: None, problems: problems.into() };
     }
     let mut report = Report::default();
     // Its file by itself need not be remembered.
-    let noun = read(&Desktop { memo: &NoMemo, ..*world }, &folder, &mut report);
+    let (noun, fragment) = match read(&Desktop { memo: &NoMemo, ..*world }, &folder, &mut report) {
+        Ok(noun) => (Some(noun), None),
+        Err(fragment) => (None, fragment),
+    };
     let problems = report.into_problems();
     if let (Some((.., key)), Some(noun)) = (known, &noun)
         && let Ok(kept) = postcard::to_stdvec(&(noun, &problems))
     {
         world.memo.keep(key, &kept);
     }
-    Subject { folder, noun: noun.map(Arc::new), problems: problems.into() }
+    let (noun, fragment) = (noun.map(Arc::new), fragment.map(Arc::new));
+    Subject { folder, noun, fragment, problems: problems.into() }
 }
 
 /// The nouns of a room; what is wrong with them, and with those that are none, is reported.
@@ -127,13 +138,16 @@ pub(super) fn nouns<T>(subjects: &[Subject<T>], report: &mut Report) -> Vec<Arc<
     subjects.iter().filter_map(|subject| subject.noun.clone()).collect()
 }
 
-/// The folders of which no noun could be made.
-pub(super) fn unread<T>(subjects: &[Subject<T>]) -> BTreeSet<Id> {
-    subjects
-        .iter()
-        .filter(|subject| subject.noun.is_none())
-        .filter_map(|s| Id::new(s.folder.name()))
-        .collect()
+/// The folders of which no noun could be made, each with what could be read of it.
+pub(super) fn fragments<T>(subjects: &[Subject<T>]) -> BTreeMap<Id, Option<Arc<Fragment>>> {
+    let unread = subjects.iter().filter(|subject| subject.noun.is_none());
+    unread.filter_map(|s| Some((Id::new(s.folder.name())?, s.fragment.clone()))).collect()
+}
+
+/// Is nothing of them wrong in its writing?
+pub(super) fn are_sound<T>(subjects: &[Subject<T>]) -> bool {
+    let mut problems = subjects.iter().flat_map(|subject| &*subject.problems);
+    problems.all(|problem| problem.severity != Severity::Error)
 }
 
 /// The names of the folders within a room that these files are in, each with those that are.

@@ -51,9 +51,16 @@ pub(crate) fn file(file: &FilePath, bytes: &[u8], report: &mut Report) -> Option
 pub(crate) fn parse(file: &FilePath, text: &str, base: u32, report: &mut Report) -> Vec<Entry> {
     let (table, errors) = DeTable::parse_recoverable(text);
     let slips: Vec<usize> = errors.iter().filter_map(|e| Some(e.span()?.start)).collect();
+    let mut last = 0;
     for error in errors {
         let stretch = error.span().unwrap_or(0..0);
         let said = error.message();
+        // What is left over on the line of a slip is left over because of it.
+        let between = text.get(last..stretch.start).filter(|_| last > 0);
+        if said.starts_with("unexpected key or value") && between.is_some_and(|text| !text.contains('\n')) {
+            continue;
+        }
+        last = stretch.end;
         let is_nothing = text.get(stretch.clone()).is_some_and(|written| written.trim().is_empty());
         let problem = if said.contains("date") || said.contains("time") {
             Problem::error("impossible-date")
@@ -68,8 +75,11 @@ pub(crate) fn parse(file: &FilePath, text: &str, base: u32, report: &mut Report)
 }
 
 fn entries(table: DeTable<'_>, base: u32, slips: &[usize]) -> Vec<Entry> {
+    // Where a key is missing the slip has been told, and the key that is none need not be.
+    let is_there = |span: std::ops::Range<usize>| !span.is_empty() || slips.is_empty();
     let mut entries: Vec<Entry> = table
         .into_iter()
+        .filter(|(key, _)| is_there(key.span()))
         .map(|(key, value)| Entry {
             key_span: Span::from(key.span()).after(base),
             key: key.into_inner().into_owned(),
@@ -86,6 +96,8 @@ fn node(value: Spanned<DeValue<'_>>, base: u32, slips: &[usize]) -> Node {
     let value = match value.into_inner() {
         DeValue::Array(list) => Value::List(list.into_iter().map(|item| node(item, base, slips)).collect()),
         DeValue::Table(table) => Value::Table(entries(table, base, slips)),
+        // What was never written stands nowhere.
+        _ if stretch.is_empty() && !slips.is_empty() => Value::Broken,
         _ if slips.iter().any(|slip| (stretch.start..=stretch.end).contains(slip)) => Value::Broken,
         DeValue::String(text) => Value::Text(vietnamese::nfc(&text).into_owned()),
         DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {

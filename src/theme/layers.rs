@@ -49,8 +49,8 @@ impl Layer {
 }
 
 /// The layers of a theme, the lowest first; `None` if one of them cannot be had.
-pub(super) fn layers(files: &dyn Files, name: &str, report: &mut Report) -> Option<Vec<Layer>> {
-    let mut wanted = Said { value: name.to_owned(), place: None };
+pub(super) fn layers(files: &dyn Files, name: &Said<String>, report: &mut Report) -> Option<Vec<Layer>> {
+    let mut wanted = name.clone();
     let mut layers: Vec<Layer> = Vec::new();
     while wanted.value != BUILT_IN {
         let folder = FilePath::new(&format!("themes/{}", wanted.value));
@@ -104,6 +104,10 @@ fn unknown(files: &dyn Files, wanted: &Said<String>) -> Problem {
     let names = files.under("themes").iter().filter_map(|path| path.split('/').nth(1)).chain([BUILT_IN]);
     if let Some(near) = nearest(&wanted.value, names) {
         problem = problem.with("near", near);
+    }
+    // A folder below `themes/` has a plain name.
+    if !wanted.value.contains(['/', '\\', '.']) {
+        problem = problem.with("folder", &wanted.value);
     }
     match &wanted.place {
         Some(place) => problem.place = Some(place.clone()),

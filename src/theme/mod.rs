@@ -21,7 +21,7 @@ use self::layers::Layer;
 use self::manifest::{Manifest, Said};
 use crate::files::{Bytes, Digest, FilePath, Files};
 use crate::model::nearest;
-use crate::model::settings::Language;
+use crate::model::settings::{Language, Settings};
 use crate::read::text;
 use crate::report::{Problem, Report};
 
@@ -169,9 +169,12 @@ fn asset(font: &str) -> String {
     format!("fonts/{font}")
 }
 
-/// Loads the theme `name` in a language; `None` if there is none that could be shown.
-pub fn load(files: &dyn Files, name: &str, language: Language, report: &mut Report) -> Option<Theme> {
-    let mut layers = layers::layers(files, name, report)?;
+/// Loads the theme the settings name, in their language; `None` if there is none that could be shown.
+pub fn load(files: &dyn Files, settings: &Settings, report: &mut Report) -> Option<Theme> {
+    let (name, language) = (&settings.theme, settings.language);
+    let place = settings.theme_place.unwrap_or_default();
+    let wanted = Said::at(name.clone(), Some(&FilePath::new("site/site.toml")), place);
+    let mut layers = layers::layers(files, &wanted, report)?;
     let strings = strings::strings(&layers, &format!("strings/{}.toml", language.code()), report);
     let digest = digest(&layers, language);
     let manifest = layers

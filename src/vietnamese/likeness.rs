@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{bare, clean};
+use super::letters::is_apostrophe;
+use super::{bare, clean, tone_key};
 
 /// Names of fewer words are not looked for: other words are too like them.
 const FEWEST: usize = 3;
@@ -58,6 +59,13 @@ impl<'n> Spelling<'n> {
         }
         found
     }
+}
+
+/// Are two names one that differs in the place of its tones, and not only in capitals or apostrophes?
+#[must_use]
+pub fn has_tone_elsewhere(name: &str, other: &str) -> bool {
+    let letters = |name: &str| clean(name).to_lowercase().replace(is_apostrophe, "");
+    tone_key(name) == tone_key(other) && letters(name) != letters(other)
 }
 
 /// Where these words end, if they stand here one after the other in any marks.

@@ -1,7 +1,7 @@
 //! A person's name as words: titles and notes off, the given name, its letter in the index.
 
 use super::clean;
-use super::fold::fold;
+use super::fold::{fold, tone_key};
 use super::letters::{split_word, words};
 
 /// The letters of an index of people, in order; [`initial`] gives one of them or [`NO_LETTER`].
@@ -20,12 +20,33 @@ pub const NO_LETTER: char = '#';
 const TITLES: &[&str] =
     &["ông", "bà", "anh", "chị", "đ/c", "ths", "ts", "bs", "ks", "pgs", "gs", "sr", "cki", "ckii"];
 
+/// The same of two words.
+const LONG_TITLES: &[[&str; 2]] =
+    &[["đồng", "chí"], ["nghệ", "nhân"], ["nghệ", "sĩ"], ["nghệ", "sỹ"], ["bác", "sĩ"], ["bác", "sỹ"]];
+
 /// The given name as written: the last word, titles, notes and end punctuation off, or the
 /// override. Empty only for a text without words.
 pub fn given_name<'a>(full: &'a str, sort_given: Option<&'a str>) -> &'a str {
     match stated(sort_given) {
         Some(given) => given.trim(),
         None => name_words(full).last().copied().unwrap_or(""),
+    }
+}
+
+/// A person's name as it sounds: titles off, tones wherever they are put, `Mỹ` = `Mĩ`. Namesakes have the same.
+pub fn sound(full: &str) -> String {
+    let full = clean(full);
+    let words: Vec<String> = without_titles(&full).into_iter().map(with_one_i).collect();
+    words.join(" ")
+}
+
+/// A word as it sounds, with `i` where `y` is another spelling of it (`domain.md` §3b).
+fn with_one_i(word: &str) -> String {
+    let key = tone_key(word);
+    let body = key.trim_end_matches(|c: char| c.is_ascii_digit());
+    match body {
+        "hy" | "ky" | "ly" | "my" | "sy" | "ty" | "quy" => key.replace('y', "i"),
+        _ => key,
     }
 }
 
@@ -82,7 +103,8 @@ pub(super) fn without_titles(name: &str) -> Vec<&str> {
         rest = match rest {
             [first, tail @ ..] if !tail.is_empty() && is_title(first) => tail,
             [first, second, tail @ ..]
-                if !tail.is_empty() && is_word(first, "đồng") && is_word(second, "chí") =>
+                if !tail.is_empty()
+                    && LONG_TITLES.iter().any(|[one, two]| is_word(first, one) && is_word(second, two)) =>
             {
                 tail
             }

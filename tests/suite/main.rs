@@ -43,6 +43,7 @@ mod schemas;
 mod search;
 mod serve;
 mod site;
+mod slips;
 mod statistics;
 mod takedown;
 mod themes;

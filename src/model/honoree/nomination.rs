@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::Honoree;
+use super::{AwardWon, Honoree, Honour};
 use crate::files::FilePath;
 use crate::model::answers::Private;
 use crate::model::conference::{Conference, Level};
 use crate::model::prose::Prose;
-use crate::model::{Choice, Date};
+use crate::model::{Choice, Date, Id};
 use crate::privacy::Finding;
 use crate::report::Span;
 
@@ -43,6 +43,14 @@ impl Choice for Status {
         ("withdrawn", Self::Withdrawn),
         ("revoked", Self::Revoked),
     ];
+}
+
+impl Status {
+    /// The word for it in the files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, status)| *status == self).map_or("", |(word, _)| word)
+    }
 }
 
 /// A recorded fact, never inferred (`domain.md` §0.2).
@@ -135,6 +143,24 @@ pub const MARKED: [&str; 18] = [
 /// Where the keys of [`MARKED`] stand that are there.
 pub type Marks = Box<[(&'static str, Span)]>;
 
+/// What could be read of a dossier that lacks what each must have: rules look at it, and nothing of it is ever shown.
+pub struct Fragment {
+    /// Where it was read from.
+    pub file: FilePath,
+    /// Where its keys stand there.
+    pub marks: Marks,
+    /// What would decide about publishing it.
+    pub dossier: Dossier,
+    /// Its group, if that could be read.
+    pub group: Option<Id>,
+    /// Its unit, if that could be read.
+    pub unit: Option<Id>,
+    /// Titles and commendations.
+    pub awards: Vec<AwardWon>,
+    /// What the conference conferred.
+    pub honour: Option<Honour>,
+}
+
 /// An honouree with everything that decides about publishing it.
 pub struct Nomination {
     /// Where it was read from.
@@ -175,6 +201,32 @@ pub struct Dossier {
     pub findings: Box<[Finding]>,
 }
 
+impl Dossier {
+    /// The last day it may be shown: its own, or that of its conference (`domain.md` P12).
+    #[must_use]
+    pub fn last_day(&self, conference: &Conference) -> Option<Date> {
+        self.publish_until.or(conference.publish_until)
+    }
+
+    /// May it be shown on `today`? The gate of `content-format.md`.
+    ///
+    /// # Errors
+    /// The first reason why not.
+    pub fn standing(&self, conference: &Conference, today: Date) -> Result<(), Withheld> {
+        self.approval.standing()?;
+        if self.consent.withdrawn_on.is_some() {
+            return Err(Withheld::ConsentWithdrawn);
+        }
+        if !self.consent.web {
+            return Err(Withheld::NoConsent);
+        }
+        match self.last_day(conference) {
+            Some(last) if today > last => Err(Withheld::Expired),
+            _ => Ok(()),
+        }
+    }
+}
+
 impl Nomination {
     /// A nomination as it was read.
     #[must_use]
@@ -212,29 +264,5 @@ impl Nomination {
     #[must_use]
     pub fn mark(&self, key: &str) -> Span {
         self.marks.iter().find(|(k, _)| *k == key).map_or_else(Span::default, |(_, span)| *span)
-    }
-
-    /// The last day it may be shown: its own, or that of its conference (`domain.md` P12).
-    #[must_use]
-    pub fn last_day(&self, conference: &Conference) -> Option<Date> {
-        self.publish_until.or(conference.publish_until)
-    }
-
-    /// May it be shown on `today`? The gate of `content-format.md`.
-    ///
-    /// # Errors
-    /// The first reason why not.
-    pub fn standing(&self, conference: &Conference, today: Date) -> Result<(), Withheld> {
-        self.approval.standing()?;
-        if self.consent.withdrawn_on.is_some() {
-            return Err(Withheld::ConsentWithdrawn);
-        }
-        if !self.consent.web {
-            return Err(Withheld::NoConsent);
-        }
-        match self.last_day(conference) {
-            Some(last) if today > last => Err(Withheld::Expired),
-            _ => Ok(()),
-        }
     }
 }

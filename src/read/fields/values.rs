@@ -1,11 +1,14 @@
 //! The values of keys that are measured: numbers, lengths, points, days and moments.
 
+use std::ops::RangeInclusive;
+
 use jiff::Timestamp;
 
 use super::super::outline::Holds;
 use super::super::toml::{self, Node, Value};
 use super::Fields;
 use crate::model::Date;
+use crate::model::conference::Term;
 
 impl Fields<'_, '_> {
     /// A whole number, possibly below zero.
@@ -28,10 +31,33 @@ impl Fields<'_, '_> {
         match node.value {
             Value::Whole(number) if number >= 0 => u64::try_from(number).ok(),
             _ => {
-                self.wrong(key, node.span, "number");
+                self.wrong(key, node.span, if key.ends_with("_vnd") { "money" } else { "count" });
                 None
             }
         }
+    }
+
+    /// Two whole numbers from 0 between which something lies; neither where nothing could.
+    pub(crate) fn bounds(&mut self, least: &'static str, most: &'static str) -> (Option<u64>, Option<u64>) {
+        let place = self.marks(&[most]).first().map(|(_, span)| *span);
+        let bounds = (self.number(least), self.number(most));
+        if let ((Some(from), Some(to)), Some(place)) = (bounds, place)
+            && from > to
+        {
+            self.wrong(most, place, "most");
+            return (None, None);
+        }
+        bounds
+    }
+
+    /// A term as it is written in one text, as `2010-2014`.
+    pub(crate) fn need_period(&mut self, key: &'static str) -> Option<String> {
+        let (written, span) = self.need_spanned(key)?;
+        if Term::written(&written).is_none() {
+            self.wrong(key, span, "period");
+            return None;
+        }
+        Some(written)
     }
 
     /// A list of whole numbers from 1.
@@ -41,7 +67,7 @@ impl Fields<'_, '_> {
         for item in self.list(key) {
             match item.value {
                 Value::Whole(number @ 1..=0xffff_ffff) => numbers.extend(u32::try_from(number)),
-                _ => self.wrong(key, item.span, "number"),
+                _ => self.wrong(key, item.span, "count"),
             }
         }
         numbers
@@ -68,41 +94,46 @@ impl Fields<'_, '_> {
     pub(crate) fn decimal(&mut self, key: &'static str) -> Option<f64> {
         self.note(key, || Holds::Decimal);
         let node = self.take(key)?;
-        self.decimal_from(key, &node)
+        let number = decimal(&node);
+        if number.is_none() {
+            self.wrong(key, node.span, "decimal");
+        }
+        number
     }
 
     /// A length on paper, or a size of type: no less than 0, no more than any sheet.
     pub(crate) fn length(&mut self, key: &'static str) -> Option<f64> {
         self.note(key, || Holds::Length);
-        let span = self.entries.iter().find(|e| e.key == key)?.node.span;
-        let length = self.decimal(key)?;
-        let fits = (0.0..=5000.0).contains(&length);
-        if !fits {
-            self.wrong(key, span, "length");
-        }
-        fits.then_some(length)
+        self.measured(key, "length", 0.0..=5000.0)
     }
 
-    fn decimal_from(&self, key: &str, node: &Node) -> Option<f64> {
-        match node.value {
-            Value::Decimal(number) if number.is_finite() => Some(number),
-            Value::Whole(number) => i32::try_from(number).ok().map(f64::from),
-            _ => {
-                self.wrong(key, node.span, "decimal");
-                None
-            }
+    /// A share of a whole, from 0 to 1.
+    pub(crate) fn share(&mut self, key: &'static str) -> Option<f64> {
+        self.note(key, || Holds::Decimal);
+        self.measured(key, "share", 0.0..=1.0)
+    }
+
+    fn measured(&mut self, key: &'static str, expected: &str, range: RangeInclusive<f64>) -> Option<f64> {
+        let node = self.take(key)?;
+        let number = decimal(&node).filter(|number| range.contains(number));
+        if number.is_none() {
+            self.wrong(key, node.span, expected);
         }
+        number
     }
 
     /// A point: two parts between 0 and 1.
     pub(crate) fn point(&mut self, key: &'static str) -> Option<(f64, f64)> {
         self.note(key, || Holds::Point);
-        let span = self.entries.iter().find(|e| e.key == key)?.node.span;
-        let parts: Vec<f64> = self.list(key).iter().filter_map(|n| self.decimal_from(key, n)).collect();
+        let node = self.take(key)?;
+        let parts: Vec<Option<f64>> = match &node.value {
+            Value::List(items) => items.iter().map(decimal).collect(),
+            _ => Vec::new(),
+        };
         match parts.as_slice() {
-            [x, y] if (0.0..=1.0).contains(x) && (0.0..=1.0).contains(y) => Some((*x, *y)),
+            [Some(x), Some(y)] if (0.0..=1.0).contains(x) && (0.0..=1.0).contains(y) => Some((*x, *y)),
             _ => {
-                self.wrong(key, span, "point");
+                self.wrong(key, node.span, "point");
                 None
             }
         }
@@ -134,5 +165,14 @@ impl Fields<'_, '_> {
             self.wrong(key, node.span, "moment");
         }
         moment
+    }
+}
+
+/// A number with or without decimals, if it is one.
+fn decimal(node: &Node) -> Option<f64> {
+    match node.value {
+        Value::Decimal(number) => Some(number).filter(|number| number.is_finite()),
+        Value::Whole(number) => i32::try_from(number).ok().map(f64::from),
+        _ => None,
     }
 }

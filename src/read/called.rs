@@ -1,0 +1,25 @@
+//! Names written where ids are asked for: which entry of the settings or of the criteria is meant.
+
+use crate::model::conference::Criteria;
+use crate::model::settings::Settings;
+use crate::report::Problem;
+
+/// A problem that proposes an id, with that of the entry whose name was written instead, if there is one.
+pub(super) fn meant(problem: Problem, settings: Option<&Settings>, criteria: &Criteria) -> Problem {
+    if problem.rule != "not-an-id" {
+        return problem;
+    }
+    let key = problem.args.get("key").or_else(|| problem.args.get("list"));
+    let id = match (key, problem.args.get("id")) {
+        (Some("group"), Some(name)) => criteria.group_called(name),
+        (Some("unit"), Some(name)) => settings.and_then(|settings| settings.unit_called(name)),
+        (Some("award" | "any" | "requires_each_year"), Some(name)) => {
+            settings.and_then(|settings| settings.award_called(name))
+        }
+        _ => None,
+    };
+    match id.map(|id| id.to_string()) {
+        Some(id) => problem.with("near", id),
+        None => problem,
+    }
+}
