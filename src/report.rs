@@ -224,7 +224,8 @@ impl Report {
         other.shared.into_iter().for_each(|problems| self.share(problems));
     }
 
-    /// Takes all that another has, but for what a slip explains that was reported before: an error stands at the very place.
+    /// Takes all that another has, but for warnings and notes that a slip explains which was reported before: an error
+    /// stands at the very place.
     pub fn join_unexplained(&mut self, other: Self) {
         let errors = self.all().filter(|problem| problem.severity == Severity::Error);
         let mut slips: BTreeMap<FilePath, Vec<Span>> = BTreeMap::new();
@@ -237,7 +238,8 @@ impl Report {
         let is_explained = |problem: &Problem| {
             let Some(Place { file, span: Some(whole) }) = &problem.place else { return false };
             let within = |slip: &Span| (whole.from..=whole.to).contains(&slip.from) && whole.from < whole.to;
-            slips.get(file).is_some_and(|slips| slips.iter().any(within))
+            problem.severity != Severity::Error
+                && slips.get(file).is_some_and(|slips| slips.iter().any(within))
         };
         self.extend(other.into_problems().into_iter().filter(|problem| !is_explained(problem)));
     }

@@ -23,7 +23,7 @@ pub(super) fn nomination(
     world: &Desktop<'_>,
     folder: &FilePath,
     report: &mut Report,
-) -> Result<Nomination, Option<Fragment>> {
+) -> Result<Nomination, Option<Arc<Fragment>>> {
     let id = folder_id(folder, report).ok_or(None)?;
     let file = folder.join(INDEX);
     if !world.files.has(&file) {
@@ -72,7 +72,8 @@ pub(super) fn nomination(
     let (name, kind, group, unit, job) = match (name, kind, group, unit, job) {
         (Some(name), Some(kind), Some(group), Some(unit), Some(job)) => (name, kind, group, unit, job),
         (_, _, group, unit, _) => {
-            return Err(Some(Fragment { file, marks, dossier, group, unit, awards, honour }));
+            let fragment = Fragment { file, marks, dossier, group, unit, awards, honour };
+            return Err(Some(Arc::new(fragment)));
         }
     };
     let honoree = Honoree {

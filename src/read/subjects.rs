@@ -61,7 +61,7 @@ pub struct Since<'s> {
 }
 
 /// Makes a noun of a folder, and says what is wrong with it; otherwise what there is of a dossier.
-type Reader<T> = fn(&Desktop<'_>, &FilePath, &mut Report) -> Result<T, Option<Fragment>>;
+type Reader<T> = fn(&Desktop<'_>, &FilePath, &mut Report) -> Result<T, Option<Arc<Fragment>>>;
 
 /// Reads the subjects of a room, keeping their order. What a subject is depends on the files in its folder
 /// and on nothing else.
@@ -128,8 +128,7 @@ fn subject<T: Noun>(
     {
         world.memo.keep(key, &kept);
     }
-    let (noun, fragment) = (noun.map(Arc::new), fragment.map(Arc::new));
-    Subject { folder, noun, fragment, problems: problems.into() }
+    Subject { folder, noun: noun.map(Arc::new), fragment, problems: problems.into() }
 }
 
 /// The nouns of a room; what is wrong with them, and with those that are none, is reported.
