@@ -31,11 +31,11 @@ pub(super) fn decision(case: &Case<'_>, report: &mut Report) {
     }
 }
 
-/// A conference looks back on its term: it is held in its last year, or in one of the two that follow.
+/// A conference looks back on its term, at its end or halfway: it is held within it or in one of the two years that follow.
 pub(super) fn held_after_term(case: &Case<'_>, report: &mut Report) {
     for conference in case.board.conferences.iter().map(|dossiers| &dossiers.conference) {
         let Some(held) = conference.held_on else { continue };
-        if !(0..=2).contains(&(held.year() - conference.term.to)) {
+        if !(conference.term.from..=conference.term.to.saturating_add(2)).contains(&held.year()) {
             let problem = Problem::warning("held-outside-term");
             let problem = problem.at(&conference.file(), conference.mark("held_on"));
             let problem = problem.with("held", held.strftime("%d/%m/%Y").to_string());

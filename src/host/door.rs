@@ -162,7 +162,25 @@ pub(super) fn secret() -> std::io::Result<String> {
 
 /// An address as a picture of blocks for the screen; none if it is too long for one.
 pub(crate) fn picture(url: &str) -> Option<String> {
-    fast_qr::QRBuilder::new(url).build().ok().map(|code| code.to_str())
+    // As much light around it as the standard asks for: on a light screen nothing else would set it off.
+    const QUIET: usize = 4;
+    let code = fast_qr::QRBuilder::new(url).build().ok()?;
+    let across = code.size + 2 * QUIET;
+    let is_light = |x: usize, y: usize| {
+        let inside = |at: usize| at.checked_sub(QUIET).filter(|at| *at < code.size);
+        let module = inside(y).zip(inside(x)).and_then(|(y, x)| code[y].get(x));
+        !module.is_some_and(|module| module.value())
+    };
+    let block = |x: usize, y: usize| match (is_light(x, y), is_light(x, y + 1)) {
+        (true, true) => '█',
+        (true, false) => '▀',
+        (false, true) => '▄',
+        (false, false) => ' ',
+    };
+    // White on black, whatever the screen's own colours are.
+    let line =
+        |y: usize| format!("\u{1b}[97;40m{}\u{1b}[0m", (0..across).map(|x| block(x, y)).collect::<String>());
+    Some((0..across).step_by(2).map(line).collect::<Vec<_>>().join("\n"))
 }
 
 /// This computer's address in its network. Nothing is sent: the system is asked which way it would go.

@@ -196,7 +196,7 @@ fn private(f: Fields<'_, '_>) -> Private {
 }
 
 fn earlier(mut f: Fields<'_, '_>) -> Option<EarlierHonour> {
-    let (period, level) = (f.need_period("period"), f.choice("level"));
+    let (period, level) = (f.need_text("period"), f.choice("level"));
     f.finish();
     Some(EarlierHonour { period: period?, level })
 }

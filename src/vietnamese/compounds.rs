@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 /// What unions write in titles. A word that is not here may be broken, as it may everywhere else.
-const COMPOUNDS: [&str; 86] = [
+const COMPOUNDS: [&str; 88] = [
     "an toàn",
     "bảo hiểm",
     "bảo vệ",
@@ -31,6 +31,7 @@ const COMPOUNDS: [&str; 86] = [
     "danh dự",
     "danh hiệu",
     "danh sách",
+    "dịch vụ",
     "doanh nghiệp",
     "dữ liệu",
     "đại biểu",
@@ -92,6 +93,7 @@ const COMPOUNDS: [&str; 86] = [
     "xây dựng",
     "xuất sắc",
     "y tế",
+    "ý tưởng",
     "yêu nước",
 ];
 

@@ -90,7 +90,7 @@ fn mark(whose: &str, field: &str) -> String {
 const SHOWN: [&str; 13] =
     ["ten", "viec", "loi", "trich", "giup", "sang", "noi", "so", "cap", "hon", "bai", "bang", "phong"];
 /// Fields no page ever shows: decisions about publishing.
-const HIDDEN: [&str; 3] = ["duyet", "sokt", "phieu"];
+const HIDDEN: [&str; 4] = ["duyet", "sokt", "phieu", "ky"];
 /// What goes with pictures.
 const PICTURES: [&str; 3] = ["alt", "chu", "anh"];
 
@@ -124,7 +124,7 @@ fn index(at: usize, person: &Person) -> String {
     )
     .unwrap();
     writeln!(text, "honour = {{ award = \"bang-khen-thu-tuong\", number = \"{}\" }}", m("hon")).unwrap();
-    writeln!(text, "previously_honoured = [{{ period = \"2010-2014\" }}]").unwrap();
+    writeln!(text, "previously_honoured = [{{ period = \"{}\" }}]", m("ky")).unwrap();
     writeln!(text, "photo = {{ file = \"anh.jpg\", alt = \"{}\", caption = \"{}\" }}", m("alt"), m("chu"))
         .unwrap();
     if let Some(status) = person.status {
