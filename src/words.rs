@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::model::settings::Language;
+use crate::privacy::veiled;
 use crate::report::Problem;
 
 /// The words of one language.
@@ -134,9 +135,12 @@ impl Words {
     #[must_use]
     pub fn explain(&self, problem: &Problem) -> (String, Option<String>) {
         let Some(rule) = self.rules.get(&*problem.rule) else { return (problem.rule.to_string(), None) };
+        // What an editor wrote may hold what those who read a report must not (`domain.md` P15).
+        let veiled: Vec<(&str, String)> =
+            problem.args.iter().map(|(gap, value)| (gap, veiled(value))).collect();
         // Some gaps are filled with words of ours (`expected = "date"`), which have their own entry.
         let gaps: Vec<(&str, &str)> =
-            problem.args.iter().map(|(gap, value)| (gap, self.meant(gap, value))).collect();
+            veiled.iter().map(|(gap, value)| (*gap, self.meant(gap, value))).collect();
         let hint = rule
             .hints
             .iter()

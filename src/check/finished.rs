@@ -8,7 +8,7 @@ use memchr::{memchr, memchr3};
 
 use super::texts::{self, Said};
 use crate::photos;
-use crate::privacy::{self, Allowed, Clean};
+use crate::privacy::{self, Allowed, Clean, Finding, Kind};
 use crate::report::Problem;
 use crate::web::routes::{CARDS, PICTURES};
 
@@ -51,9 +51,7 @@ pub struct Ground<'g> {
 #[must_use]
 pub fn look(path: &str, bytes: &[u8], plain: Option<&[u8]>, ground: &Ground<'_>) -> Facts {
     let mut facts = Facts::default();
-    // What we make ourselves has no words there; what an editor puts beside it may have.
-    let has_words = [".html", ".htm", ".xml", ".json", ".csv", ".pdf"].iter().any(|end| path.ends_with(end));
-    if path.starts_with("assets/") && !has_words {
+    if !has_words(path) {
         if [PICTURES, CARDS].iter().any(|folder| path.starts_with(folder)) && !photos::is_bare(bytes) {
             facts.problems.push(Problem::error("picture-with-metadata").with("path", path));
         }
@@ -76,6 +74,13 @@ pub fn look(path: &str, bytes: &[u8], plain: Option<&[u8]>, ground: &Ground<'_>)
         }
     }
     facts
+}
+
+/// Are there words to be read in a file of the site? What we make ourselves has none in `assets/`; what an editor puts
+/// beside it may have.
+pub(super) fn has_words(path: &str) -> bool {
+    let endings = [".html", ".htm", ".xml", ".json", ".csv", ".pdf"];
+    !path.starts_with("assets/") || endings.iter().any(|end| path.ends_with(end))
 }
 
 impl Facts {
@@ -108,9 +113,9 @@ impl Facts {
     /// Notes what is personal in a text of this file; true if nothing is.
     fn personal(&mut self, path: &str, text: &str, ground: &Ground<'_>) -> bool {
         let mut nothing = true;
-        for finding in
-            privacy::scan_new(text, ground.clean).iter().filter(|finding| !ground.allowed.has(finding))
-        {
+        // Answers to a form are for people to judge, who are told of them where they are written.
+        let may_be_told = |finding: &&Finding| finding.kind == Kind::Sensitive || ground.allowed.has(finding);
+        for finding in privacy::scan_new(text, ground.clean).iter().filter(|finding| !may_be_told(finding)) {
             nothing = false;
             let problem = Problem::error("private-in-output").with("path", path);
             let problem = problem.with("what", finding.kind.word()).with("found", finding.masked());

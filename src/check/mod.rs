@@ -121,6 +121,8 @@ pub const RULES: &[Rule] = &[
     Rule::of_board("a unit is entered once", roster::one_unit),
     Rule::of_board("nothing personal is told", private::texts),
     Rule::of_dossier("nothing personal is told in dossiers", private::dossiers),
+    Rule::of_dossier("folders of dossiers are not called by what is personal", private::folders),
+    Rule::of_board("nor are other folders", private::other_folders),
 ];
 
 fn rules(reach: Reach) -> impl Iterator<Item = &'static Rule> {
@@ -178,12 +180,16 @@ pub fn board_since(board: &Board, today: Date, since: Option<Since<'_>>) -> (Rep
                 .eq(few.iter().map(|(_, nomination)| Arc::as_ptr(nomination)))
         };
         known.get(at).filter(is_same).cloned().unwrap_or_else(|| {
-            let found = found_by(rules(Reach::Dossier), &Case { board, today, units, dossiers: few });
+            let found = found_by(
+                rules(Reach::Dossier),
+                &Case { board, today, units, dossiers: few },
+            );
             let dossiers = few.iter().map(|(_, nomination)| Arc::clone(nomination)).collect();
             Few { dossiers, found: found.into() }
         })
     };
-    let look_at_all = |rule| found_by([rule], &Case { board, today, units, dossiers: &all });
+    let look_at_all =
+        |rule| found_by([rule], &Case { board, today, units, dossiers: &all });
     let (of_dossiers, of_board) = rayon::join(
         || all.par_chunks(FEW).enumerate().map(look_at_few).collect::<Vec<_>>(),
         || {

@@ -37,7 +37,15 @@ const ABOVE: &str =
 const OFFICES: &str = "cong ty|tru so|nha may|xuong|hoi truong|van phong|truong (?:tieu hoc|thcs|thpt|mam non|mau giao|\
     cao dang|dai hoc|trung cap|nghe)|benh vien|co quan|chi nhanh|cua hang|tram y te|tram|cong vien|thi cong|cong trinh|\
     khu cong nghiep|kcn|khu che xuat|nha van hoa|trung tam|hoi nghi|to chuc|dia diem|giang duong|cong doan|sieu thi|\
-    nha tre|uy ban|ubnd|tuyen|phong kham|nha hang|don vi|hop tac xa|xi nghiep";
+    nha tre|uy ban|ubnd|tuyen|phong kham|nha hang|don vi|hop tac xa|xi nghiep|kho (?:o|tai|so|hang|bai|lanh|vat tu)|\
+    bai (?:xe|do)|ben xe|nha (?:ga|tho|thi dau|sach|thuoc|kho|xuong|an|khach)|khach san|thu vien|bao tang|toa soan";
+
+/// Words of a form that are no place, after words that ask for one.
+const ASKED: &str = "que quan|noi|dia chi|ho khau|thuong tru|tam tru|dien thoai|so|cccd|cmnd|ngay|nam|email|gioi tinh|\
+    ghi chu";
+
+/// Words before which in a form stands where somebody lives, or a firm is.
+const ADDRESS: [&str; 3] = ["dia chi", "d/c", "dc"];
 
 struct Patterns {
     lives: Regex,
@@ -49,11 +57,15 @@ struct Patterns {
     /// What no nested address is without: found much faster.
     below: Regex,
     offices: Regex,
+    /// "là trụ sở", of what stands before it.
+    serves: Regex,
+    asked: Regex,
+    named: Regex,
 }
 
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     // The sign after the word comes first: "ngu" begins very many other words.
-    let link = "[ :,(-]+(?:(?:hien nay|hien tai|tai|o|la|so nha|nha so|so)[ :,(-]+)*";
+    let link = "[ :,(|-]+(?:(?:hien nay|hien tai|tai|o|la|so nha|nha so|so)[ :,(|-]+)*";
     let one = |pattern: &str| Regex::new(pattern).ok();
     Some(Patterns {
         lives: one(&format!("(?P<word>{LIVES}){link}(?P<it>[a-z0-9][^;()|]{{1,70}})"))?,
@@ -76,6 +88,9 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
         ))?,
         below: one(&format!(", ?{BELOW}"))?,
         offices: one(&format!("(?:{OFFICES})(?:[^a-z0-9]|$)"))?,
+        serves: one(&format!("^[^.;]{{0,60}} (?:la|lam|thanh) (?:noi dat )?(?:{OFFICES})(?:[^a-z0-9]|$)"))?,
+        asked: one(&format!("^(?:{ASKED})(?:[^a-z0-9]|$)"))?,
+        named: one("^,? [a-z]{2,} [a-z]{2,}")?,
     })
 });
 
@@ -112,7 +127,7 @@ impl Patterns {
             let written = vietnamese::nfc(plain.written(word.range())).to_lowercase();
             let is_other =
                 word.as_str().ends_with("ngu") && !["ngụ", "ngu"].iter().any(|end| written.ends_with(end));
-            if is_other || !plain.begins(word.start()) {
+            if is_other || !plain.begins(word.start()) || self.asked.is_match(it.as_str()) {
                 continue;
             }
             let first = it.as_str().split([' ', ',']).next().unwrap_or_default();
@@ -141,7 +156,16 @@ impl Patterns {
             let end = rest.find([' ', ',']).map_or(range.end, |end| range.start + number + end);
             !written.contains("so nha") && !written.contains("nha so") || is_house(plain, end)
         };
-        homes.extend(found.filter(|range| plain.begins(range.start)).filter(is_home));
+        let found = found.filter(|range| plain.begins(range.start) && !self.is_workplace(plain, range));
+        homes.extend(found.filter(is_home));
+    }
+
+    /// Do people work in the house that stands here: "trụ sở tại nhà số …", "nhà số … là trụ sở"?
+    fn is_workplace(&self, plain: &Plain<'_>, house: &Range<usize>) -> bool {
+        let before = plain.before(house.start, 80);
+        let office = self.offices.find_iter(before).last().and_then(|office| before.get(office.start()..));
+        office.is_some_and(|office| !office.contains([',', ';', '.']))
+            || self.serves.is_match(plain.after(house.end))
     }
 
     /// Every number as houses have them.
@@ -175,7 +199,10 @@ impl Patterns {
             if at.is_none() && !slashed && !in_alley(plain.after(number.end)) {
                 continue;
             }
-            let Some(street) = self.street.find(plain.after(number.end)) else { continue };
+            let is_asked = before.contains(':') && at.is_some_and(|at| ADDRESS.contains(&at.as_str()));
+            let street = self.street.find(plain.after(number.end));
+            let street = street.or_else(|| self.named.find(plain.after(number.end)).filter(|_| is_asked));
+            let Some(street) = street else { continue };
             let name = number.end + street.as_str().find(|c: char| c.is_ascii_alphabetic()).unwrap_or(0);
             let word = street.as_str().trim_start_matches([',', ' ']);
             let is_street = STREET.split('|').any(|known| word.starts_with(known));
@@ -183,8 +210,10 @@ impl Patterns {
                 continue;
             }
             let office = self.offices.find_iter(before).last();
-            let of_office = office.is_some_and(|office| at.is_none_or(|at| at.start() <= office.end() + 12));
-            if !of_office && (at.is_some() || slashed || in_alley(word)) {
+            let of_office =
+                office.is_some_and(|office| is_asked || at.is_none_or(|at| at.start() <= office.end() + 12));
+            let serves = self.serves.is_match(plain.after(number.end + street.end()));
+            if !of_office && !serves && (at.is_some() || slashed || in_alley(word)) {
                 homes.push(number.start..number.end + street.end());
             }
         }
@@ -206,6 +235,11 @@ impl Patterns {
             }
         }
     }
+}
+
+/// Do these words name where people work?
+pub(super) fn name_office(words: &str) -> bool {
+    PATTERNS.as_ref().is_some_and(|patterns| patterns.offices.is_match(&Plain::of(words).text))
 }
 
 /// May the number that ends here be that of a house? After it comes a name or a word for a street: "15 ngày" is another

@@ -3,10 +3,11 @@
 //! 1. [`segments`] cuts a text where a reader stops: at empty lines, list items, cells of tables.
 //! 2. [`plain`] reads a segment in small unmarked letters that know their places.
 //! 3. Rules look: [`numbers`] at every run of digits with the word that announces it, [`dates`] at days of birth,
-//!    [`homes`] at addresses, [`mails`] at e-mail addresses.
+//!    [`homes`] at addresses, [`mails`] at e-mail addresses, [`answers`] at what forms ask.
 //!
 //! How well this works is measured: `docs/privacy.md`.
 
+mod answers;
 mod clean;
 mod dates;
 mod homes;
@@ -25,7 +26,7 @@ use self::plain::Plain;
 use crate::vietnamese;
 
 /// Part of the key of whatever remembers findings: raise it when the same text gives others.
-pub const VERSION: &str = "privacy/2";
+pub const VERSION: &str = "privacy/3";
 
 /// What kind of personal data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -42,12 +43,14 @@ pub enum Kind {
     Phone,
     /// Where somebody lives or comes from.
     Home,
+    /// A people, a faith, a party, a marriage, health: what the law calls sensitive.
+    Sensitive,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Email, Self::Paper, Self::Account, Self::Birth, Self::Phone, Self::Home];
+    pub const ALL: [Self; 7] =
+        [Self::Email, Self::Paper, Self::Account, Self::Birth, Self::Phone, Self::Home, Self::Sensitive];
 
     /// Its word in messages.
     #[must_use]
@@ -59,6 +62,7 @@ impl Kind {
             Self::Birth => "birth",
             Self::Phone => "phone",
             Self::Home => "address",
+            Self::Sensitive => "sensitive",
         }
     }
 }
@@ -82,8 +86,13 @@ impl Finding {
     #[must_use]
     pub fn masked(&self) -> String {
         let all = self.found.chars().count();
-        let shown: String = self.found.chars().take(4).collect();
-        format!("{shown}{}", "•".repeat(all.saturating_sub(4)))
+        let shown: String = self.found.chars().take(self.shown()).collect();
+        format!("{shown}{}", "•".repeat(all.saturating_sub(self.shown())))
+    }
+
+    /// How many letters of it are shown: of an answer like "Kinh" four would be all.
+    fn shown(&self) -> usize {
+        if self.kind == Kind::Sensitive { 1 } else { 4 }
     }
 }
 
@@ -120,7 +129,7 @@ impl Allowed {
                 let found = vietnamese::fold(&finding.found);
                 self.texts.iter().any(|text| text.contains(&found))
             }
-            Kind::Paper | Kind::Account | Kind::Birth => false,
+            Kind::Paper | Kind::Account | Kind::Birth | Kind::Sensitive => false,
         }
     }
 }
@@ -149,10 +158,17 @@ pub fn scan_new(text: &str, clean: &Clean) -> Vec<Finding> {
         dates::look(&plain, &mut claims);
         numbers::look(&plain, &mut claims);
         homes::look(&plain, &mut claims);
+        answers::look(&plain, &mut claims);
         if claims.found.is_empty() {
             empty.insert(hash);
         }
-        let placed = claims.found.into_iter().filter_map(|(range, kind)| {
+        let told = claims.found.into_iter().filter(|(_, kind)| match kind {
+            Kind::Home => !read.of.is_some_and(homes::name_office),
+            // How many there are of a people is told of nobody.
+            Kind::Sensitive => read.before == 0 || read.of.is_some(),
+            _ => true,
+        });
+        let placed = told.filter_map(|(range, kind)| {
             let range = plain.place(range);
             // What stands in the words of the head is found there.
             let start = range.start.checked_sub(read.before)?;
@@ -196,12 +212,18 @@ fn private(text: &str) -> impl Iterator<Item = Veil> {
     })
 }
 
-/// The text with all that is personal in it hidden but for four letters, and all of what is private, every byte and
+/// The text with all that is personal in it hidden but for a few letters, and all of what is private, every byte and
 /// every letter in its place: for showing an editor where a problem is, on a screen or in a log that others may read
 /// (`domain.md` P15).
 #[must_use]
 pub fn veiled(text: &str) -> String {
-    let found = scan(text).into_iter().map(|finding| Veil { range: finding.range, shown: 4 });
+    // Keys and names of files are written in one piece: `ngay_sinh = …`, `0903….jpg`.
+    let apart = [&['_'][..], &['_', '.']].map(|signs| text.replace(signs, " "));
+    let apart = apart.iter().filter(|apart| *apart != text).flat_map(|apart| scan(apart));
+    let found = scan(text)
+        .into_iter()
+        .chain(apart)
+        .map(|finding| Veil { shown: finding.shown(), range: finding.range });
     let veils: Vec<Veil> = private(text).chain(found).collect();
     let mut veiled = String::with_capacity(text.len());
     for (at, character) in text.char_indices() {

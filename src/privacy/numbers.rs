@@ -28,6 +28,7 @@ enum Announced {
     /// "gọi", "liên hệ": a phone, if it looks like one.
     Contact,
     Paper,
+    /// A card of insurance, for health or old age.
     Insurance,
     Passport,
     Account,
@@ -35,20 +36,23 @@ enum Announced {
     Bank,
     /// A code of things or firms: tax, series, goods, decisions.
     Code,
+    /// A driver's licence, a tax code of a person.
+    Licence,
 }
 
 /// Announcing words as the plain reading has them.
-const WORDS: [(Announced, &str); 8] = [
+const WORDS: [(Announced, &str); 9] = [
     (
         Announced::Phone,
-        "so dien thoai|dien thoai|so dt|sdt|dtdd|dt|di dong|so may|may ban|hotline|zalo|viber|whatsapp|phone|mobile|tel|alo",
+        "(?:so )?(?:dien thoai|dt)(?: ban| nha(?: rieng)?| rieng| di dong)?|sdt|dtdd|di dong|so may|may ban|hotline|\
+         zalo|viber|whatsapp|phone|mobile|tel|alo",
     ),
     (Announced::Contact, "lien he|lien lac|goi|nhan(?: tin)? cho|so cua|so lien"),
     (
         Announced::Paper,
         "cccd|cmnd|cmtnd|cmt|can cuoc|chung minh(?: nhan dan| thu| thu nhan dan)?|dinh danh|giay to tuy than|so cc|id",
     ),
-    (Announced::Insurance, "bhxh|bao hiem xa hoi"),
+    (Announced::Insurance, "bhxh|bao hiem xa hoi|bhyt|bao hiem y te"),
     (Announced::Passport, "ho chieu|passport"),
     (Announced::Account, "stk|so tai khoan|so tk|tk so|tai khoan so|so the(?: atm)?|the atm"),
     (
@@ -61,7 +65,14 @@ const WORDS: [(Announced, &str); 8] = [
         "mst|ma so(?: thue| doanh nghiep| thiet bi| may)?|ma (?:hang|vat tu|san pham|don|vach|doanh nghiep|thiet bi|may)|\
          so hieu|so seri|seri(?:al)?|giay phep(?: [a-z]+){0,3} so|so dang ky|hoa don|hop dong|lenh(?: san xuat)?|\
          lo(?: hang)?(?: so)?|ma van don|van don(?: so)?|buu (?:pham|gui|kien)(?: so)?|bien lai(?: so)?|benh an(?: so)?|\
-         (?:so )?cong to(?: so)?|po|ban ve|khuon|bien so|so bao danh|quyet dinh|cong van|qr",
+         (?:so )?cong to(?: so)?|po|ban ve|khuon|bien so|so bao danh|quyet dinh|cong van|qr|\
+         (?:tien|cuoc|phi)(?: [a-z]+)? dien thoai",
+    ),
+    // After codes: of two words that are as long the later one counts.
+    (
+        Announced::Licence,
+        "(?:mst|ma so thue)(?: thu nhap)? ca nhan|(?:mst|ma so thue) tncn|gplx|\
+         giay phep lai xe(?: so)?|bang lai(?: xe)?",
     ),
 ];
 
@@ -89,9 +100,11 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
         any: announcer(&WORDS.map(|(_, words)| words).join("|")).ok()?,
         units: Regex::new(UNITS).ok()?,
         bank_after: Regex::new(BANK_AFTER).ok()?,
-        lettered_after: Regex::new("711a|ho chieu|passport").ok()?,
-        lettered: Regex::new(r"(?:^|[^a-z0-9])([a-z] ?[0-9]{7}|711a[0-9 ]{7,12}[0-9])(?:[^a-z0-9]|$)")
-            .ok()?,
+        lettered_after: Regex::new("711a|ho chieu|passport|bhyt|bao hiem y te").ok()?,
+        lettered: Regex::new(
+            r"(?:^|[^a-z0-9])([a-z] ?[0-9]{7}|711a[0-9 ]{7,12}[0-9]|[a-z]{2}(?: ?[0-9]){13})(?:[^a-z0-9]|$)",
+        )
+        .ok()?,
     })
 });
 
@@ -115,7 +128,7 @@ pub(super) fn look(plain: &Plain<'_>, claims: &mut Claims) {
     let text = if lettered { plain.text.as_str() } else { "" };
     for found in patterns.lettered.captures_iter(text).filter_map(|c| c.get(1)) {
         match patterns.announced(plain, found.start()) {
-            Some((Announced::Passport, _)) => claims.add(found.range(), Kind::Paper),
+            Some((Announced::Passport | Announced::Insurance, _)) => claims.add(found.range(), Kind::Paper),
             Some((Announced::Account | Announced::Bank, _)) => claims.add(found.range(), Kind::Account),
             _ => {}
         }
@@ -171,7 +184,7 @@ fn runs(text: &str) -> Vec<Vec<Range<usize>>> {
         let mut groups = Vec::new();
         let (mut start, mut end) = (first - prefix.map_or(0, str::len), first + 1);
         while let Some(gap) = (0..=3).find(|gap| is_digit(end + gap))
-            && bytes.get(end..end + gap).is_some_and(|gap| gap.iter().all(|b| b" .()-".contains(b)))
+            && bytes.get(end..end + gap).is_some_and(is_gap)
         {
             if gap > 0 {
                 groups.push(start..end);
@@ -187,6 +200,11 @@ fn runs(text: &str) -> Vec<Vec<Range<usize>>> {
         }
     }
     runs
+}
+
+/// May this stand between two groups of one number? A comma with a space is one of a list.
+fn is_gap(signs: &[u8]) -> bool {
+    signs == b"," || signs.iter().all(|sign| b" .()_-".contains(sign))
 }
 
 /// Is it a word of its own, and no part of a code or an address of the web?
@@ -254,6 +272,7 @@ impl Patterns {
             }
             Some(Announced::Paper) if digits == 12 || digits == 9 && !shape.is_money() => Some(Kind::Paper),
             Some(Announced::Insurance) if digits == 10 => Some(Kind::Paper),
+            Some(Announced::Licence) if digits == 10 || digits == 12 => Some(Kind::Paper),
             Some(Announced::Account) if (6..=19).contains(&digits) => Some(Kind::Account),
             Some(Announced::Bank) if (8..=19).contains(&digits) && !shape.is_money() => Some(Kind::Account),
             Some(Announced::Code) => None,
@@ -271,6 +290,7 @@ struct Shape {
     /// Digits of each group.
     groups: Vec<usize>,
     dotted: bool,
+    listed: bool,
     abroad: bool,
 }
 
@@ -281,6 +301,7 @@ impl Shape {
             national: national(written),
             groups: groups.collect(),
             dotted: written.contains('.'),
+            listed: written.contains(','),
             abroad: written.contains('+') || written.starts_with("00"),
         }
     }
@@ -312,7 +333,9 @@ impl Shape {
         };
         // 08.05.2020 10 is a day and something more.
         let is_date = matches!(*self.groups, [2, 2, 4, ..]);
-        fits && !is_date
+        // 08,09,10,11,12 are five.
+        let are_several = self.listed && self.groups.iter().any(|group| *group < 3);
+        fits && !is_date && !are_several
     }
 
     /// A number after a word for a telephone.
@@ -321,7 +344,8 @@ impl Shape {
         let known = |b: &u8| matches!(b, b'3' | b'5' | b'7' | b'8' | b'9');
         match digits.len() {
             9..=11 if digits.starts_with(b"0") => true,
-            9 => digits.first().is_some_and(known) && !self.is_money(),
+            // 908.123.456 is money, but where a form asks for a number to dial.
+            9 => digits.first().is_some_and(known) && (!self.is_money() || between.contains(':')),
             // Local numbers, right after the word.
             7 | 8 => {
                 let service = self.national.starts_with("1900") || self.national.starts_with("1800");

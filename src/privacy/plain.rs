@@ -39,7 +39,12 @@ impl<'t> Plain<'t> {
         let mut text = Vec::with_capacity(source.len());
         let mut places = Vec::with_capacity(source.len());
         let (mut digits, mut after_space) = (0, false);
-        for (at, character) in source.char_indices() {
+        let mut signs = source.char_indices();
+        while let Some((at, mut character)) = signs.next() {
+            if let Some(escaped) = (character == '%').then(|| Self::unescaped(source, at)).flatten() {
+                character = escaped;
+                signs.nth(1);
+            }
             // Further on than four gigabytes nobody is shown where.
             let place = u32::try_from(at).unwrap_or(u32::MAX);
             let read = match u8::try_from(character).ok().and_then(|sign| ASCII.get(usize::from(sign))) {
@@ -67,6 +72,17 @@ impl<'t> Plain<'t> {
             }
         }
         Self { source, text: String::from_utf8(text).unwrap_or_default(), digits, places }
+    }
+
+    /// What the `%` at this place stands for in the address of a link that calls or writes to somebody, with the two
+    /// signs after it: `tel:%2B84…`, `mailto:lan%40…`.
+    fn unescaped(source: &str, at: usize) -> Option<char> {
+        match source.get(at + 1..at + 3)? {
+            "20" => Some(' '),
+            "2B" | "2b" => Some('+'),
+            "40" => Some('@'),
+            _ => None,
+        }
     }
 
     /// A sign beyond ASCII as the rules read it.

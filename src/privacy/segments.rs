@@ -10,6 +10,8 @@ pub(super) struct Segment {
     pub(super) range: Range<usize>,
     /// The words at the head of its column, and of its row.
     heads: Vec<Range<usize>>,
+    /// What its row tells of: the first cell in words, if that is another.
+    of: Option<Range<usize>>,
 }
 
 /// A segment as it is read.
@@ -19,21 +21,31 @@ pub(super) struct Read<'t> {
     pub(super) before: usize,
     /// Where the segment begins.
     pub(super) start: usize,
+    /// What its row, or the form it is in, tells of.
+    pub(super) of: Option<&'t str>,
 }
 
 impl Segment {
+    fn alone(range: Range<usize>) -> Self {
+        Self { range, heads: Vec::new(), of: None }
+    }
+
     /// What is read: the segment, after the words at its head.
     pub(super) fn read<'t>(&self, text: &'t str) -> Read<'t> {
         let own = text.get(self.range.clone()).unwrap_or_default();
         let start = self.range.start;
+        let of = self.of.clone().and_then(|of| text.get(of));
         let heads: Vec<&str> = self.heads.iter().filter_map(|head| text.get(head.clone())).collect();
         if heads.is_empty() {
-            return Read { text: Cow::Borrowed(own), before: 0, start };
+            return Read { text: Cow::Borrowed(own), before: 0, start, of };
         }
         let heads = heads.join(": ");
-        Read { text: Cow::Owned(format!("{heads}: {own}")), before: heads.len() + 2, start }
+        Read { text: Cow::Owned(format!("{heads}: {own}")), before: heads.len() + 2, start, of }
     }
 }
+
+/// A heading of no more bytes may ask what the next words answer, if those are no more.
+const SHORT: usize = 64;
 
 /// The cells of a row of a form, with the edges before and after it.
 const FORM: usize = 4;
@@ -51,22 +63,21 @@ pub(super) fn of(text: &str) -> Vec<Segment> {
         let words = words.trim_start();
         if words.starts_with('|') {
             open = false;
-            if lines.peek().is_some_and(|next| is_rule(next.trim())) {
-                heads = cells(text, &range);
+            if is_rule(words) {
+                continue;
             }
-            if heads.is_empty() {
-                segments.push(Segment { range, heads: Vec::new() });
+            let cells = cells(text, &range);
+            if lines.peek().is_some_and(|next| is_rule(next.trim())) {
+                // A head asks and tells nothing, but the first row of a form may stand in its place.
+                match words.bytes().any(|sign| sign.is_ascii_digit()) {
+                    true => segments.push(Segment::alone(range)),
+                    false => segments.extend(cells.iter().cloned().map(Segment::alone)),
+                }
+                heads = cells;
+            } else if heads.is_empty() {
+                segments.push(Segment::alone(range));
             } else {
-                let cells = cells(text, &range);
-                let under = || cells.iter().cloned().zip(heads.iter().cloned());
-                segments.extend(under().map(|(range, head)| Segment { range, heads: vec![head] }));
-                // A form has its words in the first of two columns: `| Ngày sinh | 12/5/1985 |`. Before it is the
-                // edge. Longer rows begin with what they tell of.
-                let first = cells.get(1).filter(|first| !first.is_empty() && cells.len() <= FORM).into_iter();
-                let beside = first.flat_map(|first| {
-                    under().skip(2).map(|(range, head)| Segment { range, heads: vec![head, first.clone()] })
-                });
-                segments.extend(beside);
+                row(text, &cells, &heads, &mut segments);
             }
             continue;
         }
@@ -75,11 +86,50 @@ pub(super) fn of(text: &str) -> Vec<Segment> {
         match segments.last_mut().filter(|_| open && !begins && !words.is_empty()) {
             Some(last) => last.range.end = range.end,
             None if words.is_empty() => {}
-            None => segments.push(Segment { range, heads: Vec::new() }),
+            None => segments.push(Segment::alone(range)),
         }
         open = !words.is_empty();
     }
+    under_headings(text, &mut segments);
     segments
+}
+
+/// The cells of a row, each under the words at its head.
+fn row(text: &str, cells: &[Range<usize>], heads: &[Range<usize>], segments: &mut Vec<Segment>) {
+    let is_worded = |cell: &&Range<usize>| {
+        text.get(Range::clone(cell)).is_some_and(|words| words.contains(char::is_alphabetic))
+    };
+    let subject = cells.iter().find(is_worded);
+    let of = |cell: &Range<usize>| subject.filter(|subject| subject.end < cell.start).cloned();
+    let under = || cells.iter().cloned().zip(heads.iter().cloned());
+    segments.extend(under().map(|(range, head)| Segment { of: of(&range), heads: vec![head], range }));
+    // A form has its words in the first of two columns: `| Ngày sinh | 12/5/1985 |`. Before it is the edge. Longer
+    // rows begin with what they tell of.
+    let first = cells.get(1).filter(|first| !first.is_empty() && cells.len() <= FORM).into_iter();
+    let beside = first.flat_map(|first| {
+        under().skip(2).map(|(range, head)| {
+            let of = of(&range);
+            Segment { range, heads: vec![head, first.clone()], of }
+        })
+    });
+    segments.extend(beside);
+}
+
+/// What a heading, or a line that ends in a colon, asks, the next words answer.
+fn under_headings(text: &str, segments: &mut [Segment]) {
+    let mut asked: Option<Range<usize>> = None;
+    for segment in segments {
+        let words = text.get(segment.range.clone()).unwrap_or_default();
+        let is_free = segment.heads.is_empty() && words.len() <= SHORT;
+        if let Some(asked) = asked.take().filter(|_| is_free) {
+            segment.heads.push(asked);
+        }
+        let bare = words.trim_matches(['#', '*', '_', ' ', '\r']);
+        if is_free && (words.trim_start().starts_with('#') || bare.ends_with(':')) {
+            let from = segment.range.start + words.find(bare).unwrap_or(0);
+            asked = Some(from..from + bare.trim_end_matches(':').len());
+        }
+    }
 }
 
 /// The lines of a text, each with its end.
