@@ -16,6 +16,7 @@ use crate::model::board::{Board, Roll};
 use crate::model::settings::Language;
 use crate::photos::{Facts, Family, Recipe};
 use crate::print::{self, Print, Sheet};
+use crate::privacy::Allowed;
 use crate::report::{Problem, Report};
 use crate::theme::{self, Theme};
 use crate::web::{self, Web};
@@ -143,6 +144,7 @@ pub fn plan(
         darkroom.survey(&roll, &wanted, report);
     }
     let mut claims = Claims::new(report);
+    let settings = Arc::clone(&roll.settings);
     let (web, print) = (since.map(|(site, _)| &site.web), since.map(|(site, _)| &site.print));
     let print = print::plan(Arc::clone(&roll), theme, &darkroom, memo, print, &mut claims);
     let sheets = claims.sheets(options.sheets.as_deref());
@@ -158,7 +160,7 @@ pub fn plan(
         }
     }
     let outputs = Arc::new(claims.settled());
-    statics::look(&**files, &**memo, &statics, report);
+    statics::look(&**files, &**memo, &statics, &Allowed::new(settings.contact.texts()), report);
     statics::passed_over(&**files, report);
     Some(Site { outputs, web, looks, print, darkroom, files: Arc::clone(files) })
 }

@@ -1,12 +1,12 @@
-//! Documents of `site/static/`, which are published as they are: what they tell of who wrote them, and which of them
-//! cannot be looked through.
+//! Documents of `site/static/`, which are published as they are: what is personal in them, what they tell of who wrote
+//! them, and which of them cannot be looked through.
 
 use lopdf::{Document, Object};
 
-use super::texts;
+use super::{finished, private, texts};
 use crate::files::FilePath;
-use crate::privacy::{self, Finding};
-use crate::report::Problem;
+use crate::privacy::{self, Allowed, Finding};
+use crate::report::{Problem, Severity};
 
 /// Made by an office: notes, changes, the names of those who wrote are inside, and nothing of it is looked through.
 const OFFICE: [&str; 14] =
@@ -16,7 +16,29 @@ const OFFICE: [&str; 14] =
 const ARCHIVES: [&str; 5] = ["zip", "rar", "7z", "gz", "tar"];
 
 /// Files that are read as text by everybody.
-const PLAIN: [&str; 8] = ["txt", "md", "csv", "html", "htm", "xml", "svg", "json"];
+const PLAIN: [&str; 18] = [
+    "txt",
+    "md",
+    "csv",
+    "tsv",
+    "html",
+    "htm",
+    "xml",
+    "svg",
+    "json",
+    "webmanifest",
+    "ics",
+    "vcf",
+    "css",
+    "js",
+    "toml",
+    "yaml",
+    "yml",
+    "log",
+];
+
+/// The folder whose files are published as they are.
+const STATIC: &str = "site/static/";
 
 /// Is it worth opening a file of this ending?
 #[must_use]
@@ -24,14 +46,28 @@ pub fn may_hide(ending: &str) -> bool {
     ending == "pdf" || [&OFFICE[..], &ARCHIVES, &PLAIN].iter().any(|endings| endings.contains(&ending))
 }
 
-/// What the name of a file tells that is personal (`domain.md` P7).
+/// What is personal in a document, at its place there; at none where it stands otherwise in the file. All that would be
+/// found in the finished site is found here.
 #[must_use]
-pub fn named(file: &FilePath) -> Vec<Problem> {
-    let told = |finding: Finding| {
-        let problem = Problem::error("private-in-text").in_file(file);
-        problem.with("what", finding.kind.word()).with("found", finding.masked())
+pub fn personal(file: &FilePath, bytes: &[u8]) -> Vec<Finding> {
+    if !finished::has_words(file.strip_prefix(STATIC).unwrap_or(file)) {
+        return Vec::new();
+    }
+    let read = texts::of(file, bytes);
+    let source = std::str::from_utf8(bytes).unwrap_or_default();
+    let placed = |finding: Finding| {
+        let range = texts::place(source, &read, &finding.range).unwrap_or_default();
+        Finding { range, ..finding }
     };
-    privacy::scan(&texts::name(file)).into_iter().map(told).collect()
+    privacy::scan(&read).into_iter().map(placed).collect()
+}
+
+/// What a document tells that is personal, in its words and in its name, but for what the office says of itself.
+#[must_use]
+pub fn told(file: &FilePath, found: &[Finding], allowed: &Allowed) -> Vec<Problem> {
+    let inside = found.iter().filter(|finding| !allowed.has(finding));
+    let inside = inside.map(|finding| private::told(file, finding, Severity::Error));
+    inside.chain(private::named(file, file, allowed, Severity::Error)).collect()
 }
 
 /// What there is to say of a document: the rule, and a word for what it is about.

@@ -1,6 +1,7 @@
 //! The texts of a finished file, as a reader meets them: tables stay tables, everything else is apart by empty lines.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use lopdf::Document;
 use memchr::{memchr, memchr2, memmem};
@@ -95,7 +96,7 @@ pub(super) fn of<'b>(path: &str, bytes: &'b [u8]) -> Cow<'b, str> {
             Cow::Owned(said.text())
         }
         "json" | "webmanifest" => Cow::Owned(strings(text)),
-        "csv" => Cow::Owned(text.replace('\n', "\n\n")),
+        "csv" | "tsv" => Cow::Owned(table(text)),
         _ => Cow::Borrowed(text),
     }
 }
@@ -105,7 +106,58 @@ pub(super) fn name(path: &str) -> String {
     format!("{path}\n\n{}", path.replace(['/', '-', '_', '.'], " "))
 }
 
-/// The strings of a JSON text: keys and values, each by itself.
+/// Where a stretch of what was read stands in the file, if it is written there as it was read: of several that are
+/// alike, the same.
+pub(super) fn place(source: &str, read: &str, range: &Range<usize>) -> Option<Range<usize>> {
+    let words = read.get(range.clone()).filter(|words| !words.is_empty())?;
+    let before = read.get(..range.start)?.matches(words).count();
+    let (at, _) = source.match_indices(words).take(before + 1).last()?;
+    Some(at..at + words.len())
+}
+
+/// A sheet as a table, its cells between bars: the first row of more than one is the head of its columns.
+fn table(sheet: &str) -> String {
+    let marks = [';', '\t', ','];
+    let first = sheet.lines().find(|line| line.contains(marks)).unwrap_or_default();
+    let mark = marks.into_iter().rev().max_by_key(|mark| first.matches(*mark).count()).unwrap_or(',');
+    let mut table = String::with_capacity(sheet.len() + sheet.len() / 8);
+    let (mut is_quoted, mut is_headed) = (false, false);
+    table.push('|');
+    for sign in sheet.chars() {
+        match sign {
+            '"' => {
+                is_quoted = !is_quoted;
+                table.push(' ');
+            }
+            '\n' if !is_quoted => {
+                table.push_str("|\n");
+                let row = table.trim_end().rsplit('\n').next().unwrap_or_default();
+                if !is_headed && row.split('|').filter(|cell| !cell.trim().is_empty()).count() > 1 {
+                    is_headed = true;
+                    table.push_str("|--|\n");
+                }
+                table.push('|');
+            }
+            _ if sign == mark && !is_quoted => table.push('|'),
+            '|' => table.push('/'),
+            '\n' | '\r' => table.push(' '),
+            other => table.push(other),
+        }
+    }
+    table
+}
+
+/// Longer values of a JSON text say by themselves what they are.
+const SHORT: usize = 100;
+
+/// Does a value that the key before it tells the meaning of come next: a short string, a number?
+fn is_answer(rest: &str) -> bool {
+    let value = rest.trim_start();
+    value.strip_prefix('"').is_some_and(|inside| inside.find('"').is_some_and(|end| end <= SHORT))
+        || value.starts_with(|sign: char| sign.is_ascii_digit())
+}
+
+/// The strings of a JSON text: keys and values, each by itself, but for keys whose values are short.
 pub(super) fn strings(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     let mut rest = json;
@@ -125,8 +177,18 @@ pub(super) fn strings(json: &str) -> String {
         } else {
             out.push_str(&string.replace("\\n", "\n").replace("\\\"", "\"").replace("\\u003c", "<"));
         }
-        out.push_str("\n\n");
         rest = inside.get(end + 1..).unwrap_or_default();
+        match rest.trim_start().strip_prefix(':').filter(|value| is_answer(value)) {
+            Some(value) => {
+                out.push_str(": ");
+                let number = value.trim_start().split([',', '}', '\n']).next().unwrap_or_default();
+                if !number.starts_with('"') {
+                    out.push_str(number);
+                    out.push_str("\n\n");
+                }
+            }
+            None => out.push_str("\n\n"),
+        }
     }
     out
 }
@@ -207,6 +269,8 @@ pub(super) struct Said {
     /// What is said beside the text: attributes, comments, data.
     aside: String,
     in_row: bool,
+    /// Has the table its head? Its first row may be one.
+    is_headed: bool,
 }
 
 impl Said {
@@ -251,19 +315,31 @@ impl Said {
     }
 
     fn tag(&mut self, tag: &str) {
+        if tag == "tr" {
+            // Between two rows there is nothing, wherever the lines of the source end.
+            self.text.truncate(self.text.trim_end_matches(' ').len());
+        }
         let mark = match tag {
             _ if self.is_unheard => return,
             "tr" if self.text.ends_with('\n') => "|",
             "tr" => "\n|",
+            "/tr" if !self.is_headed => "\n|--|\n",
             "/tr" | "br" => "\n",
             "/td" | "/th" => " |",
             "/thead" => "|--|\n",
             "table" | "/table" => "\n\n",
             "td" | "th" | "thead" | "tbody" | "/tbody" => "",
+            // What stands there may ask what comes next.
+            "/dt" | "/h1" | "/h2" | "/h3" | "/h4" | "/h5" | "/h6" if !self.in_row => ":\n\n",
             other if is_beside(other.trim_start_matches('/')) => " ",
             other if is_inline(other.trim_start_matches('/')) => "",
             _ if self.in_row => " ",
             _ => "\n\n",
+        };
+        self.is_headed = match tag {
+            "/tr" => true,
+            "table" => false,
+            _ => self.is_headed,
         };
         self.in_row = match tag {
             "tr" => true,

@@ -1,16 +1,14 @@
-//! Files of `site/static/`, which editors publish as they are: what is hidden in them is told.
+//! Files of `site/static/`, which editors publish as they are: what is personal and what is hidden in them is told.
 
 use rayon::prelude::*;
 
 use crate::check::papers;
 use crate::files::{Digest, FilePath, Files, Memo};
 use crate::photos;
+use crate::privacy::{self, Allowed, Finding};
 use crate::read::is_litter;
 use crate::report::{Problem, Report, rulebook};
 use crate::web;
-
-/// The folder in which what the program makes lies as well.
-const ASSETS: &str = "site/static/assets/";
 
 /// Files whose names begin with a dot and that servers look for.
 const KNOWN: [&str; 2] = [web::routes::APACHE, ".nojekyll"];
@@ -32,45 +30,53 @@ pub(super) fn passed_over(files: &dyn Files, report: &mut Report) {
         .extend(hidden.map(|path| Problem::warning("file-not-read").in_file(path).with("name", path.name())));
 }
 
+/// What there is to say of a file: rules with a word for what they are about, and what is personal in it.
+type Seen = (Vec<(String, String)>, Vec<Finding>);
+
 /// Looks at every file that may hide something; each is opened once.
-pub(super) fn look(files: &dyn Files, memo: &dyn Memo, statics: &[&FilePath], report: &mut Report) {
-    let problems = statics.par_iter().flat_map_iter(|file| one(files, memo, file));
+pub(super) fn look(
+    files: &dyn Files,
+    memo: &dyn Memo,
+    statics: &[&FilePath],
+    allowed: &Allowed,
+    report: &mut Report,
+) {
+    let problems = statics.par_iter().flat_map_iter(|file| {
+        let (told, personal) = seen(files, memo, file);
+        let told = told.into_iter().filter_map(|(rule, what)| {
+            let rule = rulebook::find(&rule)?;
+            let severity = rule.severity;
+            Some(Problem { severity, ..Problem::warning(rule.code) }.in_file(file).with("what", what))
+        });
+        told.chain(papers::told(file, &personal, allowed)).collect::<Vec<_>>()
+    });
     report.extend(problems.collect::<Vec<_>>());
 }
 
-fn one(files: &dyn Files, memo: &dyn Memo, file: &FilePath) -> Vec<Problem> {
-    // Names outside `assets/` are looked through with all that is made; inside, most are digests.
-    let mut problems = if file.starts_with(ASSETS) { papers::named(file) } else { Vec::new() };
-    problems.extend(hidden(files, memo, file));
-    problems
-}
-
-fn hidden(files: &dyn Files, memo: &dyn Memo, file: &FilePath) -> Vec<Problem> {
+fn seen(files: &dyn Files, memo: &dyn Memo, file: &FilePath) -> Seen {
     // By their names, so that large films are not opened for this.
     let ending = file.extension();
     let is_picture = ["jpg", "jpeg", "jpe", "jfif", "png", "webp"].contains(&&*ending);
     if !is_picture && !papers::may_hide(&ending) {
-        return Vec::new();
+        return Seen::default();
     }
-    let Ok(digest) = files.digest(file) else { return Vec::new() };
-    let parts = [b"hidden/2".as_slice(), photos::VERSION.as_bytes(), ending.as_bytes(), digest.as_bytes()];
-    let key = Digest::of_parts(parts);
-    let known =
-        memo.recall(&key).and_then(|bytes| postcard::from_bytes::<Vec<(String, String)>>(&bytes).ok());
+    let Ok(digest) = files.digest(file) else { return Seen::default() };
+    // The folder is part of it: not all are read alike.
+    let parts = ["seen/1", photos::VERSION, privacy::VERSION, file].map(str::as_bytes).into_iter();
+    let key = Digest::of_parts(parts.chain([digest.as_bytes().as_slice()]));
+    let known = memo.recall(&key).and_then(|bytes| postcard::from_bytes::<Seen>(&bytes).ok());
     let found = known.or_else(|| {
         let bytes = files.read(file).ok()?;
-        let found = if is_picture { picture(&bytes) } else { document(&ending, &bytes) };
+        let found = match is_picture {
+            true => (picture(&bytes), Vec::new()),
+            false => (document(&ending, &bytes), papers::personal(file, &bytes)),
+        };
         if let Ok(bytes) = postcard::to_stdvec(&found) {
             memo.keep(key, &bytes);
         }
         Some(found)
     });
-    let told = |(rule, what): (String, String)| {
-        let rule = rulebook::find(&rule)?;
-        let severity = rule.severity;
-        Some(Problem { severity, ..Problem::warning(rule.code) }.in_file(file).with("what", what))
-    };
-    found.unwrap_or_default().into_iter().filter_map(told).collect()
+    found.unwrap_or_default()
 }
 
 fn picture(bytes: &[u8]) -> Vec<(String, String)> {

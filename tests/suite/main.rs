@@ -37,6 +37,7 @@ mod plan;
 mod print;
 mod privacy;
 mod program;
+mod published;
 mod reading;
 mod rules;
 mod schemas;
