@@ -10,6 +10,7 @@ mod private;
 mod references;
 mod roster;
 mod texts;
+mod withheld;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use self::withheld::Unnamed;
 use crate::files::FilePath;
 use crate::model::board::{Board, Dossiers};
 use crate::model::honoree::Nomination;
@@ -32,6 +34,8 @@ pub struct Case<'b> {
     pub today: Date,
     /// The names of all units, to be looked for in texts.
     units: &'b FxHashMap<&'b Id, Spelling<'b>>,
+    /// Those who are not shown, to be looked for in texts.
+    unnamed: &'b Unnamed,
     /// The dossiers that are looked at, with those of their conference.
     dossiers: &'b [(&'b Dossiers, &'b Arc<Nomination>)],
 }
@@ -46,8 +50,8 @@ impl<'b> Case<'b> {
 /// What a rule compares.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
-    /// Each dossier with its conference and the settings: what it finds lies in the dossier's own file, and stays as long
-    /// as these do. It asks [`Case::nominations`] alone.
+    /// Each dossier with its conference, the settings and those who are not shown: what it finds lies in the dossier's own
+    /// file, and stays as long as these do. It asks [`Case::nominations`] alone.
     Dossier,
     /// Anything with anything.
     Board,
@@ -123,6 +127,8 @@ pub const RULES: &[Rule] = &[
     Rule::of_dossier("nothing personal is told in dossiers", private::dossiers),
     Rule::of_dossier("folders of dossiers are not called by what is personal", private::folders),
     Rule::of_board("nor are other folders", private::other_folders),
+    Rule::of_dossier("who is not shown is not named in dossiers of others", withheld::in_dossiers),
+    Rule::of_board("nor by conferences and keynotes", withheld::in_texts),
 ];
 
 fn rules(reach: Reach) -> impl Iterator<Item = &'static Rule> {
@@ -137,6 +143,7 @@ const FEW: usize = 256;
 #[derive(Default)]
 pub struct Checked {
     of_dossiers: Vec<Few>,
+    unnamed: Unnamed,
 }
 
 /// Dossiers that were looked at together, with what was found in them.
@@ -166,7 +173,11 @@ pub fn board(board: &Board, today: Date) -> Report {
 #[must_use]
 pub fn board_since(board: &Board, today: Date, since: Option<Since<'_>>) -> (Report, Checked) {
     // What is not of a dossier may be what all of them are measured by.
-    let known = since.filter(|since| since.changed.iter().all(is_of_a_dossier));
+    let unnamed = Unnamed::of(board, today);
+    let is_same = |since: &Since<'_>| {
+        since.changed.iter().all(is_of_a_dossier) && since.checked.unnamed.is_same(&unnamed)
+    };
+    let known = since.filter(is_same);
     let known = known.map_or(&[][..], |since| &since.checked.of_dossiers);
     let all: Vec<(&Dossiers, &Arc<Nomination>)> =
         every(board).flat_map(|d| d.nominations.iter().map(move |n| (d, n))).collect();
@@ -182,14 +193,14 @@ pub fn board_since(board: &Board, today: Date, since: Option<Since<'_>>) -> (Rep
         known.get(at).filter(is_same).cloned().unwrap_or_else(|| {
             let found = found_by(
                 rules(Reach::Dossier),
-                &Case { board, today, units, dossiers: few },
+                &Case { board, today, units, unnamed: &unnamed, dossiers: few },
             );
             let dossiers = few.iter().map(|(_, nomination)| Arc::clone(nomination)).collect();
             Few { dossiers, found: found.into() }
         })
     };
     let look_at_all =
-        |rule| found_by([rule], &Case { board, today, units, dossiers: &all });
+        |rule| found_by([rule], &Case { board, today, units, unnamed: &unnamed, dossiers: &all });
     let (of_dossiers, of_board) = rayon::join(
         || all.par_chunks(FEW).enumerate().map(look_at_few).collect::<Vec<_>>(),
         || {
@@ -200,7 +211,7 @@ pub fn board_since(board: &Board, today: Date, since: Option<Since<'_>>) -> (Rep
     let mut report = Report::default();
     report.extend(of_board);
     of_dossiers.iter().for_each(|few: &Few| report.share(Arc::clone(&few.found)));
-    (report, Checked { of_dossiers })
+    (report, Checked { of_dossiers, unnamed })
 }
 
 /// What was handed in for any conference, also for one that is not whole.

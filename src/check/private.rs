@@ -36,19 +36,19 @@ pub(super) fn named<'n>(
 pub(super) fn texts(case: &Case<'_>, report: &mut Report) {
     let board = case.board;
     let mut tell = teller(case, report);
-    tell(&FilePath::new("site/site.toml"), &board.findings, Severity::Error);
+    tell(&FilePath::new("site/site.toml"), &board.findings.personal, Severity::Error);
     for dossiers in every(board) {
         for (file, findings) in &dossiers.findings {
-            tell(file, findings, Severity::Error);
+            tell(file, &findings.personal, Severity::Error);
         }
         for Fragment { file, dossier, .. } in dossiers.fragments() {
             if let Some(severity) = severity(dossier.standing(&dossiers.conference, case.today)) {
-                tell(file, &dossier.findings, severity);
+                tell(file, &dossier.findings.personal, severity);
             }
         }
         for submission in &dossiers.submissions {
             if let Some(severity) = severity(standing_of(submission, dossiers, case.today)) {
-                tell(&submission.file, &submission.findings, severity);
+                tell(&submission.file, &submission.findings.personal, severity);
             }
         }
     }
@@ -58,7 +58,7 @@ pub(super) fn texts(case: &Case<'_>, report: &mut Report) {
 pub(super) fn dossiers(case: &Case<'_>, report: &mut Report) {
     let mut tell = teller(case, report);
     for (nomination, severity) in told_of(case) {
-        tell(&nomination.file, &nomination.findings, severity);
+        tell(&nomination.file, &nomination.findings.personal, severity);
     }
 }
 

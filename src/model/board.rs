@@ -20,7 +20,7 @@ use super::photo::{Album, Photo};
 use super::settings::Settings;
 use super::{Date, Id};
 use crate::files::FilePath;
-use crate::privacy::Finding;
+use crate::privacy::Findings;
 
 /// Everything that was read, published or not: for checks and for the desk, never for output.
 pub struct Board {
@@ -31,7 +31,7 @@ pub struct Board {
     /// Those that lack a title or a level: rules look at their dossiers, and nothing of them is ever shown.
     pub unread: Vec<Dossiers>,
     /// What is personal in the settings, by its place in their file.
-    pub findings: Box<[Finding]>,
+    pub findings: Findings,
 }
 
 /// All that was handed in for one conference.
@@ -49,7 +49,7 @@ pub struct Dossiers {
     /// The albums in the editor's order.
     pub albums: Vec<Album>,
     /// What is personal in the files of the conference itself.
-    pub findings: Vec<(FilePath, Box<[Finding]>)>,
+    pub findings: Vec<(FilePath, Findings)>,
 }
 
 impl Dossiers {

@@ -7,7 +7,7 @@ use super::photo::Photo;
 use super::prose::Prose;
 use super::{Choice, Id};
 use crate::files::FilePath;
-use crate::privacy::Finding;
+use crate::privacy::Findings;
 use crate::report::Span;
 
 /// The field of life a keynote speaks of (plan III.3).
@@ -85,8 +85,8 @@ pub struct Submission {
     pub places: Places,
     /// The approval.
     pub approval: Approval,
-    /// What is personal in what may be shown, by its place in the file.
-    pub findings: Box<[Finding]>,
+    /// What was found in what may be shown.
+    pub findings: Findings,
     pub(super) keynote: Arc<Keynote>,
 }
 
@@ -97,7 +97,7 @@ impl Submission {
         file: FilePath,
         places: Places,
         approval: Approval,
-        findings: Box<[Finding]>,
+        findings: Findings,
         keynote: Keynote,
     ) -> Self {
         Self { file, places, approval, findings, keynote: Arc::new(keynote) }

@@ -12,6 +12,7 @@ mod clean;
 mod dates;
 mod homes;
 mod mails;
+mod names;
 mod numbers;
 mod plain;
 mod segments;
@@ -22,6 +23,7 @@ use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 pub use self::clean::Clean;
+pub use self::names::{Named, named};
 use self::plain::Plain;
 use crate::vietnamese;
 
@@ -94,6 +96,15 @@ impl Finding {
     fn shown(&self) -> usize {
         if self.kind == Kind::Sensitive { 1 } else { 4 }
     }
+}
+
+/// What was found in a file of an editor, by its place there.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Findings {
+    /// What is personal.
+    pub personal: Box<[Finding]>,
+    /// Where somebody may be named.
+    pub names: Box<[Named]>,
 }
 
 /// The office's own public contact, which may be told (`content-format.md`, `[contact]`).

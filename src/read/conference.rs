@@ -12,7 +12,7 @@ use crate::model::conference::{
     Conference, Criteria, Decision, Delegates, LargeUnitApproval, Level, MARKED, PresidiumMember, SideEvent,
     Signature, Term,
 };
-use crate::privacy::Finding;
+use crate::privacy::Findings;
 use crate::report::{Problem, Report};
 
 /// Reads a conference, and says whether it is whole: without a title or a level it is none, but its dossiers can be looked
@@ -23,7 +23,7 @@ pub(super) fn conference(
     file: &FilePath,
     criteria: Criteria,
     report: &mut Report,
-) -> Option<(Conference, Box<[Finding]>, bool)> {
+) -> Option<(Conference, Findings, bool)> {
     if !world.files.has(file) {
         report.push(Problem::error("no-conference").in_file(file));
         return None;

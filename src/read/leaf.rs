@@ -15,7 +15,7 @@ use super::text;
 use super::toml::{self, Entry};
 use crate::files::{Digest, FilePath, Files, Memo};
 use crate::model::prose::{Block, Prose};
-use crate::privacy::{self, Clean, Finding};
+use crate::privacy::{self, Clean, Findings};
 use crate::report::{Problem, Report, Severity, Span};
 
 /// Part of every cache key: raise it when the same bytes give another leaf.
@@ -65,8 +65,8 @@ pub(super) struct Leaf {
     pub(super) pictures: Vec<(String, Span)>,
     pub(super) words: u32,
     pub(super) has_figure: bool,
-    /// What is personal in what may be shown, by its place in the file.
-    pub(super) findings: Box<[Finding]>,
+    /// What was found in what may be shown.
+    pub(super) findings: Findings,
 }
 
 /// What the memo keeps of a leaf: all but the blocks of its text.
@@ -75,7 +75,7 @@ struct Kept {
     span: Span,
     table: Vec<Entry>,
     facts: Facts,
-    findings: Box<[Finding]>,
+    findings: Findings,
 }
 
 /// The identity of what a file gives its reader. The folder is part of it: the pictures of a text are found beside it.

@@ -8,7 +8,7 @@ use super::leaf::{Desktop, Shape, leaf};
 use super::subjects::INDEX;
 use crate::files::FilePath;
 use crate::model::photo::{Album, AlbumPicture, Photo};
-use crate::privacy::Finding;
+use crate::privacy::Findings;
 use crate::report::{Problem, Report, Span};
 
 /// A picture named in front matter; its file must lie in `folder`.
@@ -91,11 +91,7 @@ pub(super) fn placed(
 }
 
 /// The albums of a conference; a conference may have none.
-pub(super) fn albums(
-    world: &Desktop<'_>,
-    folder: &FilePath,
-    report: &mut Report,
-) -> (Vec<Album>, Box<[Finding]>) {
+pub(super) fn albums(world: &Desktop<'_>, folder: &FilePath, report: &mut Report) -> (Vec<Album>, Findings) {
     let file = folder.join("photos.toml");
     if !world.files.has(&file) {
         report.extend(unlisted(world, folder, &[]).map(|told| told.in_file(&file)));

@@ -11,7 +11,7 @@ use crate::files::{Digest, FilePath};
 use crate::model::answers::{LEAST_MIN_CELL, MIN_CELL};
 use crate::model::settings::{Contact, Settings, Unit, Weight, Whole};
 use crate::model::{Id, nearest};
-use crate::privacy::Finding;
+use crate::privacy::Findings;
 use crate::report::{Problem, Report, Span, Weights, rulebook};
 
 /// Where they stand.
@@ -22,7 +22,7 @@ pub(super) struct Read {
     /// The identity of the file; none if it could not be read.
     digest: Option<Digest>,
     /// What it holds, and what is personal in it.
-    pub(super) noun: Option<(Arc<Settings>, Box<[Finding]>)>,
+    pub(super) noun: Option<(Arc<Settings>, Findings)>,
     pub(super) problems: Arc<[Problem]>,
 }
 
@@ -42,7 +42,7 @@ pub(super) fn settings_since(world: &Desktop<'_>) -> Arc<Read> {
 
 /// Reads the settings; without a title, a publisher and an address there is no site, but what names units and awards can be
 /// compared with them.
-pub(super) fn settings(world: &Desktop<'_>, report: &mut Report) -> Option<(Settings, Box<[Finding]>)> {
+pub(super) fn settings(world: &Desktop<'_>, report: &mut Report) -> Option<(Settings, Findings)> {
     let file = FilePath::new(FILE);
     if !world.files.has(&file) {
         report.push(Problem::error("no-settings").in_file(&file));

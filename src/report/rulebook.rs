@@ -155,6 +155,7 @@ pub const ROOMS: &[Room] = &[
             people(info("consent-withdrawn")),
             people(warning("expired")),
             people(error("private-in-text")),
+            people(warning("name-withheld-in-text")),
             warning("approval-incomplete"),
             people(warning("consent-incomplete")),
             warning("day-ahead"),

@@ -32,6 +32,7 @@ mod hostile;
 mod linked;
 mod live;
 mod mistakes;
+mod named;
 mod pictures;
 mod plan;
 mod print;

@@ -87,6 +87,7 @@ fn consent_and_privacy_are_guarded() {
         "keynote-withheld",
         "private-in-output",
         "private-in-text",
+        "name-withheld-in-text",
         "picture-with-metadata",
         "photo-not-public",
         "photo-position",

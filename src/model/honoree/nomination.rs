@@ -11,7 +11,7 @@ use crate::model::answers::Private;
 use crate::model::conference::{Conference, Level};
 use crate::model::prose::Prose;
 use crate::model::{Choice, Date, Id};
-use crate::privacy::Finding;
+use crate::privacy::Findings;
 use crate::report::Span;
 
 /// Where an approval stands (plan V: bình chọn, trình, Thường trực duyệt).
@@ -197,8 +197,8 @@ pub struct Dossier {
     pub total_benefit_vnd: Option<u64>,
     /// For checks and totals only.
     pub private: Private,
-    /// What is personal in what may be shown, by its place in the file.
-    pub findings: Box<[Finding]>,
+    /// What was found in what may be shown.
+    pub findings: Findings,
 }
 
 impl Dossier {

@@ -1,0 +1,96 @@
+//! Rules about those who are not shown and are named all the same, in what is told of others.
+
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::Case;
+use crate::files::FilePath;
+use crate::model::Date;
+use crate::model::board::{Board, standing_of};
+use crate::model::honoree::{Kind, Nomination};
+use crate::privacy::Findings;
+use crate::report::{Problem, Report};
+
+/// Persons who are not shown and whose name nobody has who is, by that name.
+#[derive(Default)]
+pub(super) struct Unnamed {
+    nominations: Vec<Arc<Nomination>>,
+    by_name: FxHashMap<String, usize>,
+}
+
+impl Unnamed {
+    /// Those of a board on a day.
+    pub(super) fn of(board: &Board, today: Date) -> Self {
+        let mut unnamed = Self::default();
+        let mut shown = FxHashSet::default();
+        for dossiers in &board.conferences {
+            for nomination in &dossiers.nominations {
+                let honoree = nomination.for_check();
+                if nomination.standing(&dossiers.conference, today).is_ok() {
+                    shown.insert(&*honoree.name.plain);
+                } else if honoree.kind == Kind::Individual && honoree.name.plain.contains(' ') {
+                    unnamed.nominations.push(Arc::clone(nomination));
+                }
+            }
+        }
+        unnamed.nominations.retain(|nomination| !shown.contains(&*nomination.for_check().name.plain));
+        for (at, nomination) in unnamed.nominations.iter().enumerate() {
+            let name = &nomination.for_check().name.plain;
+            unnamed.by_name.entry(name.clone()).or_insert(at);
+        }
+        unnamed
+    }
+
+    /// Are they those of another time, and nothing about them has changed?
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.nominations.iter().map(Arc::as_ptr).eq(other.nominations.iter().map(Arc::as_ptr))
+    }
+
+    /// Whom words name that follow each other. The first of them may begin a sentence; with another at the end it is the
+    /// name of somebody else.
+    fn find(&self, plain: &str) -> Option<&Nomination> {
+        let mut starts = std::iter::once(0).chain(plain.match_indices(' ').map(|(at, _)| at + 1));
+        let at = starts.find_map(|from| self.by_name.get(plain.get(from..)?))?;
+        self.nominations.get(*at).map(|nomination| &**nomination)
+    }
+
+    /// Tells where a file that is shown names one of them.
+    fn tell(&self, file: &FilePath, findings: &Findings, report: &mut Report) {
+        if self.nominations.is_empty() {
+            return;
+        }
+        for named in &findings.names {
+            let Some(nomination) = self.find(&named.plain).filter(|nomination| nomination.file != *file)
+            else {
+                continue;
+            };
+            let problem = Problem::warning("name-withheld-in-text").at(file, named.range.clone().into());
+            let name = &nomination.for_check().name.full;
+            report.push(problem.with("name", name).with("other", &*nomination.file));
+        }
+    }
+}
+
+/// Dossiers that are shown name nobody who is not.
+pub(super) fn in_dossiers(case: &Case<'_>, report: &mut Report) {
+    for (dossiers, nomination) in case.nominations() {
+        if nomination.standing(&dossiers.conference, case.today).is_ok() {
+            case.unnamed.tell(&nomination.file, &nomination.findings, report);
+        }
+    }
+}
+
+/// Nor do conferences and keynotes.
+pub(super) fn in_texts(case: &Case<'_>, report: &mut Report) {
+    for dossiers in &case.board.conferences {
+        for (file, findings) in &dossiers.findings {
+            case.unnamed.tell(file, findings, report);
+        }
+        for submission in &dossiers.submissions {
+            if standing_of(submission, dossiers, case.today).is_ok() {
+                case.unnamed.tell(&submission.file, &submission.findings, report);
+            }
+        }
+    }
+}
