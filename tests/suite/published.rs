@@ -125,7 +125,7 @@ fn no_message_shows_what_is_personal() {
     desk.edit(
         file,
         "job =",
-        "ngay_sinh = \"12/5/1985\"\ndan_toc = \"Chăm\"\nsdt_0908123456 = \"3822 4567\"\njob =",
+        "ngay_sinh = \"12/5/1985\"\ndan_toc = \"Chăm\"\nsdt_0908123456 = 1\ndien_thoai = \"3822 4567\"\njob =",
     );
     desk.edit(file, "May 45 áo mỗi ca.", "May 45 áo, [gọi](tel:0903123456), ![](0903123456.jpg).");
     for format in ["text", "json", "html"] {
