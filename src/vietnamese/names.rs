@@ -33,11 +33,14 @@ pub fn given_name<'a>(full: &'a str, sort_given: Option<&'a str>) -> &'a str {
     }
 }
 
-/// A person's name as it sounds: titles off, tones wherever they are put, `Mỹ` = `Mĩ`. Namesakes have the same.
+/// A person's name as it sounds: titles off, tones wherever they are put, `Mỹ` = `Mĩ`. Namesakes have the same, unless a
+/// note in brackets tells them apart.
 pub fn sound(full: &str) -> String {
     let full = clean(full);
-    let words: Vec<String> = without_titles(&full).into_iter().map(with_one_i).collect();
-    words.join(" ")
+    let titles = name_words(&full).len() - without_titles(&full).len();
+    let ends_word = |c: char| c.is_whitespace() || ".,;:\"“”()[]".contains(c);
+    let words = full.split(ends_word).filter(|word| word.contains(char::is_alphanumeric));
+    words.skip(titles).map(with_one_i).collect::<Vec<_>>().join(" ")
 }
 
 /// A word as it sounds, with `i` where `y` is another spelling of it (`domain.md` §3b).

@@ -35,6 +35,7 @@ mod mistakes;
 mod named;
 mod pictures;
 mod plan;
+mod ports;
 mod print;
 mod privacy;
 mod program;

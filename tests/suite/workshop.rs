@@ -83,13 +83,14 @@ pub(crate) fn opened(files: impl Files + 'static, memo: &Arc<Remembers>, photos:
 
 /// Opens a board without any memory of earlier runs.
 pub(crate) fn open(files: impl Files + 'static) -> Project {
+    open_on(TODAY, files)
+}
+
+/// Opened on another day.
+pub(crate) fn open_on(today: Date, files: impl Files + 'static) -> Project {
     let files: Arc<dyn Files> = Arc::new(files);
     let memo: Arc<dyn Memo> = Arc::new(NoMemo);
-    bangvang::open(
-        &files,
-        &memo,
-        &Options { today: TODAY, base_url: None, sheets: None, photos: Photos::Looked },
-    )
+    bangvang::open(&files, &memo, &Options { today, base_url: None, sheets: None, photos: Photos::Looked })
 }
 
 /// The rules of everything that is wrong, in the order of the report.

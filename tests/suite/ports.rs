@@ -1,0 +1,42 @@
+//! At which port a preview listens.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::disallowed_methods)]
+
+use std::io::{BufRead, BufReader};
+use std::net::{Ipv6Addr, TcpListener};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::serve::{DAY, PROGRAM, Served, Small};
+
+/// Two previews beside each other: the second takes another port and says so. So it does where another program listens
+/// at the address that browsers try first.
+#[test]
+fn a_taken_port_is_passed_over() {
+    let small = Small::new();
+    let first = Served::start(small.root());
+    passes_over(small.root(), first.port);
+    // Some machines have no such address.
+    if let Ok(other) = TcpListener::bind((Ipv6Addr::LOCALHOST, 0)) {
+        passes_over(small.root(), other.local_addr().unwrap().port());
+    }
+}
+
+fn passes_over(root: &Path, port: u16) {
+    let mut second = Command::new(PROGRAM)
+        .arg("--root")
+        .arg(root)
+        .args(["serve", "--date", DAY, "--port", &port.to_string()])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut said = BufReader::new(second.stdout.take().unwrap());
+    let mut lines = String::new();
+    while !lines.contains("http://localhost:") && said.read_line(&mut lines).unwrap() > 0 {}
+    let _ = second.kill();
+    let _ = second.wait();
+    assert!(lines.contains(&format!("Cổng {port} đang có chương trình khác dùng")), "{lines}");
+    assert!(!lines.contains(&format!(":{port}/")) && lines.contains("/bang-vang/"), "{lines}");
+}
