@@ -50,9 +50,11 @@ impl<'b> Case<'b> {
 /// What a rule compares.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
-    /// Each dossier with its conference, the settings and those who are not shown: what it finds lies in the dossier's own
-    /// file, and stays as long as these do. It asks [`Case::nominations`] alone.
+    /// Each dossier with its conference and the settings: what it finds lies in the dossier's own file, and stays as long
+    /// as these do. It asks [`Case::nominations`] alone.
     Dossier,
+    /// Each dossier with those who are not shown: as before, and as long as they are the same.
+    Unnamed,
     /// Anything with anything.
     Board,
 }
@@ -70,6 +72,10 @@ pub struct Rule {
 impl Rule {
     const fn of_dossier(name: &'static str, look: fn(&Case<'_>, &mut Report)) -> Self {
         Self { name, reach: Reach::Dossier, look }
+    }
+
+    const fn of_unnamed(name: &'static str, look: fn(&Case<'_>, &mut Report)) -> Self {
+        Self { name, reach: Reach::Unnamed, look }
     }
 
     const fn of_board(name: &'static str, look: fn(&Case<'_>, &mut Report)) -> Self {
@@ -127,7 +133,7 @@ pub const RULES: &[Rule] = &[
     Rule::of_dossier("nothing personal is told in dossiers", private::dossiers),
     Rule::of_dossier("folders of dossiers are not called by what is personal", private::folders),
     Rule::of_board("nor are other folders", private::other_folders),
-    Rule::of_dossier("who is not shown is not named in dossiers of others", withheld::in_dossiers),
+    Rule::of_unnamed("who is not shown is not named in dossiers of others", withheld::in_dossiers),
     Rule::of_board("nor by conferences and keynotes", withheld::in_texts),
 ];
 
@@ -143,6 +149,7 @@ const FEW: usize = 256;
 #[derive(Default)]
 pub struct Checked {
     of_dossiers: Vec<Few>,
+    of_unnamed: Vec<Few>,
     unnamed: Unnamed,
 }
 
@@ -173,16 +180,13 @@ pub fn board(board: &Board, today: Date) -> Report {
 #[must_use]
 pub fn board_since(board: &Board, today: Date, since: Option<Since<'_>>) -> (Report, Checked) {
     // What is not of a dossier may be what all of them are measured by.
+    let known = since.filter(|since| since.changed.iter().all(is_of_a_dossier)).map(|since| since.checked);
     let unnamed = Unnamed::of(board, today);
-    let is_same = |since: &Since<'_>| {
-        since.changed.iter().all(is_of_a_dossier) && since.checked.unnamed.is_same(&unnamed)
-    };
-    let known = since.filter(is_same);
-    let known = known.map_or(&[][..], |since| &since.checked.of_dossiers);
+    let known_unnamed = known.filter(|known| known.unnamed.is_same(&unnamed));
     let all: Vec<(&Dossiers, &Arc<Nomination>)> =
         every(board).flat_map(|d| d.nominations.iter().map(move |n| (d, n))).collect();
     let units = &board.settings.units.values().map(|unit| (&unit.id, Spelling::new(&unit.name))).collect();
-    let look_at_few = |(at, few): (usize, &[(&Dossiers, &Arc<Nomination>)])| {
+    let look_at_few = |reach, known: &[Few], (at, few): (usize, &[(&Dossiers, &Arc<Nomination>)])| {
         let is_same = |known: &&Few| {
             known
                 .dossiers
@@ -191,27 +195,31 @@ pub fn board_since(board: &Board, today: Date, since: Option<Since<'_>>) -> (Rep
                 .eq(few.iter().map(|(_, nomination)| Arc::as_ptr(nomination)))
         };
         known.get(at).filter(is_same).cloned().unwrap_or_else(|| {
-            let found = found_by(
-                rules(Reach::Dossier),
-                &Case { board, today, units, unnamed: &unnamed, dossiers: few },
-            );
+            let found =
+                found_by(rules(reach), &Case { board, today, units, unnamed: &unnamed, dossiers: few });
             let dossiers = few.iter().map(|(_, nomination)| Arc::clone(nomination)).collect();
             Few { dossiers, found: found.into() }
         })
     };
     let look_at_all =
         |rule| found_by([rule], &Case { board, today, units, unnamed: &unnamed, dossiers: &all });
-    let (of_dossiers, of_board) = rayon::join(
-        || all.par_chunks(FEW).enumerate().map(look_at_few).collect::<Vec<_>>(),
+    let look_at_dossiers = |reach, known: Option<&Vec<Few>>| {
+        let known = known.map_or(&[][..], Vec::as_slice);
+        all.par_chunks(FEW).enumerate().map(|few| look_at_few(reach, known, few)).collect::<Vec<_>>()
+    };
+    let (of_dossiers, (of_unnamed, of_board)) = rayon::join(
+        || look_at_dossiers(Reach::Dossier, known.map(|known| &known.of_dossiers)),
         || {
+            let of_unnamed = look_at_dossiers(Reach::Unnamed, known_unnamed.map(|known| &known.of_unnamed));
             let rules: Vec<_> = rules(Reach::Board).collect();
-            rules.into_par_iter().flat_map_iter(look_at_all).collect::<Vec<_>>()
+            (of_unnamed, rules.into_par_iter().flat_map_iter(look_at_all).collect::<Vec<_>>())
         },
     );
     let mut report = Report::default();
     report.extend(of_board);
-    of_dossiers.iter().for_each(|few: &Few| report.share(Arc::clone(&few.found)));
-    (report, Checked { of_dossiers, unnamed })
+    let all_few = of_dossiers.iter().chain(&of_unnamed);
+    all_few.for_each(|few: &Few| report.share(Arc::clone(&few.found)));
+    (report, Checked { of_dossiers, of_unnamed, unnamed })
 }
 
 /// What was handed in for any conference, also for one that is not whole.

@@ -194,7 +194,7 @@ impl Roll {
         });
         let mut everyone: Vec<Entry> = Vec::new();
         for (chapter, content) in chapters.iter().enumerate() {
-            everyone.extend((0..content.honorees.len()).map(|honoree| Entry { chapter, honoree }));
+            everyone.extend(content.places().map(|honoree| Entry { chapter, honoree }));
         }
         let roll = Self {
             settings: Arc::clone(&board.settings),
