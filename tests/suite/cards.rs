@@ -7,7 +7,7 @@ use bangvang::files::Tree;
 use image::RgbImage;
 
 use crate::linked::{URL, full, open_graph};
-use crate::workshop::{BASE, jpeg, page, site};
+use crate::workshop::{BASE, jpeg, page, pages_and_cards, site};
 
 /// The card a page names.
 fn card(built: &BTreeMap<String, Vec<u8>>, path: &str) -> RgbImage {
@@ -44,7 +44,7 @@ fn with_lan(from: &str, to: &str) -> Tree {
 
 #[test]
 fn a_card_has_the_picture_of_whom_it_tells() {
-    let built = site(full());
+    let built = pages_and_cards(full());
     let (red, blue) = ([150, 60, 40], [40, 60, 150]);
     for (path, colour) in [
         ("quan/honorees/lan/index.html", red),
@@ -66,7 +66,8 @@ fn a_card_has_the_picture_of_whom_it_tells() {
 
 #[test]
 fn a_small_portrait_is_not_enlarged() {
-    let built = site(full().with("content/quan/honorees/lan/anh.jpg", jpeg(64, 80, [150, 60, 40])));
+    let built =
+        pages_and_cards(full().with("content/quan/honorees/lan/anh.jpg", jpeg(64, 80, [150, 60, 40])));
     let card = card(&built, "quan/honorees/lan/index.html");
     assert!(near(face(&card), [150, 60, 40]));
     let (left, top, across, down) = PICTURE;
@@ -87,7 +88,7 @@ fn words_of_any_length_stay_on_the_card_and_what_must_be_read_in_its_middle() {
         word("Ngoằn ", 90).trim().to_owned(),
         "#let x = $y$ `z` *a* <b> @c \\\\ [d] 😀".to_owned(),
     ] {
-        let built = site(with_lan(name, &format!("name = \"{new}\"")));
+        let built = pages_and_cards(with_lan(name, &format!("name = \"{new}\"")));
         let card = card(&built, "quan/honorees/lan/index.html");
         // Without a picture in this text, or beside it: either way the middle square holds the name.
         let from = SIZE.0 / 2 - SIZE.1 / 2;
@@ -107,7 +108,7 @@ fn words_of_any_length_stay_on_the_card_and_what_must_be_read_in_its_middle() {
 
 #[test]
 fn no_consent_no_card_of_ones_own_face_and_no_cards_where_none_are_wanted() {
-    let hidden = site(with_lan("photo = true", "photo = false"));
+    let hidden = pages_and_cards(with_lan("photo = true", "photo = false"));
     let shown = face(&card(&hidden, "quan/honorees/lan/index.html"));
     assert!(!near(shown, [150, 60, 40]), "{shown:?}");
     let settings = BASE.split("-- site/site.toml --\n").nth(1).unwrap().split("-- ").next().unwrap();
@@ -125,9 +126,9 @@ fn no_consent_no_card_of_ones_own_face_and_no_cards_where_none_are_wanted() {
 #[test]
 fn a_theme_chooses_the_colours_and_the_design_of_cards() {
     let theme = "[colors]\nson1 = \"#003c78\"\nson = \"#003c78\"\nson3 = \"#003c78\"\n";
-    let built = site(full().with("themes/sen/theme.toml", theme));
+    let built = pages_and_cards(full().with("themes/sen/theme.toml", theme));
     assert!(near(card(&built, "quan/honorees/lan/index.html").get_pixel(8, 300).0, [0, 60, 120]));
     let plain = "#let card = json(\"/data/sheet.json\").this\n#set page(width: card.width * 1pt, height: card.height * 1pt, margin: 0pt, fill: if card.said == none { rgb(\"#107010\") })\n";
-    let built = site(full().with("themes/sen/print/card.typ", plain));
+    let built = pages_and_cards(full().with("themes/sen/print/card.typ", plain));
     assert!(near(card(&built, "index.html").get_pixel(600, 315).0, [16, 112, 16]));
 }

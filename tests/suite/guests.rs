@@ -92,8 +92,8 @@ fn read(told: &str) -> String {
     assert!(rows[..2].iter().all(|row| row.iter().all(|block| *block == '█')), "light all around: {told}");
     let is_light = |x: usize, y: usize| match rows[y / 2][x] {
         '█' => true,
-        '▀' => y % 2 == 0,
-        '▄' => y % 2 == 1,
+        '▀' => y.is_multiple_of(2),
+        '▄' => !y.is_multiple_of(2),
         _ => false,
     };
     let pixel = |x: usize, y: usize| if is_light(x / scale, y / scale) { 255 } else { 0 };

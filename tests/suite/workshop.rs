@@ -110,6 +110,11 @@ pub(crate) fn outputs(project: &Project) -> BTreeMap<String, Vec<u8>> {
     made(project, |output| !matches!(output, Output::Sheet(_)))
 }
 
+/// Every page of a board and every share card: the sizes of each photo take longer than both.
+pub(crate) fn pages_and_cards(files: impl Files + 'static) -> BTreeMap<String, Vec<u8>> {
+    made(&open(files), |output| matches!(output, Output::Page(_) | Output::Card(_)))
+}
+
 /// Every output of a project that is for paper.
 pub(crate) fn sheets(project: &Project) -> BTreeMap<String, Vec<u8>> {
     made(project, |output| matches!(output, Output::Sheet(_)))
