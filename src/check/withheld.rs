@@ -1,5 +1,6 @@
 //! Rules about those who are not shown and are named all the same, in what is told of others.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -10,7 +11,7 @@ use crate::model::Date;
 use crate::model::board::{Board, standing_of};
 use crate::model::honoree::{Kind, Nomination};
 use crate::privacy::Findings;
-use crate::report::{Problem, Report};
+use crate::report::{Problem, Report, Span};
 
 /// Persons who are not shown and whose name nobody has who is, by that name.
 #[derive(Default)]
@@ -60,12 +61,12 @@ impl Unnamed {
         if self.nominations.is_empty() {
             return;
         }
-        for named in &findings.names {
-            let Some(nomination) = self.find(&named.plain).filter(|nomination| nomination.file != *file)
-            else {
+        for (plain, Range { start, end }) in findings.names.iter() {
+            let Some(nomination) = self.find(plain).filter(|nomination| nomination.file != *file) else {
                 continue;
             };
-            let problem = Problem::warning("name-withheld-in-text").at(file, named.range.clone().into());
+            let place = Span { from: start, to: end };
+            let problem = Problem::warning("name-withheld-in-text").at(file, place);
             let name = &nomination.for_check().name.full;
             report.push(problem.with("name", name).with("other", &*nomination.file));
         }

@@ -23,7 +23,7 @@ use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 pub use self::clean::Clean;
-pub use self::names::{Named, named};
+pub use self::names::{Named, Names, named};
 use self::plain::Plain;
 use crate::vietnamese;
 
@@ -104,7 +104,7 @@ pub struct Findings {
     /// What is personal.
     pub personal: Box<[Finding]>,
     /// Where somebody may be named.
-    pub names: Box<[Named]>,
+    pub names: Names,
 }
 
 /// The office's own public contact, which may be told (`content-format.md`, `[contact]`).

@@ -10,12 +10,35 @@ use crate::vietnamese::fold;
 const FEWEST: usize = 2;
 
 /// Words with capitals that follow each other, `Chị Nguyễn Thị Lan`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
     /// Where they stand in the text, in bytes.
     pub range: Range<usize>,
     /// They, in small letters without marks.
     pub plain: String,
+}
+
+/// All of a file. Kept as one text, they are quickly read again with thousands of dossiers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Names {
+    /// The words of each, a line each: none holds a line break.
+    plain: String,
+    ranges: Vec<Range<u32>>,
+}
+
+impl Names {
+    /// Each, in small letters without marks, with where it stands.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Range<u32>)> {
+        self.plain.lines().zip(self.ranges.iter().cloned())
+    }
+
+    /// Adds one.
+    pub fn add(&mut self, named: &Named) {
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        self.plain.push_str(&named.plain);
+        self.plain.push('\n');
+        self.ranges.push(place(named.range.start)..place(named.range.end));
+    }
 }
 
 /// All of them in a text.

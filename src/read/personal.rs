@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::toml::{Entry, Node, Value};
-use crate::privacy::{Clean, Finding, Findings, Named, named, scan_new};
+use crate::privacy::{Clean, Finding, Findings, Named, Names, named, scan_new};
 
 /// Keys whose values no output ever tells (`model::honoree::Dossier`).
 const UNTOLD: [&str; 8] = [
@@ -25,12 +25,12 @@ pub(super) fn findings(bytes: &[u8], table: &[Entry], story: Range<usize>, clean
     let told = table.iter().filter(|entry| !UNTOLD.contains(&&*entry.key));
     told.for_each(|entry| value(bytes, &entry.node, clean, &mut found));
     part(bytes, story, clean, &mut found);
-    Findings { personal: found.0.into(), names: found.1.into() }
+    Findings { personal: found.0.into(), names: found.1 }
 }
 
 /// What has been found so far.
 #[derive(Default)]
-struct Found(Vec<Finding>, Vec<Named>);
+struct Found(Vec<Finding>, Names);
 
 fn value(bytes: &[u8], node: &Node, clean: &Clean, found: &mut Found) {
     match &node.value {
@@ -47,6 +47,7 @@ fn part(bytes: &[u8], range: Range<usize>, clean: &Clean, found: &mut Found) {
     let moved = |range: Range<usize>| range.start + from..range.end + from;
     let personal = scan_new(text, clean).into_iter();
     found.0.extend(personal.map(|finding| Finding { range: moved(finding.range.clone()), ..finding }));
-    let names = named(text).into_iter();
-    found.1.extend(names.map(|named| Named { range: moved(named.range.clone()), ..named }));
+    for named in named(text) {
+        found.1.add(&Named { range: moved(named.range.clone()), ..named });
+    }
 }
