@@ -32,7 +32,7 @@ pub(super) fn decision(case: &Case<'_>, report: &mut Report) {
 }
 
 /// A conference looks back on its term, at its end or halfway: it is held within it or in one of the two years that follow.
-pub(super) fn held_after_term(case: &Case<'_>, report: &mut Report) {
+pub(super) fn held_near_term(case: &Case<'_>, report: &mut Report) {
     for conference in case.board.conferences.iter().map(|dossiers| &dossiers.conference) {
         let Some(held) = conference.held_on else { continue };
         if !(conference.term.from..=conference.term.to.saturating_add(2)).contains(&held.year()) {

@@ -18,7 +18,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use self::withheld::Unnamed;
+use self::withheld::Unshown;
 use crate::files::FilePath;
 use crate::model::board::{Board, Dossiers};
 use crate::model::honoree::Nomination;
@@ -35,7 +35,7 @@ pub struct Case<'b> {
     /// The names of all units, to be looked for in texts.
     units: &'b FxHashMap<&'b Id, Spelling<'b>>,
     /// Those who are not shown, to be looked for in texts.
-    unnamed: &'b Unnamed,
+    unshown: &'b Unshown,
     /// The dossiers that are looked at, with those of their conference.
     dossiers: &'b [(&'b Dossiers, &'b Arc<Nomination>)],
 }
@@ -54,7 +54,7 @@ pub enum Reach {
     /// as these do. It asks [`Case::nominations`] alone.
     Dossier,
     /// Each dossier with those who are not shown: as before, and as long as they are the same.
-    Unnamed,
+    Unshown,
     /// Anything with anything.
     Board,
 }
@@ -74,8 +74,8 @@ impl Rule {
         Self { name, reach: Reach::Dossier, look }
     }
 
-    const fn of_unnamed(name: &'static str, look: fn(&Case<'_>, &mut Report)) -> Self {
-        Self { name, reach: Reach::Unnamed, look }
+    const fn of_unshown(name: &'static str, look: fn(&Case<'_>, &mut Report)) -> Self {
+        Self { name, reach: Reach::Unshown, look }
     }
 
     const fn of_board(name: &'static str, look: fn(&Case<'_>, &mut Report)) -> Self {
@@ -87,7 +87,7 @@ impl Rule {
 pub const RULES: &[Rule] = &[
     Rule::of_board("no conference is called like a page of the site", frame::reserved_ids),
     Rule::of_board("a conference has a decision to commend", frame::decision),
-    Rule::of_board("a conference is held when its term is over", frame::held_after_term),
+    Rule::of_board("a conference is held in its term or soon after", frame::held_near_term),
     Rule::of_board("a conference has somebody to show", frame::nobody_shown),
     Rule::of_dossier("groups, units and awards that dossiers name exist", references::of_dossiers),
     Rule::of_board("what is named where a dossier is not whole exists as well", references::of_fragments),
@@ -133,7 +133,7 @@ pub const RULES: &[Rule] = &[
     Rule::of_dossier("nothing personal is told in dossiers", private::dossiers),
     Rule::of_dossier("folders of dossiers are not called by what is personal", private::folders),
     Rule::of_board("nor are other folders", private::other_folders),
-    Rule::of_unnamed("who is not shown is not named in dossiers of others", withheld::in_dossiers),
+    Rule::of_unshown("who is not shown is not named in dossiers of others", withheld::in_dossiers),
     Rule::of_board("nor by conferences and keynotes", withheld::in_texts),
 ];
 
@@ -149,8 +149,8 @@ const FEW: usize = 256;
 #[derive(Default)]
 pub struct Checked {
     of_dossiers: Vec<Few>,
-    of_unnamed: Vec<Few>,
-    unnamed: Unnamed,
+    of_unshown: Vec<Few>,
+    unshown: Unshown,
 }
 
 /// Dossiers that were looked at together, with what was found in them.
@@ -181,8 +181,8 @@ pub fn board(board: &Board, today: Date) -> Report {
 pub fn board_since(board: &Board, today: Date, since: Option<Since<'_>>) -> (Report, Checked) {
     // What is not of a dossier may be what all of them are measured by.
     let known = since.filter(|since| since.changed.iter().all(is_of_a_dossier)).map(|since| since.checked);
-    let unnamed = Unnamed::of(board, today);
-    let known_unnamed = known.filter(|known| known.unnamed.is_same(&unnamed));
+    let unshown = Unshown::of(board, today);
+    let known_unshown = known.filter(|known| known.unshown.is_same(&unshown));
     let all: Vec<(&Dossiers, &Arc<Nomination>)> =
         every(board).flat_map(|d| d.nominations.iter().map(move |n| (d, n))).collect();
     let units = &board.settings.units.values().map(|unit| (&unit.id, Spelling::new(&unit.name))).collect();
@@ -196,30 +196,30 @@ pub fn board_since(board: &Board, today: Date, since: Option<Since<'_>>) -> (Rep
         };
         known.get(at).filter(is_same).cloned().unwrap_or_else(|| {
             let found =
-                found_by(rules(reach), &Case { board, today, units, unnamed: &unnamed, dossiers: few });
+                found_by(rules(reach), &Case { board, today, units, unshown: &unshown, dossiers: few });
             let dossiers = few.iter().map(|(_, nomination)| Arc::clone(nomination)).collect();
             Few { dossiers, found: found.into() }
         })
     };
     let look_at_all =
-        |rule| found_by([rule], &Case { board, today, units, unnamed: &unnamed, dossiers: &all });
+        |rule| found_by([rule], &Case { board, today, units, unshown: &unshown, dossiers: &all });
     let look_at_dossiers = |reach, known: Option<&Vec<Few>>| {
         let known = known.map_or(&[][..], Vec::as_slice);
         all.par_chunks(FEW).enumerate().map(|few| look_at_few(reach, known, few)).collect::<Vec<_>>()
     };
-    let (of_dossiers, (of_unnamed, of_board)) = rayon::join(
+    let (of_dossiers, (of_unshown, of_board)) = rayon::join(
         || look_at_dossiers(Reach::Dossier, known.map(|known| &known.of_dossiers)),
         || {
-            let of_unnamed = look_at_dossiers(Reach::Unnamed, known_unnamed.map(|known| &known.of_unnamed));
+            let of_unshown = look_at_dossiers(Reach::Unshown, known_unshown.map(|known| &known.of_unshown));
             let rules: Vec<_> = rules(Reach::Board).collect();
-            (of_unnamed, rules.into_par_iter().flat_map_iter(look_at_all).collect::<Vec<_>>())
+            (of_unshown, rules.into_par_iter().flat_map_iter(look_at_all).collect::<Vec<_>>())
         },
     );
     let mut report = Report::default();
     report.extend(of_board);
-    let all_few = of_dossiers.iter().chain(&of_unnamed);
+    let all_few = of_dossiers.iter().chain(&of_unshown);
     all_few.for_each(|few: &Few| report.share(Arc::clone(&few.found)));
-    (report, Checked { of_dossiers, of_unnamed, unnamed })
+    (report, Checked { of_dossiers, of_unshown, unshown })
 }
 
 /// What was handed in for any conference, also for one that is not whole.

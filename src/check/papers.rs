@@ -55,11 +55,16 @@ pub fn personal(file: &FilePath, bytes: &[u8]) -> Vec<Finding> {
     }
     let read = texts::of(file, bytes);
     let source = std::str::from_utf8(bytes).unwrap_or_default();
-    let placed = |finding: Finding| {
-        let range = texts::place(source, &read, &finding.range).unwrap_or_default();
-        Finding { range, ..finding }
-    };
-    privacy::scan(&read).into_iter().map(placed).collect()
+    let mut found = privacy::scan(&read);
+    found.sort_by_key(|finding| finding.range.start);
+    let mut from = 0;
+    for finding in &mut found {
+        let words = read.get(finding.range.clone()).filter(|words| !words.is_empty());
+        let place = words.and_then(|words| texts::place(source, words, from));
+        from = place.as_ref().map_or(from, |place| place.end);
+        finding.range = place.unwrap_or_default();
+    }
+    found
 }
 
 /// What a document tells that is personal, in its words and in its name, but for what the office says of itself.

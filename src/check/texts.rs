@@ -106,12 +106,10 @@ pub(super) fn name(path: &str) -> String {
     format!("{path}\n\n{}", path.replace(['/', '-', '_', '.'], " "))
 }
 
-/// Where a stretch of what was read stands in the file, if it is written there as it was read: of several that are
-/// alike, the same.
-pub(super) fn place(source: &str, read: &str, range: &Range<usize>) -> Option<Range<usize>> {
-    let words = read.get(range.clone()).filter(|words| !words.is_empty())?;
-    let before = read.get(..range.start)?.matches(words).count();
-    let (at, _) = source.match_indices(words).take(before + 1).last()?;
+/// Where words stand in a file that was read, if they are written there as they were read: after those that were found
+/// before them, which end at `from`.
+pub(super) fn place(source: &str, words: &str, from: usize) -> Option<Range<usize>> {
+    let at = from + memmem::find(source.as_bytes().get(from..)?, words.as_bytes())?;
     Some(at..at + words.len())
 }
 

@@ -15,15 +15,15 @@ use crate::report::{Problem, Report, Span};
 
 /// Persons who are not shown and whose name nobody has who is, by that name.
 #[derive(Default)]
-pub(super) struct Unnamed {
+pub(super) struct Unshown {
     nominations: Vec<Arc<Nomination>>,
     by_name: FxHashMap<String, usize>,
 }
 
-impl Unnamed {
+impl Unshown {
     /// Those of a board on a day.
     pub(super) fn of(board: &Board, today: Date) -> Self {
-        let mut unnamed = Self::default();
+        let mut unshown = Self::default();
         let mut shown = FxHashSet::default();
         for dossiers in &board.conferences {
             for nomination in &dossiers.nominations {
@@ -31,16 +31,16 @@ impl Unnamed {
                 if nomination.standing(&dossiers.conference, today).is_ok() {
                     shown.insert(&*honoree.name.plain);
                 } else if honoree.kind == Kind::Individual && honoree.name.plain.contains(' ') {
-                    unnamed.nominations.push(Arc::clone(nomination));
+                    unshown.nominations.push(Arc::clone(nomination));
                 }
             }
         }
-        unnamed.nominations.retain(|nomination| !shown.contains(&*nomination.for_check().name.plain));
-        for (at, nomination) in unnamed.nominations.iter().enumerate() {
+        unshown.nominations.retain(|nomination| !shown.contains(&*nomination.for_check().name.plain));
+        for (at, nomination) in unshown.nominations.iter().enumerate() {
             let name = &nomination.for_check().name.plain;
-            unnamed.by_name.entry(name.clone()).or_insert(at);
+            unshown.by_name.entry(name.clone()).or_insert(at);
         }
-        unnamed
+        unshown
     }
 
     /// Are they those of another time, and nothing about them has changed?
@@ -77,7 +77,7 @@ impl Unnamed {
 pub(super) fn in_dossiers(case: &Case<'_>, report: &mut Report) {
     for (dossiers, nomination) in case.nominations() {
         if nomination.standing(&dossiers.conference, case.today).is_ok() {
-            case.unnamed.tell(&nomination.file, &nomination.findings, report);
+            case.unshown.tell(&nomination.file, &nomination.findings, report);
         }
     }
 }
@@ -86,11 +86,11 @@ pub(super) fn in_dossiers(case: &Case<'_>, report: &mut Report) {
 pub(super) fn in_texts(case: &Case<'_>, report: &mut Report) {
     for dossiers in &case.board.conferences {
         for (file, findings) in &dossiers.findings {
-            case.unnamed.tell(file, findings, report);
+            case.unshown.tell(file, findings, report);
         }
         for submission in &dossiers.submissions {
             if standing_of(submission, dossiers, case.today).is_ok() {
-                case.unnamed.tell(&submission.file, &submission.findings, report);
+                case.unshown.tell(&submission.file, &submission.findings, report);
             }
         }
     }

@@ -83,10 +83,11 @@ pub(crate) fn listen(ip: IpAddr, port: u16) -> std::io::Result<TcpListener> {
     Err(last.unwrap_or_else(|| std::io::Error::from(std::io::ErrorKind::AddrInUse)))
 }
 
-/// Does `localhost` lead to us at this port? Browsers try it by IPv6 first, and there another program may listen.
+/// Does `localhost` lead to who listens here? Browsers try it by IPv6 first, and there another program may listen.
 fn is_ours(ip: IpAddr, port: u16) -> bool {
     let is_taken = |error: std::io::Error| error.kind() == std::io::ErrorKind::AddrInUse;
-    !ip.is_loopback() || !TcpListener::bind((Ipv6Addr::LOCALHOST, port)).is_err_and(is_taken)
+    let is_called_localhost = ip == Ipv4Addr::LOCALHOST || ip == Ipv4Addr::UNSPECIFIED;
+    !is_called_localhost || !TcpListener::bind((Ipv6Addr::LOCALHOST, port)).is_err_and(is_taken)
 }
 
 /// Serves until the program ends.

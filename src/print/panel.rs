@@ -73,6 +73,8 @@ impl Print {
         let mut honours: Vec<HonourLine> = conferred.into_iter().chain(highest).collect();
         honours.dedup_by(|one, other| one.award == other.award);
         let path = routes::honoree(&chapter.conference.id, &honoree.id);
+        // A person's name has no compounds: "Nguyễn Thành Phố" is three words.
+        let title = if portrait { name.clone() } else { unbroken(name).into_owned() };
         PanelView {
             above: wording.group(chapter, &honoree.group),
             initial: honoree.name.initial.to_string(),
@@ -83,13 +85,7 @@ impl Print {
             honours,
             picture,
             text: Opening::new(&honoree.summary),
-            // A person's name has no compounds: "Trần Thu Thuỷ" is three words.
-            ..self.bare_panel(
-                chapter,
-                of,
-                if portrait { name.clone() } else { unbroken(name).into_owned() },
-                &path,
-            )
+            ..self.bare_panel(chapter, of, title, &path)
         }
     }
 

@@ -23,7 +23,7 @@ use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 pub use self::clean::Clean;
-pub use self::names::{Named, Names, named};
+pub use self::names::Names;
 use self::plain::Plain;
 use crate::vietnamese;
 

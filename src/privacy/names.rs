@@ -9,20 +9,13 @@ use crate::vietnamese::fold;
 /// A single word is nobody's full name.
 const FEWEST: usize = 2;
 
-/// Words with capitals that follow each other, `Chị Nguyễn Thị Lan`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Named {
-    /// Where they stand in the text, in bytes.
-    pub range: Range<usize>,
-    /// They, in small letters without marks.
-    pub plain: String,
-}
-
-/// All of a file. Kept as one text, they are quickly read again with thousands of dossiers.
+/// Where a file has words with capitals that follow each other, `Chị Nguyễn Thị Lan`. Kept as one text, they are quickly
+/// read again with thousands of dossiers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Names {
-    /// The words of each, a line each: none holds a line break.
+    /// The words of each in small letters without marks, a line each.
     plain: String,
+    /// Where they stand in the file, in bytes.
     ranges: Vec<Range<u32>>,
 }
 
@@ -32,38 +25,31 @@ impl Names {
         self.plain.lines().zip(self.ranges.iter().cloned())
     }
 
-    /// Adds one.
-    pub fn add(&mut self, named: &Named) {
-        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        self.plain.push_str(&named.plain);
-        self.plain.push('\n');
-        self.ranges.push(place(named.range.start)..place(named.range.end));
-    }
-}
-
-/// All of them in a text.
-pub fn named(text: &str) -> Vec<Named> {
-    let mut found = Vec::new();
-    let (mut run, mut count) = (0..0, 0);
-    for word in words(text) {
-        let begins_large = text.get(word.clone()).is_some_and(|word| word.starts_with(char::is_uppercase));
-        let goes_on = count > 0 && text.get(run.end..word.start).is_some_and(is_gap);
-        if begins_large && goes_on {
-            (run.end, count) = (word.end, count + 1);
-            continue;
+    /// Adds all of a text that begins at `from` in its file.
+    pub fn look(&mut self, text: &str, from: usize) {
+        let (mut run, mut count) = (0..0, 0);
+        for word in words(text) {
+            let begins_large =
+                text.get(word.clone()).is_some_and(|word| word.starts_with(char::is_uppercase));
+            let goes_on = count > 0 && text.get(run.end..word.start).is_some_and(is_gap);
+            if begins_large && goes_on {
+                (run.end, count) = (word.end, count + 1);
+                continue;
+            }
+            self.keep(text, &run, count, from);
+            (run, count) = (word, usize::from(begins_large));
         }
-        keep(text, &run, count, &mut found);
-        (run, count) = (word, usize::from(begins_large));
+        self.keep(text, &run, count, from);
     }
-    keep(text, &run, count, &mut found);
-    found
-}
 
-fn keep(text: &str, run: &Range<usize>, count: usize, found: &mut Vec<Named>) {
-    if count >= FEWEST
-        && let Some(words) = text.get(run.clone())
-    {
-        found.push(Named { range: run.clone(), plain: fold(words) });
+    fn keep(&mut self, text: &str, run: &Range<usize>, count: usize, from: usize) {
+        let words = text.get(run.clone()).filter(|_| count >= FEWEST);
+        let place = |at: usize| u32::try_from(from + at).ok();
+        if let (Some(words), Some(start), Some(end)) = (words, place(run.start), place(run.end)) {
+            self.plain.push_str(&fold(words));
+            self.plain.push('\n');
+            self.ranges.push(start..end);
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::toml::{Entry, Node, Value};
-use crate::privacy::{Clean, Finding, Findings, Named, Names, named, scan_new};
+use crate::privacy::{Clean, Finding, Findings, Names, scan_new};
 
 /// Keys whose values no output ever tells (`model::honoree::Dossier`).
 const UNTOLD: [&str; 8] = [
@@ -21,33 +21,29 @@ const UNTOLD: [&str; 8] = [
 /// Looks through a file that could be taken apart into `table` and a `story`, which is there in the file; what holds
 /// nothing is noted.
 pub(super) fn findings(bytes: &[u8], table: &[Entry], story: Range<usize>, clean: &Clean) -> Findings {
-    let mut found = Found::default();
-    let told = table.iter().filter(|entry| !UNTOLD.contains(&&*entry.key));
-    told.for_each(|entry| value(bytes, &entry.node, clean, &mut found));
-    part(bytes, story, clean, &mut found);
-    Findings { personal: found.0.into(), names: found.1 }
-}
-
-/// What has been found so far.
-#[derive(Default)]
-struct Found(Vec<Finding>, Names);
-
-fn value(bytes: &[u8], node: &Node, clean: &Clean, found: &mut Found) {
-    match &node.value {
-        Value::Text(_) => part(bytes, node.span.from as usize..node.span.to as usize, clean, found),
-        Value::List(items) => items.iter().for_each(|item| value(bytes, item, clean, found)),
-        Value::Table(entries) => entries.iter().for_each(|entry| value(bytes, &entry.node, clean, found)),
-        _ => {}
+    let mut told = Vec::new();
+    let shown = table.iter().filter(|entry| !UNTOLD.contains(&&*entry.key));
+    shown.for_each(|entry| texts(&entry.node, &mut told));
+    told.push(story);
+    let (mut personal, mut names) = (Vec::new(), Names::default());
+    for range in told {
+        let from = range.start;
+        let text = bytes.get(range).and_then(|part| std::str::from_utf8(part).ok()).unwrap_or_default();
+        personal.extend(scan_new(text, clean).into_iter().map(|finding| Finding {
+            range: finding.range.start + from..finding.range.end + from,
+            ..finding
+        }));
+        names.look(text, from);
     }
+    Findings { personal: personal.into(), names }
 }
 
-fn part(bytes: &[u8], range: Range<usize>, clean: &Clean, found: &mut Found) {
-    let from = range.start;
-    let text = bytes.get(range).and_then(|part| std::str::from_utf8(part).ok()).unwrap_or_default();
-    let moved = |range: Range<usize>| range.start + from..range.end + from;
-    let personal = scan_new(text, clean).into_iter();
-    found.0.extend(personal.map(|finding| Finding { range: moved(finding.range.clone()), ..finding }));
-    for named in named(text) {
-        found.1.add(&Named { range: moved(named.range.clone()), ..named });
+/// Where the texts of a value stand.
+fn texts(node: &Node, found: &mut Vec<Range<usize>>) {
+    match &node.value {
+        Value::Text(_) => found.push(node.span.from as usize..node.span.to as usize),
+        Value::List(items) => items.iter().for_each(|item| texts(item, found)),
+        Value::Table(entries) => entries.iter().for_each(|entry| texts(&entry.node, found)),
+        _ => {}
     }
 }

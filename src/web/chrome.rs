@@ -17,7 +17,7 @@ use crate::PROGRAM;
 use crate::card;
 use crate::files::Digest;
 use crate::model::board::{Chapter, Entry, Roll};
-use crate::model::honoree::Honoree;
+use crate::model::honoree::{Honoree, Name};
 use crate::model::statistics::Table;
 use crate::model::{Date, Id};
 use crate::report::Problem;
@@ -69,9 +69,6 @@ impl Prepared {
         for place in places {
             cards.get_mut(*place).into_iter().for_each(|card| *card = OnceLock::new());
         }
-        let name = |chapter: &Chapter, place: usize| {
-            chapter.honorees.get(place).map(|listed| listed.honoree.name.clone())
-        };
         let is_renamed = |place: &usize| name(before, *place) != name(after, *place);
         let renamed: Vec<usize> = places.iter().copied().filter(is_renamed).collect();
         let choices = if renamed.is_empty() {
@@ -88,6 +85,11 @@ impl Prepared {
             statistics: OnceLock::new(),
         }
     }
+}
+
+/// What the honouree at a place is called.
+fn name(chapter: &Chapter, place: usize) -> Option<&Name> {
+    chapter.honorees.get(place).map(|listed| &listed.honoree.name)
 }
 
 /// A longer list of choices stands on the gallery's first page only: repeated on hundreds of pages it

@@ -23,6 +23,30 @@ fn a_taken_port_is_passed_over() {
     }
 }
 
+/// Whoever asks for the other half of `localhost` is not in their own way.
+#[test]
+fn the_address_that_browsers_try_first_can_be_asked_for() {
+    // Some machines have no such address.
+    let Ok(free) = TcpListener::bind((Ipv6Addr::LOCALHOST, 0)) else { return };
+    let port = free.local_addr().unwrap().port();
+    drop(free);
+    let small = Small::new();
+    let mut served = Command::new(PROGRAM)
+        .arg("--root")
+        .arg(small.root())
+        .args(["serve", "--date", DAY, "--port", &port.to_string(), "--host", "::1"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut said = BufReader::new(served.stdout.take().unwrap());
+    let mut lines = String::new();
+    while !lines.contains("/bang-vang/") && said.read_line(&mut lines).unwrap() > 0 {}
+    let _ = served.kill();
+    let _ = served.wait();
+    assert!(lines.contains(&format!("http://[::1]:{port}/bang-vang/")), "{lines}");
+}
+
 fn passes_over(root: &Path, port: u16) {
     let mut second = Command::new(PROGRAM)
         .arg("--root")
