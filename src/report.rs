@@ -117,6 +117,13 @@ impl Problem {
         Self { rule: Cow::Borrowed(rule), severity, place: None, args: Args::default() }
     }
 
+    /// Where in its file it says that something personal stands, if it does.
+    #[must_use]
+    pub fn personal(&self) -> Option<Range<usize>> {
+        let span = self.place.as_ref().and_then(|place| place.span)?;
+        (self.rule == "private-in-text").then_some(span.from as usize..span.to as usize)
+    }
+
     /// A problem that must be mended.
     #[must_use]
     pub fn error(rule: &'static str) -> Self {

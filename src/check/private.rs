@@ -16,7 +16,8 @@ pub(super) fn told(file: &FilePath, finding: &Finding, severity: Severity) -> Pr
         true => problem.in_file(file),
         false => problem.at(file, finding.range.clone().into()),
     };
-    problem.with("what", finding.kind.word()).with("found", finding.masked())
+    let problem = problem.with("what", finding.kind.word()).with("found", finding.masked());
+    if finding.kind == Kind::Sensitive { problem.with("answer", finding.masked()) } else { problem }
 }
 
 /// What the name of a file or a folder tells that is personal: it is part of an address (`domain.md` P7).
@@ -78,8 +79,13 @@ pub(super) fn other_folders(case: &Case<'_>, report: &mut Report) {
         let folder = FilePath::new(file.folder());
         report.extend(named(&folder, folder.name(), &allowed, severity));
     };
-    for dossiers in &case.board.conferences {
+    for dossiers in every(case.board) {
         tell(&dossiers.conference.file(), Severity::Error);
+        for Fragment { file, dossier, .. } in dossiers.fragments() {
+            if let Some(severity) = severity(dossier.standing(&dossiers.conference, case.today)) {
+                tell(file, severity);
+            }
+        }
         for submission in &dossiers.submissions {
             if let Some(severity) = severity(standing_of(submission, dossiers, case.today)) {
                 tell(&submission.file, severity);

@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 use serde::Serialize;
 use tera::{Context, Tera};
 
-use crate::files::{Bytes, FilePath, Files};
+use crate::files::{FilePath, Files};
 use crate::model::Date;
-use crate::privacy::veiled;
+use crate::privacy::veiled_at;
 use crate::report::{Position, Problem, Report, Severity, counts};
 use crate::words::Words;
 
@@ -80,18 +80,17 @@ pub fn page(report: &Report, files: &dyn Files, site: Option<&str>, today: Date,
     let counts = Severity::ALL.into_iter().zip(counts(&problems));
     let counts = counts.map(|(severity, count)| Count { severity, label: label(severity), count });
     let mut views: Vec<FileView<'_>> = Vec::new();
-    let mut text: Option<Bytes> = None;
-    for problem in &problems {
-        let file = problem.place.as_ref().map(|place| &place.file);
-        if views.last().is_none_or(|view| view.file != file) {
-            // One file is read once: its problems stand together.
-            text = file.and_then(|file| files.read(file).ok());
-            views.push(FileView { file, problems: Vec::new() });
-        }
-        let finding = Finding::new(problem, text.as_deref(), label(problem.severity), words);
-        if let Some(view) = views.last_mut() {
-            view.problems.push(finding);
-        }
+    // One file is read and veiled once: its problems stand together.
+    for of_file in problems.chunk_by(|one, other| file(one) == file(other)) {
+        let file = of_file.first().and_then(|problem| file(problem));
+        let bytes = file.and_then(|file| files.read(file).ok());
+        let text = bytes.as_deref().and_then(|bytes| std::str::from_utf8(bytes).ok());
+        let known = of_file.iter().filter_map(|problem| problem.personal());
+        let shown = text.map(|text| veiled_at(text, known));
+        let told = of_file.iter().map(|problem| {
+            Finding::new(problem, bytes.as_deref(), shown.as_deref(), label(problem.severity), words)
+        });
+        views.push(FileView { file, problems: told.collect() });
     }
     // What keeps the site from being built is not to be looked for behind seventy notes.
     views.sort_by_key(|view| view.problems.iter().map(|finding| finding.severity).min());
@@ -107,15 +106,24 @@ pub fn page(report: &Report, files: &dyn Files, site: Option<&str>, today: Date,
     made.unwrap_or_else(|error| error.to_string())
 }
 
+fn file(problem: &Problem) -> Option<&FilePath> {
+    problem.place.as_ref().map(|place| &place.file)
+}
+
 impl<'w> Finding<'w> {
-    fn new(problem: &'w Problem, text: Option<&[u8]>, label: String, words: &Words) -> Self {
+    /// A problem of a file with these bytes, of which a text may be `shown`.
+    fn new(
+        problem: &'w Problem,
+        bytes: Option<&[u8]>,
+        shown: Option<&str>,
+        label: String,
+        words: &Words,
+    ) -> Self {
         let (says, hint) = words.explain(problem);
         let span = problem.place.as_ref().and_then(|place| place.span);
-        let position = span.zip(text).map(|(span, text)| Position::of(text, span.from));
-        let line = span.zip(text).and_then(|(span, text)| {
-            let text = std::str::from_utf8(text).ok()?;
-            Line::around(&veiled(text), span.from as usize, span.to as usize)
-        });
+        let position = span.zip(bytes).map(|(span, bytes)| Position::of(bytes, span.from));
+        let line = span.zip(shown);
+        let line = line.and_then(|(span, text)| Line::around(text, span.from as usize, span.to as usize));
         Self { rule: &problem.rule, severity: problem.severity, label, position, line, says, hint }
     }
 }

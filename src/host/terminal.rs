@@ -5,7 +5,7 @@ use std::io::{IsTerminal, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use bangvang::files::{FilePath, Files};
-use bangvang::privacy::veiled;
+use bangvang::privacy::veiled_at;
 use bangvang::report::{Problem, Report, Severity, counts, placed};
 use bangvang::words::Words;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -77,7 +77,8 @@ impl Screen {
             // Read and veiled once for all that is wrong in it.
             let source = LazyCell::new(|| {
                 let bytes = files.read(file(of_file.first()?)?).ok()?;
-                Some(veiled(std::str::from_utf8(&bytes).ok()?))
+                let known = of_file.iter().filter_map(|problem| problem.personal());
+                Some(veiled_at(std::str::from_utf8(&bytes).ok()?, known))
             });
             for problem in of_file {
                 let (at, most) = match problem.severity {

@@ -228,6 +228,13 @@ fn private(text: &str) -> impl Iterator<Item = Veil> {
 /// (`domain.md` P15).
 #[must_use]
 pub fn veiled(text: &str) -> String {
+    veiled_at(text, [])
+}
+
+/// The same of a file in which something personal is known to stand at some places: a cell is a day of birth by the head of
+/// its column, which a line does not tell.
+#[must_use]
+pub fn veiled_at(text: &str, known: impl IntoIterator<Item = Range<usize>>) -> String {
     // Keys and names of files are written in one piece: `ngay_sinh = …`, `0903….jpg`.
     let apart = [&['_'][..], &['_', '.']].map(|signs| text.replace(signs, " "));
     let apart = apart.iter().filter(|apart| *apart != text).flat_map(|apart| scan(apart));
@@ -235,7 +242,8 @@ pub fn veiled(text: &str) -> String {
         .into_iter()
         .chain(apart)
         .map(|finding| Veil { shown: finding.shown(), range: finding.range });
-    let veils: Vec<Veil> = private(text).chain(found).collect();
+    let known = known.into_iter().map(|range| Veil { range, shown: 1 });
+    let veils: Vec<Veil> = private(text).chain(found).chain(known).collect();
     let mut veiled = String::with_capacity(text.len());
     for (at, character) in text.char_indices() {
         let inside = veils.iter().find(|veil| veil.range.contains(&at));
