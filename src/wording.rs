@@ -186,20 +186,28 @@ impl Wording {
         words
     }
 
-    /// In million đồng, for a column of them: whole millions without, others with decimals.
-    #[must_use]
-    pub fn millions(&self, dong: u64) -> String {
-        let (whole, rest) = (dong / 1_000_000, dong % 1_000_000);
-        let whole = self.number(whole);
-        if rest == 0 {
-            return whole;
-        }
-        let decimals = format!("{rest:06}");
+    /// How amounts are written in million đồng that stand in one column: all with as many decimals as the finest needs.
+    pub fn millions(&self, column: impl IntoIterator<Item = u64>) -> impl Fn(u64) -> String {
+        let decimals = |dong: u64| format!("{:06}", dong % 1_000_000);
+        let needed = column.into_iter().map(|dong| decimals(dong).trim_end_matches('0').len());
+        let finest = needed.max().unwrap_or(0);
         let comma = match self.settings.language {
             Language::Vi => vietnamese::DECIMAL_MARK,
             Language::En => '.',
         };
-        format!("{whole}{comma}{}", decimals.trim_end_matches('0'))
+        move |dong| {
+            let mut written = self.number(dong / 1_000_000);
+            if let Some(shown) = decimals(dong).get(..finest).filter(|shown| !shown.is_empty()) {
+                written.push(comma);
+                written.push_str(shown);
+            }
+            written
+        }
+    }
+
+    /// How the benefits of an honouree's initiatives and their sum are written.
+    pub fn benefits(&self, honoree: &Honoree) -> impl Fn(u64) -> String {
+        self.millions(honoree.initiatives.iter().filter_map(|i| i.benefit_vnd))
     }
 
     /// The benefit of all initiatives of an honouree together in đồng, where any is given.

@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode, EventKind};
-use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, Event, EventKindMask, RecommendedWatcher, RecursiveMode, Watcher};
 
 /// One save is several notices: it is over when none came for so long, and is not waited for longer than
 /// `PATIENCE`.
@@ -65,13 +64,22 @@ pub(crate) fn watch(root: &Path, folders: &[&str], poll: bool, mut tell: impl Fn
     }
 }
 
+/// What is news: to look at a file does not change it, and to have written it does. Of a very large board our own looking
+/// would be more than the system can keep, and what it cannot keep makes us look again.
+const NEWS: EventKindMask = EventKindMask::CORE.union(EventKindMask::ACCESS_CLOSE);
+
+/// Listens to the system's notices of everything in these folders.
+///
+/// # Errors
+/// Something in them cannot be listened to, and would change unseen.
 fn listen(root: &Path, folders: &[&str]) -> notify::Result<(RecommendedWatcher, Notices)> {
     let (send, notices) = channel();
-    let mut watcher = notify::recommended_watcher(send)?;
+    let mut watcher = RecommendedWatcher::new(send, Config::default().with_event_kinds(NEWS))?;
     watcher.watch(root, RecursiveMode::NonRecursive)?;
     for folder in folders.iter().map(|folder| root.join(folder)).filter(|folder| folder.is_dir()) {
         watcher.watch(&folder, RecursiveMode::Recursive)?;
     }
+    notices.try_iter().collect::<notify::Result<Vec<Event>>>()?;
     Ok((watcher, notices))
 }
 
@@ -97,11 +105,6 @@ fn hear(notices: &Notices, root: &Path, folders: &[&str]) -> Heard {
             Err(RecvTimeoutError::Timeout) => return Heard::Places(places),
             Ok(_) | Err(RecvTimeoutError::Disconnected) => return Heard::Lost,
         };
-        // To look at a file does not change it, and to have written it does.
-        let written = EventKind::Access(AccessKind::Close(AccessMode::Write));
-        if matches!(event.kind, EventKind::Access(_)) && event.kind != written {
-            continue;
-        }
         let inner = event.paths.iter().filter_map(|path| path.strip_prefix(root).ok());
         let ours = inner.filter(|path| folders.iter().any(|folder| path.starts_with(folder)));
         places.extend(ours.map(Path::to_path_buf));

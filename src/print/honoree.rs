@@ -21,12 +21,13 @@ impl Print {
         let path = routes::honoree(&chapter.conference.id, &honoree.id);
         let url = format!("{}{}", self.roll.settings.base_url, routes::public(&path));
         let name = &honoree.name.full;
+        let written = wording.benefits(honoree);
         let initiatives =
             wording.initiatives_in_order(honoree).into_iter().map(|initiative| InitiativeView {
                 title: initiative.title.clone(),
                 year: initiative.year,
                 scope: wording.scope(initiative),
-                benefit: initiative.benefit_vnd.map(|dong| wording.millions(dong)),
+                benefit: initiative.benefit_vnd.map(&written),
             });
         let awards = wording.awards_in_order(honoree).into_iter().map(|won| AwardView {
             year: won.year,
@@ -51,7 +52,7 @@ impl Print {
                 plates.placed(&honoree.pictures, &honoree.placed, SUMMARY, name),
             ),
             initiatives: initiatives.collect(),
-            benefit: wording.benefit(honoree).map(|dong| wording.millions(dong)),
+            benefit: wording.benefit(honoree).map(&written),
             awards: awards.collect(),
             honour: honoree.honour.as_ref().map(|honour| HonourView {
                 award: wording.award_name(&honour.award),

@@ -49,16 +49,23 @@ impl Wording {
             table.columns.iter().copied().enumerate().filter(|(at, _)| counts(*at)).collect();
         let first = |row: &Row| row.cells.first().copied().flatten().unwrap_or(0);
         let largest = table.rows.iter().map(first).max().unwrap_or(0).max(1);
+        // Read by people, money is in millions; in a file it is added up.
+        let money = table.columns.iter().position(|column| *column == Column::Benefit);
+        let amounts = table.rows.iter().filter_map(|row| row.cells.get(money?).copied().flatten());
+        let millions = self.millions(amounts);
+        let written = |column, n| if column == Column::Benefit { millions(n) } else { self.number(n) };
+        let cell = |row: &Row, (at, column): &(usize, Column)| {
+            Some(row.cells.get(*at)?.map(|n| written(*column, n)))
+        };
         let line = |row: &'t Row| Line {
             head: &row.head,
             label: self.head(chapter, &row.head),
             bar: (first(row) > 0).then(|| (first(row).saturating_mul(100) / largest).max(1)),
-            cells: columns.iter().filter_map(|(at, of)| Some(self.cell(*of, *row.cells.get(*at)?))).collect(),
+            cells: columns.iter().filter_map(|column| cell(row, column)).collect(),
         };
         let smallest = self.number(self.settings.min_cell);
         let note = (table.subject == Subject::Answers)
             .then(|| self.phrase("statistics.withheld_note", &[("n", &smallest)]));
-        // Read by people, money is in millions; in a file it is added up.
         let column = |(_, column): &(usize, Column)| match column {
             Column::Benefit => self.word("honoree.benefit"),
             other => self.column(*other),
@@ -69,10 +76,6 @@ impl Wording {
             columns: columns.iter().map(column).collect(),
             lines: table.rows.iter().map(line).collect(),
         }
-    }
-
-    fn cell(&self, column: Column, number: Option<u64>) -> Option<String> {
-        number.map(|n| if column == Column::Benefit { self.millions(n) } else { self.number(n) })
     }
 
     /// What a column counts.

@@ -96,6 +96,15 @@ impl Board {
         fs::write(source, other.join("\n") + "\n").expect("an honouree can be written");
     }
 
+    /// Approves one honouree, or takes the approval back.
+    pub(crate) fn approve(&self, time: usize, is_approved: bool) {
+        let source = self.source(self.edited(time));
+        let text = fs::read_to_string(&source).expect("an honouree can be read");
+        let status = ["status = \"submitted\"", "status = \"approved\""];
+        let [before, after] = if is_approved { status } else { [status[1], status[0]] };
+        fs::write(source, text.replace(before, after)).expect("an honouree can be written");
+    }
+
     /// Adds a line to everyone.
     pub(crate) fn edit_all(&self, time: usize) {
         (0..self.people).for_each(|person| self.change(person, time));

@@ -120,6 +120,24 @@ fn without_notices_it_looks_again() {
     served.until(PAGE, |reply| reply.status == 404);
 }
 
+/// To be told when a file is only looked at would make looking through a very large board news of its own, without end.
+#[cfg(target_os = "linux")]
+#[test]
+fn to_look_is_no_news() {
+    // inotify(7): IN_ACCESS, IN_CLOSE_NOWRITE, IN_OPEN.
+    const LOOKS: u32 = 0x01 | 0x10 | 0x20;
+    let small = Small::new();
+    let served = Served::start(small.root());
+    served.settled();
+    let told = fs::read_dir(format!("/proc/{}/fdinfo", served.id())).unwrap();
+    let told: String = told.filter_map(|file| fs::read_to_string(file.unwrap().path()).ok()).collect();
+    let watched = told.lines().filter(|line| line.starts_with("inotify "));
+    let masks = watched.map(|line| line.split("mask:").nth(1).unwrap().split(' ').next().unwrap());
+    let masks: Vec<u32> = masks.map(|mask| u32::from_str_radix(mask, 16).unwrap()).collect();
+    assert!(masks.len() > 10, "every folder is watched: {told}");
+    assert!(masks.iter().all(|mask| mask & LOOKS == 0), "{told}");
+}
+
 /// An open page is loaded anew when it would be another page, and not when somebody else's changed.
 #[test]
 fn open_pages_are_told_what_concerns_them() {

@@ -65,6 +65,11 @@ impl Serve {
         } else {
             format!("http://{address}")
         };
+        // Before it is said how to stop it.
+        let kept = Arc::clone(&shop);
+        screen
+            .until_stopped("serve.stopped", move || kept.remember())
+            .map_err(Failure::io("serve", &desk.root))?;
         let url = format!("{top}{}", shop.now().base_path());
         screen.say("serve.at", &[("url", &url)]);
         screen.say("serve.desk", &[("url", &format!("{top}{}", bangvang::desk::PATH))]);
@@ -77,10 +82,6 @@ impl Serve {
             // A computer without a browser still has the address on its screen.
             let _ = open::that(&url);
         }
-        let kept = Arc::clone(&shop);
-        screen
-            .until_stopped("serve.stopped", move || kept.remember())
-            .map_err(Failure::io("serve", &desk.root))?;
         let (root, kept) = (desk.root.clone(), Arc::clone(&shop));
         std::thread::spawn(move || {
             kept.give_way();

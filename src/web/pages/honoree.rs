@@ -90,7 +90,7 @@ impl Web {
             pictures: unplaced.filter_map(|p| self.pictures.view(p, Shape::Whole)).collect(),
             summary: self.html(path, &honoree.summary, 3, &photos, &honoree.placed),
             initiatives: self.initiatives(honoree),
-            benefit: self.benefit(honoree).map(|dong| self.millions(dong)),
+            benefit: self.benefit(honoree).map(self.benefits(honoree)),
             awards: self.awards_won(honoree),
             honour: honoree.honour.as_ref().map(|honour| HonourView {
                 award: self.award_link(&honour.award),
@@ -132,12 +132,13 @@ impl Web {
 
     fn initiatives(&self, honoree: &Honoree) -> Vec<InitiativeView> {
         let greatest = honoree.initiatives.iter().filter_map(|i| i.benefit_vnd).max().unwrap_or(0).max(1);
+        let written = self.benefits(honoree);
         let view = |i: &crate::model::honoree::Initiative| InitiativeView {
             title: i.title.clone(),
             year: i.year,
             scope: self.scope(i),
             recognised_by: i.recognised_by.clone(),
-            benefit: i.benefit_vnd.map(|dong| self.millions(dong)),
+            benefit: i.benefit_vnd.map(&written),
             bar: i.benefit_vnd.unwrap_or(0).saturating_mul(100) / greatest,
         };
         self.initiatives_in_order(honoree).into_iter().map(view).collect()
