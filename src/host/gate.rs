@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 use std::io::{ErrorKind, Read, Write};
 use std::net::{IpAddr, Shutdown, SocketAddr, TcpListener, TcpStream};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -34,7 +34,7 @@ const PASSED: [&str; 7] =
 /// How many may be inside.
 #[derive(Clone, Copy)]
 pub(super) struct Room {
-    /// Those who have not yet said what they want: each holds one open file.
+    /// Those who have not yet said what they want, and those who wait for a seat: each holds one open file.
     waiting: usize,
     /// Those who are answered: each holds four, and may read one more.
     pub(super) seats: usize,
@@ -72,9 +72,27 @@ pub(super) struct Gate {
 /// What the threads of the gate share.
 struct Inside {
     gate: Gate,
+    /// Everyone who has come and not gone, each with a thread and an open file at least.
+    present: Mutex<usize>,
+    left: Condvar,
+    /// Those of them who have not yet said what they want.
     waiting: Mutex<VecDeque<Arc<TcpStream>>>,
     taken: Mutex<usize>,
     free: Condvar,
+}
+
+/// Somebody who has come, until they go.
+struct Reader {
+    inside: Arc<Inside>,
+    stream: Arc<TcpStream>,
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        self.has_asked();
+        *locked(&self.inside.present) -= 1;
+        self.inside.left.notify_one();
+    }
 }
 
 /// A seat, given back when its reader has gone.
@@ -82,7 +100,7 @@ struct Seat<'i>(&'i Inside);
 
 impl Drop for Seat<'_> {
     fn drop(&mut self) {
-        *self.0.taken.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
+        *locked(&self.0.taken) -= 1;
         self.0.free.notify_one();
     }
 }
@@ -90,55 +108,56 @@ impl Drop for Seat<'_> {
 impl Gate {
     /// Lets readers in as long as the program runs.
     pub(super) fn open(self, listener: &TcpListener) {
-        let free = Condvar::new();
-        let inside = Arc::new(Inside { gate: self, waiting: Mutex::default(), taken: Mutex::new(0), free });
+        let inside = Arc::new(Inside {
+            gate: self,
+            present: Mutex::default(),
+            left: Condvar::new(),
+            waiting: Mutex::default(),
+            taken: Mutex::default(),
+            free: Condvar::new(),
+        });
         loop {
+            inside.make_room();
             let Ok((stream, from)) = listener.accept() else {
-                // Files have run out, or the reader has left already: neither lasts.
+                // The reader has left already, or files have run out all the same: neither lasts.
                 thread::sleep(Duration::from_millis(20));
                 continue;
             };
-            let stream = Arc::new(stream);
-            inside.wait(&stream);
-            let own = Arc::clone(&inside);
-            let reader = thread::Builder::new().spawn(move || own.receive(&stream, from.ip()));
-            if reader.is_err() {
+            let reader = inside.enter(stream);
+            if thread::Builder::new().spawn(move || reader.receive(from.ip())).is_err() {
                 thread::sleep(Duration::from_millis(20));
             }
         }
     }
 }
 
+fn locked<T>(what: &Mutex<T>) -> MutexGuard<'_, T> {
+    what.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 impl Inside {
-    /// Takes a reader in. Where too many wait to say what they want, whoever has waited longest must go:
-    /// real readers ask at once.
-    fn wait(&self, stream: &Arc<TcpStream>) {
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        if waiting.len() >= self.gate.room.waiting
-            && let Some(oldest) = waiting.pop_front()
-        {
-            let _ = oldest.shutdown(Shutdown::Both);
+    /// Waits until one more may come. Where too many are there, whoever has waited longest without a word must go: real
+    /// readers ask at once.
+    fn make_room(&self) {
+        let mut present = locked(&self.present);
+        while *present >= self.gate.room.waiting + self.gate.room.seats {
+            if let Some(oldest) = locked(&self.waiting).pop_front() {
+                let _ = oldest.shutdown(Shutdown::Both);
+            }
+            present = self.left.wait(present).unwrap_or_else(PoisonError::into_inner);
         }
-        waiting.push_back(Arc::clone(stream));
     }
 
-    fn receive(&self, stream: &Arc<TcpStream>, from: IpAddr) {
-        let asked = head(stream);
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        waiting.retain(|other| !Arc::ptr_eq(other, stream));
-        drop(waiting);
-        let answered = asked.and_then(|head| self.gate.rewritten(&head, from)).and_then(|request| {
-            let _seat = self.seat().ok_or(Refusal(503))?;
-            self.gate.pass_on(&request, stream).map_err(|()| Refusal(503))
-        });
-        if let Err(refusal) = answered {
-            refusal.tell(stream);
-        }
+    fn enter(self: &Arc<Self>, stream: TcpStream) -> Reader {
+        let stream = Arc::new(stream);
+        *locked(&self.present) += 1;
+        locked(&self.waiting).push_back(Arc::clone(&stream));
+        Reader { inside: Arc::clone(self), stream }
     }
 
     /// A seat, as soon as one is free.
     fn seat(&self) -> Option<Seat<'_>> {
-        let taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        let taken = locked(&self.taken);
         let full = |taken: &mut usize| *taken >= self.gate.room.seats;
         let (mut taken, late) =
             self.free.wait_timeout_while(taken, ASKING, full).unwrap_or_else(PoisonError::into_inner);
@@ -147,6 +166,26 @@ impl Inside {
         }
         *taken += 1;
         Some(Seat(self))
+    }
+}
+
+impl Reader {
+    fn receive(&self, from: IpAddr) {
+        let (inside, stream) = (&*self.inside, &*self.stream);
+        let asked = head(stream);
+        self.has_asked();
+        let answered = asked.and_then(|head| inside.gate.rewritten(&head, from)).and_then(|request| {
+            let _seat = inside.seat().ok_or(Refusal(503))?;
+            inside.gate.pass_on(&request, stream).map_err(|()| Refusal(503))
+        });
+        if let Err(refusal) = answered {
+            refusal.tell(stream);
+        }
+    }
+
+    /// Notes that nobody waits for a word of theirs any more.
+    fn has_asked(&self) {
+        locked(&self.inside.waiting).retain(|other| !Arc::ptr_eq(other, &self.stream));
     }
 }
 

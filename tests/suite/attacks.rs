@@ -210,6 +210,28 @@ fn few_open_files_are_enough() {
     serves(&served);
 }
 
+/// More than there are files for, who all ask as they should and take nothing: they wait outside.
+#[test]
+fn a_crowd_that_asks_and_does_not_read_is_outlived() {
+    let small = Small::new();
+    fs::create_dir_all(small.root().join("site/static")).unwrap();
+    fs::write(small.root().join("site/static/lon.txt"), vec![b'a'; 24 << 20]).unwrap();
+    let served = Served::limited(small.root(), 96);
+    let request = format!("GET {HOME}lon.txt HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", served.port);
+    let address = ([127, 0, 0, 1], served.port).into();
+    let asks = |_| {
+        let mut stream = TcpStream::connect_timeout(&address, Duration::from_millis(200)).ok()?;
+        stream.write_all(request.as_bytes()).ok()?;
+        Some(stream)
+    };
+    let crowd: Vec<TcpStream> = (0..300).map_while(asks).collect();
+    assert!(crowd.len() > 96, "{} came", crowd.len());
+    assert!(files(&served) <= 96);
+    drop(crowd);
+    served.until(HOME, |reply| reply.status == 200);
+    serves(&served);
+}
+
 /// Pages elsewhere may neither listen nor show ours as theirs.
 #[test]
 fn pages_elsewhere_learn_nothing() {
