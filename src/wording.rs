@@ -15,25 +15,9 @@ use crate::model::settings::{Language, Settings};
 use crate::model::{Date, Id};
 use crate::vietnamese;
 
-pub use self::statistics::{Line, Tabulated, worth_showing};
+pub use crate::words::fill;
 
-/// A text with a gap filled: `{n}` is the value, `{n:person|people}` the first of two words beside a value of one and the
-/// second beside any other.
-#[must_use]
-pub fn filled(text: &str, gap: &str, value: &str) -> String {
-    let mut chosen = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, choice)) = rest.split_once(&format!("{{{gap}:"))
-        && let Some((words, after)) = choice.split_once('}')
-        && let Some((one, more)) = words.split_once('|')
-    {
-        chosen.push_str(before);
-        chosen.push_str(if value == "1" { one } else { more });
-        rest = after;
-    }
-    chosen.push_str(rest);
-    chosen.replace(&format!("{{{gap}}}"), value)
-}
+pub use self::statistics::{Line, Tabulated, worth_showing};
 
 /// The words of a site, with what is needed to choose among them.
 #[derive(Clone)]
@@ -65,7 +49,7 @@ impl Wording {
     /// A word with its gaps filled.
     #[must_use]
     pub fn phrase(&self, key: &str, gaps: &[(&str, &str)]) -> String {
-        gaps.iter().fold(self.word(key), |text, (gap, value)| filled(&text, gap, value))
+        fill(&self.word(key), gaps)
     }
 
     /// A day in words.
@@ -75,7 +59,7 @@ impl Wording {
             (date.year().unsigned_abs(), date.month().unsigned_abs(), date.day().unsigned_abs());
         match self.settings.language {
             Language::Vi => vietnamese::date_in_words(year, month, day),
-            Language::En => date.strftime("%-d %B %Y").to_string(),
+            Language::En => date.strftime("%-d\u{a0}%B %Y").to_string(),
         }
     }
 
@@ -98,7 +82,13 @@ impl Wording {
     /// An amount in its largest unit: number and unit apart.
     #[must_use]
     pub fn money(&self, dong: u64) -> (String, String) {
-        let (value, unit) = vietnamese::money_short(dong);
+        self.money_beside(dong, dong)
+    }
+
+    /// An amount of a list in the unit of the least of them, so that the greatest looks it.
+    #[must_use]
+    pub fn money_beside(&self, dong: u64, least: u64) -> (String, String) {
+        let (value, unit) = vietnamese::money_short(dong, least);
         match self.settings.language {
             Language::Vi => (value, unit.to_owned()),
             Language::En => {
@@ -210,12 +200,6 @@ impl Wording {
         self.millions(honoree.initiatives.iter().filter_map(|i| i.benefit_vnd))
     }
 
-    /// The benefit of all initiatives of an honouree together in đồng, where any is given.
-    #[must_use]
-    pub fn benefit(&self, honoree: &Honoree) -> Option<u64> {
-        honoree.initiatives.iter().filter_map(|i| i.benefit_vnd).reduce(u64::saturating_add)
-    }
-
     /// The initiatives of an honouree, the newest first.
     #[must_use]
     pub fn initiatives_in_order<'h>(&self, honoree: &'h Honoree) -> Vec<&'h Initiative> {
@@ -267,7 +251,7 @@ impl Wording {
         let honorees: Vec<_> = chapters.flat_map(|c| c.honorees.iter().map(|l| &l.honoree)).collect();
         let (persons, collectives) = count_kinds(honorees.iter().copied());
         let initiatives: usize = honorees.iter().map(|h| h.initiatives.len()).sum();
-        let benefit: u64 = honorees.iter().flat_map(|h| &h.initiatives).filter_map(|i| i.benefit_vnd).sum();
+        let benefit = honorees.iter().filter_map(|honoree| honoree.benefit()).fold(0, u64::saturating_add);
         let counts = [
             (persons, "figures.persons"),
             (collectives, "figures.collectives"),
@@ -291,7 +275,7 @@ impl Wording {
         ];
         let counts = counts.iter().filter(|(count, _)| *count > 0);
         let mut figures: Vec<_> = counts.map(|(count, label)| self.counted(*count, label)).collect();
-        if let Some(dong) = self.benefit(honoree) {
+        if let Some(dong) = honoree.benefit() {
             let (value, unit) = self.money(dong);
             figures.push((value, self.phrase("figures.benefit", &[("unit", &unit)])));
         }

@@ -149,17 +149,26 @@ impl Words {
     }
 }
 
-/// Fills the gaps of a text, once: a filling that looks like a gap is an editor's word and stays.
-fn fill(text: &str, gaps: &[(&str, &str)]) -> String {
+/// Fills the gaps of a text, once: a filling that looks like a gap is an editor's word and stays. `{n}` is the value,
+/// `{n:person|people}` the first of two words beside a value of one and the second beside any other.
+#[must_use]
+pub fn fill(text: &str, gaps: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(text.len() + 32);
     let mut rest = text;
     while let Some((before, from)) = rest.split_once('{') {
         filled.push_str(before);
-        let known = gap_at(from).and_then(|gap| Some((gap, gaps.iter().find(|(known, _)| *known == gap)?.1)));
-        match known {
-            Some((gap, value)) => {
+        let filling = gap_at(from).and_then(|(gap, choice, after)| {
+            let value = gaps.iter().find(|(known, _)| *known == gap)?.1;
+            let chosen = choice.map_or(Some(value), |words| {
+                let (one, more) = words.split_once('|')?;
+                Some(if value == "1" { one } else { more })
+            });
+            Some((chosen?, after))
+        });
+        match filling {
+            Some((value, after)) => {
                 filled.push_str(value);
-                rest = from.get(gap.len() + 1..).unwrap_or_default();
+                rest = after;
             }
             None => {
                 filled.push('{');
@@ -173,15 +182,14 @@ fn fill(text: &str, gaps: &[(&str, &str)]) -> String {
 
 /// The names of the gaps in a text, also of those that choose among words (`{n:person|people}`).
 pub fn gaps_of(text: &str) -> impl Iterator<Item = &str> {
-    let gap = |rest| {
-        let (gap, _) = str::split_once(rest, '}')?;
-        Some(gap.split_once(':').map_or(gap, |(gap, _)| gap)).filter(|gap| is_gap(gap))
-    };
-    text.split('{').skip(1).filter_map(gap)
+    text.split('{').skip(1).filter_map(|rest| gap_at(rest).map(|(gap, ..)| gap))
 }
 
-fn gap_at(rest: &str) -> Option<&str> {
-    rest.split_once('}').map(|(gap, _)| gap).filter(|gap| is_gap(gap))
+/// The gap at the beginning of a text, the words it chooses among if it does, and what follows it.
+fn gap_at(rest: &str) -> Option<(&str, Option<&str>, &str)> {
+    let (inside, after) = rest.split_once('}')?;
+    let (gap, choice) = inside.split_once(':').map_or((inside, None), |(gap, choice)| (gap, Some(choice)));
+    is_gap(gap).then_some((gap, choice, after))
 }
 
 fn is_gap(name: &str) -> bool {

@@ -231,7 +231,18 @@ pub struct Honoree {
     pub has_figure: bool,
 }
 
+/// What initiatives are worth together in đồng, where any says so.
+pub fn benefit<'i>(initiatives: impl IntoIterator<Item = &'i Initiative>) -> Option<u64> {
+    initiatives.into_iter().filter_map(|initiative| initiative.benefit_vnd).reduce(u64::saturating_add)
+}
+
 impl Honoree {
+    /// What all its initiatives are worth together in đồng, where any says so.
+    #[must_use]
+    pub fn benefit(&self) -> Option<u64> {
+        benefit(&self.initiatives)
+    }
+
     /// Is it on the same lists as `before` and with the same pictures? What is told of it there and on its own page may be
     /// something else, and so may its name, which gives it its place there.
     #[must_use]

@@ -222,10 +222,9 @@ fn delegates(chapter: &Chapter) -> Table {
 fn groups(chapter: &Chapter, honorees: &[&Honoree]) -> Table {
     let groups = &chapter.conference.criteria.groups;
     let empty = groups.iter().map(|group| (Head::Group(group.id.clone()), [0; 3]));
-    let parts = honorees.iter().map(|h| {
-        let benefit = h.initiatives.iter().filter_map(|i| i.benefit_vnd).fold(0, u64::saturating_add);
-        (Head::Group(h.group.clone()), [1, h.initiatives.len() as u64, benefit])
-    });
+    let parts = honorees
+        .iter()
+        .map(|h| (Head::Group(h.group.clone()), [1, h.initiatives.len() as u64, h.benefit().unwrap_or(0)]));
     let columns = [Column::Honorees, Column::Initiatives, Column::Benefit];
     let mut table = count(Subject::Groups, columns, empty.chain(parts));
     let place = |head: &Head| groups.iter().position(|g| matches!(head, Head::Group(id) if *id == g.id));

@@ -52,7 +52,7 @@ impl Print {
                 plates.placed(&honoree.pictures, &honoree.placed, SUMMARY, name),
             ),
             initiatives: initiatives.collect(),
-            benefit: wording.benefit(honoree).map(&written),
+            benefit: honoree.benefit().map(&written),
             awards: awards.collect(),
             honour: honoree.honour.as_ref().map(|honour| HonourView {
                 award: wording.award_name(&honour.award),

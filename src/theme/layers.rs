@@ -6,6 +6,7 @@ use super::manifest::{Manifest, Said};
 use super::{API, BUILT_IN, Sen};
 use crate::files::{Bytes, FilePath, Files};
 use crate::model::nearest;
+use crate::read::is_litter;
 use crate::report::{Problem, Report};
 
 /// One folder with the files in it.
@@ -90,6 +91,9 @@ fn parts(files: &dyn Files, folder: &FilePath, report: &mut Report) -> BTreeMap<
     let mut parts = BTreeMap::new();
     for path in files.under(folder) {
         let Some(part) = path.strip_prefix(&**folder).and_then(|p| p.strip_prefix('/')) else { continue };
+        if is_litter(path.name()) {
+            continue;
+        }
         match files.read(path) {
             Ok(bytes) => drop(parts.insert(part.to_owned(), bytes)),
             Err(why) => report.push(Problem::error("unreadable").in_file(path).with("why", why.0)),

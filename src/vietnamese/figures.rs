@@ -49,16 +49,16 @@ pub fn money(dong: u64) -> String {
     format!("{}\u{A0}đồng", thousands(dong))
 }
 
-/// An amount for a headline, number and unit apart: `("1,25", "tỉ đồng")`, `("620", "triệu đồng")`.
+/// An amount for a headline, number and unit apart: `("1,25", "tỉ đồng")`, `("620", "triệu đồng")`, in the unit that the
+/// `least` amount of its list takes.
 ///
 /// At most two decimals, rounded half up, no zeros at the end; below a million the exact amount
 /// in `đồng`. What rounds to a thousand million is a `tỉ`.
-pub fn money_short(dong: u64) -> (String, &'static str) {
-    let millions = hundredths(dong, MILLION);
-    if millions >= 100 * (BILLION / MILLION) {
+pub fn money_short(dong: u64, least: u64) -> (String, &'static str) {
+    if hundredths(least, MILLION) >= 100 * (BILLION / MILLION) {
         (decimal(hundredths(dong, BILLION)), "tỉ đồng")
-    } else if dong >= MILLION {
-        (decimal(millions), "triệu đồng")
+    } else if least >= MILLION {
+        (decimal(hundredths(dong, MILLION)), "triệu đồng")
     } else {
         (thousands(dong), "đồng")
     }

@@ -149,9 +149,13 @@ impl Web {
     /// The website of a roll in which something else is told of some honourees; none if other share cards belong to it.
     pub(crate) fn retold(&self, roll: Arc<Roll>, entries: &[Entry]) -> Option<Self> {
         let web = Self { roll, ..self.clone() };
+        // Also those of keynotes that name them.
         let share = |web: &Self, entry: Entry| {
             let (chapter, honoree) = web.roll.get(entry)?;
-            web.honoree_share_card(chapter, honoree).map(|card| card.key(&web.card_press))
+            let keynotes = chapter.keynotes.iter().filter(|keynote| keynote.honorees.contains(&honoree.id));
+            let cards = keynotes.map(|keynote| web.keynote_share_card(chapter, keynote));
+            let cards = std::iter::once(web.honoree_share_card(chapter, honoree)).chain(cards);
+            Some(cards.map(|card| Some(card?.key(&web.card_press))).collect::<Vec<_>>())
         };
         if entries.iter().any(|entry| share(self, *entry) != share(&web, *entry)) {
             return None;

@@ -39,11 +39,10 @@ impl Templates {
 
 /// `{{ t.board.total | fill(n=this.total) }}` puts values into the gaps of the site's words.
 fn fill(text: &str, gaps: Kwargs, _: &State<'_>) -> String {
-    let mut filled = text.to_owned();
-    for (gap, value) in gaps.iter() {
-        filled = wording::filled(&filled, &gap.to_string(), &value.to_string());
-    }
-    filled
+    let gaps: Vec<(String, String)> =
+        gaps.iter().map(|(gap, value)| (gap.to_string(), value.to_string())).collect();
+    let gaps: Vec<(&str, &str)> = gaps.iter().map(|(gap, value)| (gap.as_str(), value.as_str())).collect();
+    wording::fill(text, &gaps)
 }
 
 /// `{{ this.title | whole }}` keeps the two syllables of a word on one line, for the large type of titles.

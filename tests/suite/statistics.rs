@@ -398,30 +398,3 @@ fn the_page_shows_bars_beside_its_numbers() {
         !built.contains_key("quan/statistics.csv") && !page(&built, "quan/index.html").contains("statistics")
     );
 }
-
-/// Numbers below each other have as many decimals, of a person's initiatives and of a whole conference.
-#[test]
-fn amounts_of_a_column_are_written_alike() {
-    let one = |benefit: &str| {
-        format!("{{ title = \"Gá\", year = 2018, scope = \"co-so\", benefit_vnd = {benefit} }}")
-    };
-    let of = |initiatives: &[&str]| {
-        format!("initiatives = [ {} ]\n", initiatives.iter().map(|i| one(i)).collect::<Vec<_>>().join(", "))
-    };
-    let person = |name: &str, extra: &str| dossier(name, extra, Said::Nothing);
-    let tree = base()
-        .with(
-            "content/quan/honorees/an/index.md",
-            person("Lê An", &of(&["1200500000", "3000000", "40250000"])),
-        )
-        .with("content/quan/honorees/binh/index.md", person("Lê Bình", &of(&["60000000"])));
-    let pages = site(tree);
-    let cells = |path: &str| -> Vec<String> {
-        let page = page(&pages, path);
-        let cells = page.split("<td class=\"end\">").skip(1);
-        cells.map(|cell| cell.split('<').next().unwrap().to_owned()).collect()
-    };
-    let an = cells("quan/honorees/an/index.html");
-    assert_eq!(an, ["1.200,50", "3,00", "40,25", "1.243,75"]);
-    assert_eq!(cells("quan/honorees/binh/index.html"), ["60", "60"]);
-}

@@ -160,6 +160,24 @@ fn a_byte_order_mark_does_no_harm() {
     assert!(css.contains("--son:#113355") && css.ends_with("}}\np{margin:0}"), "{css}");
 }
 
+/// What file managers leave behind is no part of a theme: it stops nothing, and is not published.
+#[test]
+fn litter_in_a_theme_is_none_of_it() {
+    let litter = [
+        "web/.DS_Store",
+        "web/Thumbs.db",
+        "web/assets/Thumbs.db",
+        "web/assets/.DS_Store",
+        "fonts/desktop.ini",
+    ];
+    let add = |tree: Tree, path: &&str| tree.with(&format!("themes/sen/{path}"), vec![0xff, 0xfe, 0, 1]);
+    let built = site(litter.iter().fold(base(), add));
+    let published: Vec<_> =
+        built.keys().filter(|path| path.contains("humbs") || path.contains("DS_Store")).collect();
+    assert_eq!(published, [""; 0]);
+    assert_eq!(built.keys().collect::<Vec<_>>(), site(base()).keys().collect::<Vec<_>>());
+}
+
 fn font(name: &str) -> Vec<u8> {
     std::fs::read(format!("{}/themes/sen/fonts/{name}.woff2", env!("CARGO_MANIFEST_DIR"))).unwrap()
 }

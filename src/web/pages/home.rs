@@ -123,8 +123,9 @@ impl Web {
             all.truncate(INITIATIVES);
         }
         all.sort_by_key(rank);
+        let least = all.last().map_or(0, |(benefit, ..)| *benefit);
         let line = |(benefit, _, _, chapter, honoree, initiative): Found<'_>| {
-            let (value, unit) = self.money(benefit);
+            let (value, unit) = self.money_beside(benefit, least);
             InitiativeLine {
                 title: initiative.title.clone(),
                 href: self.honoree_link(chapter, honoree).href,

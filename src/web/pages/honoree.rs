@@ -90,7 +90,7 @@ impl Web {
             pictures: unplaced.filter_map(|p| self.pictures.view(p, Shape::Whole)).collect(),
             summary: self.html(path, &honoree.summary, 3, &photos, &honoree.placed),
             initiatives: self.initiatives(honoree),
-            benefit: self.benefit(honoree).map(self.benefits(honoree)),
+            benefit: honoree.benefit().map(self.benefits(honoree)),
             awards: self.awards_won(honoree),
             honour: honoree.honour.as_ref().map(|honour| HonourView {
                 award: self.award_link(&honour.award),

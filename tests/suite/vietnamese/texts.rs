@@ -192,8 +192,12 @@ fn dates_and_money() {
         (u64::MAX, "18.446.744.073,71", "tỉ đồng"),
     ];
     for (dong, number, unit) in short {
-        assert_eq!(money_short(dong), (number.to_owned(), unit));
+        assert_eq!(money_short(dong, dong), (number.to_owned(), unit));
     }
+    // Beside a smaller one, in its unit.
+    assert_eq!(money_short(1_250_000_000, 310_000_000), ("1.250".to_owned(), "triệu đồng"));
+    assert_eq!(money_short(1_250_000_000, 2_000_000_000), ("1,25".to_owned(), "tỉ đồng"));
+    assert_eq!(money_short(3_500_000, 500), ("3.500.000".to_owned(), "đồng"));
 }
 
 #[test]
