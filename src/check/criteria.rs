@@ -9,7 +9,7 @@ use super::dossier::is_approved;
 use crate::model::Id;
 use crate::model::board::Dossiers;
 use crate::model::conference::{Conference, Group, Level, Selection, Term};
-use crate::model::honoree::{Honoree, Initiative, Kind, Nomination, Status};
+use crate::model::honoree::{Honoree, Initiative, Kind, Nomination, Status, benefit};
 use crate::report::{Problem, Report};
 use crate::vietnamese;
 
@@ -46,7 +46,7 @@ fn counted<'h>(honoree: &'h Honoree, group: &Group, term: Term) -> Vec<&'h Initi
 /// Plan V: so many initiatives, worth so much in all ("từ … đồng trở lên" includes the sum itself).
 pub(super) fn initiatives(case: &Case<'_>, report: &mut Report) {
     for (dossiers, nomination, group) in grouped(case) {
-        let term = dossiers.conference.term;
+        let Some(term) = dossiers.term else { continue };
         let counted = counted(nomination.for_check(), group, term);
         let count = counted.len() as u64;
         if let Some(least) = group.min_initiatives
@@ -55,7 +55,7 @@ pub(super) fn initiatives(case: &Case<'_>, report: &mut Report) {
             let told = problem(nomination, "too-few-initiatives", "initiatives").with("n", count.to_string());
             report.push(told.with("least", least.to_string()).with("term", term.to_string()));
         }
-        let worth = counted.iter().filter_map(|i| i.benefit_vnd).fold(0, u64::saturating_add);
+        let worth = benefit(counted).unwrap_or(0);
         if let Some(least) = group.min_benefit_vnd
             && worth < least
         {
@@ -70,10 +70,8 @@ pub(super) fn initiatives(case: &Case<'_>, report: &mut Report) {
 /// `domain.md` §1.5, 38: the total a dossier names is that of its initiatives.
 pub(super) fn total(case: &Case<'_>, report: &mut Report) {
     for (_, nomination) in open(case) {
-        let worth = nomination.for_check().initiatives.iter().filter_map(|i| i.benefit_vnd);
-        let (sum, Some(said)) = (worth.fold(0, u64::saturating_add), nomination.total_benefit_vnd) else {
-            continue;
-        };
+        let Some(said) = nomination.total_benefit_vnd else { continue };
+        let sum = nomination.for_check().benefit().unwrap_or(0);
         if sum != said {
             let told = problem(nomination, "benefit-sum-differs", "total_benefit_vnd");
             report
@@ -94,7 +92,7 @@ pub(super) fn mentoring(case: &Case<'_>, report: &mut Report) {
 /// Plan V: one of the titles the group asks for, received within the term.
 pub(super) fn required_award(case: &Case<'_>, report: &mut Report) {
     for (dossiers, nomination, group) in grouped(case) {
-        let (Some(required), term) = (&group.requires_award, dossiers.conference.term) else { continue };
+        let (Some(required), Some(term)) = (&group.requires_award, dossiers.term) else { continue };
         let counts = |year: i16| !required.within_period || term.holds(year);
         let mut awards = nomination.for_check().awards.iter();
         if !awards.any(|won| required.any.contains(&won.award) && counts(won.year)) {
@@ -111,7 +109,7 @@ pub(super) fn required_award(case: &Case<'_>, report: &mut Report) {
 /// Plan V, group 4 of the city: "liên tục … từ năm 2015 - 2019" is every year of the term.
 pub(super) fn award_each_year(case: &Case<'_>, report: &mut Report) {
     for (dossiers, nomination, group) in grouped(case).filter(|(.., g)| !g.requires_each_year.is_empty()) {
-        let term = dossiers.conference.term;
+        let Some(term) = dossiers.term else { continue };
         let awards = &nomination.for_check().awards;
         let has =
             |year: i16| awards.iter().any(|w| w.year == year && group.requires_each_year.contains(&w.award));

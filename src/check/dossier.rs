@@ -120,7 +120,7 @@ pub(super) fn complete(case: &Case<'_>, report: &mut Report) {
 /// Plan, "giai đoạn": what is told of a term lies inside it.
 pub(super) fn inside_term(case: &Case<'_>, report: &mut Report) {
     for (dossiers, nomination) in case.nominations() {
-        let term = dossiers.conference.term;
+        let Some(term) = dossiers.term else { continue };
         let honoree = nomination.for_check();
         let initiatives = honoree.initiatives.iter().map(|i| ("initiatives", i.year));
         let awards = honoree.awards.iter().map(|a| ("awards", a.year));

@@ -10,7 +10,6 @@ use super::texts::{self, Said};
 use crate::photos;
 use crate::privacy::{self, Allowed, Clean, Finding, Kind};
 use crate::report::Problem;
-use crate::web::routes::{CARDS, PICTURES};
 
 /// An anchor, known by a hash of its name: a site has very many, and they are only compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,12 +50,6 @@ pub struct Ground<'g> {
 #[must_use]
 pub fn look(path: &str, bytes: &[u8], plain: Option<&[u8]>, ground: &Ground<'_>) -> Facts {
     let mut facts = Facts::default();
-    if !has_words(path) {
-        if [PICTURES, CARDS].iter().any(|folder| path.starts_with(folder)) && !photos::is_bare(bytes) {
-            facts.problems.push(Problem::error("picture-with-metadata").with("path", path));
-        }
-        return facts;
-    }
     facts.personal(path, &texts::name(path), ground);
     match plain {
         // What was set is read as it was given: in a finished PDF a column may go on in its neighbour.
@@ -76,11 +69,12 @@ pub fn look(path: &str, bytes: &[u8], plain: Option<&[u8]>, ground: &Ground<'_>)
     facts
 }
 
-/// Are there words to be read in a file of the site? What we make ourselves has none in `assets/`; what an editor puts
-/// beside it may have.
-pub(super) fn has_words(path: &str) -> bool {
-    let endings = [".html", ".htm", ".xml", ".json", ".csv", ".pdf"];
-    !path.starts_with("assets/") || endings.iter().any(|end| path.ends_with(end))
+/// Looks at a picture or a share card that was made: nothing is in it but what is seen.
+#[must_use]
+pub fn look_at_picture(path: &str, bytes: &[u8]) -> Facts {
+    let hidden =
+        (!photos::is_bare(bytes)).then(|| Problem::error("picture-with-metadata").with("path", path));
+    Facts { problems: hidden.into_iter().collect(), ..Facts::default() }
 }
 
 impl Facts {
@@ -193,12 +187,49 @@ fn resolve(from: &str, address: &str, base_path: &str, target: &mut String) -> b
     true
 }
 
+/// A text of markup with its references to characters made the characters they are.
 pub(super) fn unescape(text: &str) -> Cow<'_, str> {
     if memchr(b'&', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
-    let text = text.replace("&quot;", "\"").replace("&#39;", "'").replace("&lt;", "<").replace("&gt;", ">");
-    Cow::Owned(text.replace("&nbsp;", "\u{A0}").replace("&amp;", "&"))
+    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some(at) = memchr(b'&', rest.as_bytes()) {
+        out.push_str(rest.get(..at).unwrap_or_default());
+        rest = rest.get(at + 1..).unwrap_or_default();
+        let end = rest.bytes().take(LONGEST).position(|byte| byte == b';');
+        let referred = end.and_then(|end| Some((end, character(rest.get(..end)?)?)));
+        if let Some((end, character)) = referred {
+            out.push(character);
+            rest = rest.get(end + 1..).unwrap_or_default();
+        } else {
+            out.push('&');
+        }
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+/// No reference to a character that says something personal is longer.
+const LONGEST: usize = 10;
+
+fn character(name: &str) -> Option<char> {
+    let number = |digits, base| u32::from_str_radix(digits, base).ok().and_then(char::from_u32);
+    Some(match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        "nbsp" => '\u{A0}',
+        "commat" => '@',
+        "period" => '.',
+        "plus" => '+',
+        other => {
+            let digits = other.strip_prefix('#')?;
+            let hexadecimal = digits.strip_prefix(['x', 'X']).map(|digits| number(digits, 16));
+            return hexadecimal.unwrap_or_else(|| number(digits, 10));
+        }
+    })
 }
 
 fn broken(from: &str, link: &str) -> Problem {

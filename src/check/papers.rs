@@ -3,7 +3,7 @@
 
 use lopdf::{Document, Object};
 
-use super::{finished, private, texts};
+use super::{private, texts};
 use crate::files::FilePath;
 use crate::privacy::{self, Allowed, Finding};
 use crate::report::{Problem, Severity};
@@ -37,9 +37,6 @@ const PLAIN: [&str; 18] = [
     "log",
 ];
 
-/// The folder whose files are published as they are.
-const STATIC: &str = "site/static/";
-
 /// Is it worth opening a file of this ending?
 #[must_use]
 pub fn may_hide(ending: &str) -> bool {
@@ -50,9 +47,6 @@ pub fn may_hide(ending: &str) -> bool {
 /// found in the finished site is found here.
 #[must_use]
 pub fn personal(file: &FilePath, bytes: &[u8]) -> Vec<Finding> {
-    if !finished::has_words(file.strip_prefix(STATIC).unwrap_or(file)) {
-        return Vec::new();
-    }
     let read = texts::of(file, bytes);
     let source = std::str::from_utf8(bytes).unwrap_or_default();
     let mut found = privacy::scan(&read);

@@ -104,7 +104,7 @@ fn nearest(problem: Problem, id: &Id, called: Option<&Id>, known: &mut dyn Itera
     let problem = problem.with("id", &**id);
     match called.map(|id| &**id).or_else(|| crate::model::nearest(id, known.iter().copied())) {
         Some(near) => problem.with("near", near),
-        None if known.len() <= 30 => problem.with("known", known.join(", ")),
+        None if (1..=30).contains(&known.len()) => problem.with("known", known.join(", ")),
         None => problem,
     }
 }
@@ -151,7 +151,7 @@ pub(super) fn kinds(case: &Case<'_>, report: &mut Report) {
 }
 
 pub(super) fn keynotes(case: &Case<'_>, report: &mut Report) {
-    for dossiers in &case.board.conferences {
+    for dossiers in every(case.board) {
         for submission in &dossiers.submissions {
             let (keynote, places) = (submission.for_check(), &submission.places);
             let mut all_there = true;
@@ -162,19 +162,18 @@ pub(super) fn keynotes(case: &Case<'_>, report: &mut Report) {
                     if dossiers.unread.contains_key(id) {
                         continue;
                     }
-                    let known: Vec<&str> = dossiers.nominations.iter().map(|n| id_of(n)).collect();
-                    let problem = Problem::error("unknown-honoree")
-                        .at(&submission.file, places.honoree(number))
-                        .with("id", &**id);
-                    report.push(match crate::model::nearest(id, known.iter().copied()) {
-                        Some(near) => problem.with("near", near),
-                        None => problem,
-                    });
+                    let problem =
+                        Problem::error("unknown-honoree").at(&submission.file, places.honoree(number));
+                    let mut known = dossiers.nominations.iter().map(|n| id_of(n));
+                    report.push(nearest(problem, id, None, &mut known));
                 }
             }
             if submission.standing().is_err() {
-                let status = submission.approval.status;
-                report.push(not_approved(status).at(&submission.file, places.approval));
+                // One without a title waits for that first.
+                if !keynote.title.is_empty() {
+                    let status = submission.approval.status;
+                    report.push(not_approved(status).at(&submission.file, places.approval));
+                }
                 continue;
             }
             let missing = missing(&submission.approval);

@@ -207,7 +207,7 @@ pub(super) fn walk<'s>(source: &'s str, said: &mut Said, mut visit: impl FnMut(&
                 continue;
             }
             if let Some(comment) = aside.strip_prefix("--") {
-                let (words, after) = comment.split_once("-->").unwrap_or_default();
+                let (words, after) = comment.split_once("-->").unwrap_or((comment, ""));
                 said.apart(words);
                 rest = after;
                 continue;
@@ -219,7 +219,7 @@ pub(super) fn walk<'s>(source: &'s str, said: &mut Said, mut visit: impl FnMut(&
         rest = attributes(rest.get(end..).unwrap_or_default(), said, &mut visit);
         said.tag(tag.trim_end_matches('/'));
         if tag == "script" || tag == "style" {
-            let (code, after) = rest.split_once(&format!("</{tag}")).unwrap_or((rest, ""));
+            let (code, after) = rest.split_at(end_of(rest, &tag));
             if tag == "script" {
                 said.data(code);
             }
@@ -227,6 +227,13 @@ pub(super) fn walk<'s>(source: &'s str, said: &mut Said, mut visit: impl FnMut(&
         }
     }
     said.say(rest);
+}
+
+/// Where the end tag begins of an element whose content is no markup.
+fn end_of(content: &str, tag: &str) -> usize {
+    let ends =
+        |at: &usize| content.get(at + 2..at + 2 + tag.len()).is_some_and(|end| end.eq_ignore_ascii_case(tag));
+    memmem::find_iter(content.as_bytes(), b"</").find(ends).unwrap_or(content.len())
 }
 
 /// Reads attributes up to the end of their tag, and returns what follows. Our own pages put values in double quotes.
@@ -307,8 +314,13 @@ impl Said {
     }
 
     fn data(&mut self, code: &str) {
-        if !self.is_unheard {
-            self.aside.push_str(&strings(code));
+        if self.is_unheard {
+            return;
+        }
+        // What is data to a page of ours may be a program in one of somebody else.
+        match code.trim_start().starts_with(['{', '[']) {
+            true => self.aside.push_str(&strings(code)),
+            false => self.apart(code),
         }
     }
 

@@ -13,7 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use self::gone::gone;
 pub(crate) use self::order::move_in;
 use super::answers::{self, Person, Question, Told};
-use super::conference::Conference;
+use super::conference::{Conference, Term};
 use super::honoree::{Approval, Fragment, Honoree, Kind, Nomination, Status, Withheld};
 use super::keynote::{Keynote, Submission};
 use super::photo::{Album, Photo};
@@ -28,7 +28,7 @@ pub struct Board {
     pub settings: Arc<Settings>,
     /// The conferences in the order of their folders.
     pub conferences: Vec<Dossiers>,
-    /// Those that lack a title or a level: rules look at their dossiers, and nothing of them is ever shown.
+    /// Those that lack a title, a level or a term: rules look at their dossiers, and nothing of them is ever shown.
     pub unread: Vec<Dossiers>,
     /// What is personal in the settings, by its place in their file.
     pub findings: Findings,
@@ -38,6 +38,8 @@ pub struct Board {
 pub struct Dossiers {
     /// The conference.
     pub conference: Arc<Conference>,
+    /// Its term; none where it could not be read.
+    pub term: Option<Term>,
     /// The nominations in the order of their folders.
     pub nominations: Vec<Arc<Nomination>>,
     /// The folders of those that are none, each with what could be read of it.
@@ -61,6 +63,7 @@ impl Dossiers {
     /// The nomination with this id.
     #[must_use]
     pub fn nomination(&self, id: &Id) -> Option<&Nomination> {
+        // In the order of their folders, that of their ids is another: "an-2" comes before "an", with its slash after it.
         self.nominations.iter().find(|n| n.honoree.id == *id).map(|n| &**n)
     }
 

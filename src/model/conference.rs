@@ -48,7 +48,7 @@ impl Level {
 }
 
 /// The years a conference looks back on, both included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Term {
     /// The first year.
     pub from: i16,

@@ -15,20 +15,34 @@ use crate::model::conference::{
 use crate::privacy::Findings;
 use crate::report::{Problem, Report};
 
-/// Reads a conference, and says whether it is whole: without a title or a level it is none, but its dossiers can be looked
-/// at. Without a term there is nothing to look at them by.
+/// A conference as it was read.
+pub(super) struct Read {
+    pub(super) conference: Conference,
+    pub(super) findings: Findings,
+    /// Its term, if there is one.
+    pub(super) term: Option<Term>,
+    /// Is it one? Without a title, a level or a term it is none, but its dossiers can be looked at.
+    pub(super) is_whole: bool,
+}
+
+/// Reads a conference.
 pub(super) fn conference(
     world: &Desktop<'_>,
     id: Id,
     file: &FilePath,
     criteria: Criteria,
     report: &mut Report,
-) -> Option<(Conference, Findings, bool)> {
-    if !world.files.has(file) {
+) -> Read {
+    let leaf = if world.files.has(file) {
+        leaf(world, file, Shape::Story, report)
+    } else {
         report.push(Problem::error("no-conference").in_file(file));
-        return None;
-    }
-    let leaf = leaf(world, file, Shape::Story, report)?;
+        None
+    };
+    let mut unheard = Report::default();
+    // Of what could not be read at all, that is told, and not each key that is missing.
+    let report = if leaf.is_some() || world.sketch.is_some() { report } else { &mut unheard };
+    let leaf = leaf.unwrap_or_default();
     let desk = world.desk(file, report);
     let folder = FilePath::new(file.folder());
     let placed = photos::placed(world, &desk, &folder, &leaf.pictures);
@@ -51,7 +65,7 @@ pub(super) fn conference(
     let signature = f.table("signature").and_then(signature);
     let publish_until = f.date("publish_until");
     f.finish();
-    let is_whole = title.is_some() && level.is_some();
+    let is_whole = title.is_some() && level.is_some() && term.is_some();
     let conference = Conference {
         marks,
         id,
@@ -59,7 +73,7 @@ pub(super) fn conference(
         form,
         // The lowest: nothing that is told of a level lies below it.
         level: level.unwrap_or(Level::GrassRoots),
-        term: term?,
+        term: term.unwrap_or_default(),
         held_on,
         place,
         publisher,
@@ -76,7 +90,7 @@ pub(super) fn conference(
         placed,
         criteria,
     };
-    Some((conference, leaf.findings, is_whole))
+    Read { conference, findings: leaf.findings, term, is_whole }
 }
 
 fn term(mut f: Fields<'_, '_>) -> Option<Term> {

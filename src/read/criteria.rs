@@ -8,15 +8,16 @@ use crate::files::FilePath;
 use crate::model::Id;
 use crate::model::conference::{Allocation, Criteria, Group, Level, RequiredAward};
 use crate::model::limits::{Limits, PresidiumLimits, Range, Share};
+use crate::privacy::Findings;
 use crate::report::{Problem, Report, Span};
 
 /// Reads the criteria; a conference without them has no groups to put anybody in.
-pub(super) fn criteria(world: &Desktop<'_>, file: &FilePath, report: &mut Report) -> Criteria {
+pub(super) fn criteria(world: &Desktop<'_>, file: &FilePath, report: &mut Report) -> (Criteria, Findings) {
     if !world.files.has(file) {
         report.push(Problem::error("no-criteria").in_file(file));
-        return Criteria::default();
+        return Default::default();
     }
-    let Some(leaf) = leaf(world, file, Shape::Settings, report) else { return Criteria::default() };
+    let Some(leaf) = leaf(world, file, Shape::Settings, report) else { return Default::default() };
     let desk = world.desk(file, report);
     let mut f = Fields::new(&desk, leaf.span, leaf.table);
     let limits = f.table("limits").map(limits).unwrap_or_default();
@@ -45,7 +46,7 @@ pub(super) fn criteria(world: &Desktop<'_>, file: &FilePath, report: &mut Report
     }
     let allocations = f.tables("allocation").into_iter().filter_map(allocation).collect();
     f.finish();
-    Criteria { limits, groups, whole, awards, allocations }
+    (Criteria { limits, groups, whole, awards, allocations }, leaf.findings)
 }
 
 fn limits(mut f: Fields<'_, '_>) -> Limits {

@@ -1,5 +1,6 @@
 //! Taking a table apart key by key: wrong types, missing and unknown keys become problems at their place.
 
+mod examples;
 mod values;
 
 use std::cell::RefCell;
@@ -50,6 +51,8 @@ pub(crate) struct Fields<'d, 'r> {
     path: String,
     /// Is what stands here not to be repeated?
     is_private: bool,
+    /// Is it a table within another?
+    is_inner: bool,
 }
 
 impl<'d, 'r> Fields<'d, 'r> {
@@ -63,6 +66,7 @@ impl<'d, 'r> Fields<'d, 'r> {
             missing: Vec::new(),
             path: String::new(),
             is_private: false,
+            is_inner: false,
         }
     }
 
@@ -111,7 +115,13 @@ impl<'d, 'r> Fields<'d, 'r> {
     }
 
     fn wrong(&self, key: &str, span: Span, expected: &str) {
-        self.desk.push(Problem::error("wrong-type").with("key", key).with("expected", expected), span);
+        let problem = Problem::error("wrong-type").with("key", key).with("expected", expected);
+        let example = match expected {
+            "table" => examples::example(key, false),
+            "list" | "item" => examples::example(key, true),
+            _ => None,
+        };
+        self.desk.push(example.map_or(problem.clone(), |example| problem.with("example", example)), span);
     }
 
     fn need<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
@@ -156,15 +166,18 @@ impl<'d, 'r> Fields<'d, 'r> {
 
     /// A text that must be there, with its place.
     pub(crate) fn need_spanned(&mut self, key: &'static str) -> Option<(String, Span)> {
-        let span = self.entries.iter().find(|e| e.key == key).map(|e| (e.node.span, &e.node.value));
-        if let Some((span, Value::Text(text))) = span
-            && vietnamese::is_blank(text)
-        {
-            self.take(key);
+        if let Some(span) = self.blank(key) {
             self.desk.push(Problem::error("empty-text").with("key", key), span);
             return None;
         }
         self.need(key, |fields| fields.spanned_text(key))
+    }
+
+    /// The place of a text in which nothing stands, which is taken.
+    fn blank(&mut self, key: &'static str) -> Option<Span> {
+        let entry = self.entries.iter().find(|entry| entry.key == key)?;
+        let is_blank = matches!(&entry.node.value, Value::Text(text) if vietnamese::is_blank(text));
+        is_blank.then(|| self.take(key)).flatten().map(|node| node.span)
     }
 
     /// An id that must be there, with its place.
@@ -265,9 +278,12 @@ impl<'d, 'r> Fields<'d, 'r> {
         choice
     }
 
-    /// One of a fixed set of words that must be there.
+    /// One of a fixed set of words that must be there; nothing is none of them.
     pub(crate) fn need_choice<C: Choice>(&mut self, key: &'static str) -> Option<C> {
-        self.need(key, |fields| fields.choice(key))
+        match self.blank(key) {
+            Some(span) => self.choice_from(key, "", span),
+            None => self.need(key, |fields| fields.choice(key)),
+        }
     }
 
     /// Yes or no; no if absent.
@@ -295,14 +311,17 @@ impl<'d, 'r> Fields<'d, 'r> {
             return Some(empty);
         }
         let node = self.take(key)?;
-        self.table_from(key, node)
+        self.table_from(key, node, "table")
     }
 
-    fn table_from(&self, key: &str, node: Node) -> Option<Self> {
+    /// A table by itself, or an `item` of a list.
+    fn table_from(&self, key: &str, node: Node, expected: &str) -> Option<Self> {
         match node.value {
-            Value::Table(entries) => Some(Self::new(self.desk, node.span, entries)),
+            Value::Table(entries) => {
+                Some(Self { is_inner: true, ..Self::new(self.desk, node.span, entries) })
+            }
             _ => {
-                self.wrong(key, node.span, "table");
+                self.wrong(key, node.span, expected);
                 None
             }
         }
@@ -332,7 +351,7 @@ impl<'d, 'r> Fields<'d, 'r> {
         let is_there = !self.marks(&[key]).is_empty();
         let list = self.list(key);
         let written = list.len();
-        let tables: Vec<_> = list.into_iter().filter_map(|node| self.table_from(key, node)).collect();
+        let tables: Vec<_> = list.into_iter().filter_map(|node| self.table_from(key, node, "item")).collect();
         // `[[groups]]` may be meant to be some of them.
         let is_misspelt = self.entries.iter().any(|entry| nearest(&entry.key, [key]).is_some());
         let is_whole = tables.len() == written && (written > 0 || !is_there) && !is_misspelt;
@@ -357,7 +376,12 @@ impl<'d, 'r> Fields<'d, 'r> {
                     misspelt.push((near, Span { from: entry.key_span.from, to: entry.node.span.to }));
                     problem.with("near", near)
                 }
-                None => problem.with("known", self.asked.join(", ")),
+                None => match examples::home(&entry.key) {
+                    Some(home) => problem.with("home", home),
+                    None => {
+                        problem.with(if self.is_inner { "inner" } else { "known" }, self.asked.join(", "))
+                    }
+                },
             };
             self.desk.push(problem, entry.key_span);
         }

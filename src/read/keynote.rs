@@ -9,10 +9,11 @@ use super::leaf::{Desktop, Shape, leaf};
 use super::subjects::INDEX;
 use super::{folder_id, photos};
 use crate::files::FilePath;
+use crate::model::honoree::Status;
 use crate::model::keynote::{Keynote, Places, Submission};
 use crate::report::{Problem, Report, Span};
 
-/// Reads one keynote; without a title there is none.
+/// Reads one keynote; without a title it waits like one that nobody has approved.
 pub(super) fn submission(world: &Desktop<'_>, folder: &FilePath, report: &mut Report) -> Option<Submission> {
     let id = folder_id(folder, report)?;
     let file = folder.join(INDEX);
@@ -37,7 +38,8 @@ pub(super) fn submission(world: &Desktop<'_>, folder: &FilePath, report: &mut Re
     let pictures =
         f.tables("pictures").into_iter().filter_map(|f| photos::photo(world, &desk, folder, f)).collect();
     let video = f.spanned_text("video").and_then(|(url, span)| web_address(&desk, url, span));
-    let approval = f.table("approval").map(approval).unwrap_or_default();
+    let mut approval = f.table("approval").map(approval).unwrap_or_default();
+    approval.status = approval.status.filter(|status| title.is_some() || *status != Status::Approved);
     f.finish();
     let placed = photos::placed(world, &desk, folder, &leaf.pictures);
     let mark = |key: &str| marks.iter().find(|(known, _)| *known == key).map_or(leaf.span, |(_, span)| *span);
@@ -49,7 +51,7 @@ pub(super) fn submission(world: &Desktop<'_>, folder: &FilePath, report: &mut Re
     };
     let keynote = Keynote {
         id,
-        title: title?,
+        title: title.unwrap_or_default(),
         honorees: honorees.into_iter().map(|(id, _)| id).collect(),
         speaker: speaker.map(|(name, _)| name),
         domain,

@@ -13,13 +13,11 @@ use super::personal;
 use super::subjects::Since;
 use super::text;
 use super::toml::{self, Entry};
+use crate::PROGRAM;
 use crate::files::{Digest, FilePath, Files, Memo};
 use crate::model::prose::{Block, Prose};
-use crate::privacy::{self, Clean, Findings};
+use crate::privacy::{Clean, Findings};
 use crate::report::{Problem, Report, Severity, Span};
-
-/// Part of every cache key: raise it when the same bytes give another leaf.
-const VERSION: &str = "leaf/9";
 
 /// The world as the reader sees it.
 pub(super) struct Desktop<'a> {
@@ -56,6 +54,7 @@ pub(super) enum Shape {
 const STORY: &str = "story";
 
 /// A file taken apart.
+#[derive(Default)]
 pub(super) struct Leaf {
     pub(super) span: Span,
     pub(super) table: Vec<Entry>,
@@ -80,7 +79,7 @@ struct Kept {
 
 /// The identity of what a file gives its reader. The folder is part of it: the pictures of a text are found beside it.
 fn key(of: &str, kind: &str, file: &FilePath, digest: &Digest) -> Digest {
-    let parts = [of, VERSION, markdown::VERSION, privacy::VERSION, kind, file];
+    let parts = [of, PROGRAM, kind, file];
     Digest::of_parts(parts.iter().map(|p| p.as_bytes()).chain([digest.as_bytes().as_slice()]))
 }
 

@@ -1,11 +1,11 @@
 //! From Markdown to [`Prose`](crate::model::prose): the only place that knows Markdown.
 
-use std::borrow::Cow;
-use std::str::Chars;
+mod line;
 
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use serde::{Deserialize, Serialize};
 
+use self::line::{count, is_blank, keep_together, push_text, trimmed};
 use crate::files::FilePath;
 use crate::model::prose::{Align, Block, Inline, plain};
 use crate::report::{Problem, Span};
@@ -18,9 +18,6 @@ pub(super) const LONGEST: usize = 256 << 10;
 /// Quotations in lists in quotations…: nobody reads deeper, and whoever takes a text apart or sets it
 /// goes as deep as the text does, so a text of nothing but `>` would take all of the stack.
 const DEEPEST: u32 = 16;
-
-/// Part of every cache key: raise it when the same Markdown gives other blocks.
-pub(super) const VERSION: &str = "markdown/4";
 
 /// What is known of a text without keeping it.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -49,7 +46,7 @@ pub(super) fn read(file: &FilePath, text: &str, base: u32) -> (Vec<Block>, Facts
     }
     let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
     let events = parser.into_offset_iter().map(|(event, range)| (event, Span::from(range).after(base)));
-    let mut reader = Reader { file, facts, depth: 0, events: events.peekable() };
+    let mut reader = Reader { file, text, base, facts, depth: 0, events: events.peekable() };
     let mut blocks = reader.blocks(None);
     let facts = reader.facts;
     level_headings(&mut blocks);
@@ -59,6 +56,8 @@ pub(super) fn read(file: &FilePath, text: &str, base: u32) -> (Vec<Block>, Facts
 
 struct Reader<'f, I: Iterator> {
     file: &'f FilePath,
+    text: &'f str,
+    base: u32,
     facts: Facts,
     depth: u32,
     events: std::iter::Peekable<I>,
@@ -152,21 +151,27 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
                 }
                 blocks.push(Block::List { start, items });
             }
-            Tag::Table(columns) => blocks.push(self.table(&columns)),
+            Tag::Table(columns) => {
+                let (table, pictures) = self.table(&columns);
+                blocks.push(table);
+                blocks.extend(pictures);
+            }
             Tag::HtmlBlock => blocks.extend(self.blocks(Some(TagEnd::HtmlBlock))),
             _ => self.problem(Problem::error("markdown-unsupported"), span),
         }
     }
 
-    fn table(&mut self, columns: &[Alignment]) -> Block {
-        let mut head = Vec::new();
+    /// A table, and the pictures in its cells, which follow it.
+    fn table(&mut self, columns: &[Alignment]) -> (Block, Vec<Block>) {
+        let (mut head, mut pictures) = (Vec::new(), Vec::new());
         let mut rows: Vec<Vec<Vec<Inline>>> = Vec::new();
         while let Some((event, _)) = self.events.next() {
             match event {
                 Event::End(TagEnd::Table) => break,
                 Event::Start(Tag::TableRow) => rows.push(Vec::new()),
                 Event::Start(Tag::TableCell) => {
-                    let (words, _) = self.line(TagEnd::TableCell);
+                    let (words, found) = self.line(TagEnd::TableCell);
+                    pictures.extend(found);
                     rows.last_mut().unwrap_or(&mut head).push(words);
                 }
                 _ => {}
@@ -177,7 +182,7 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
             Alignment::Center => Align::Centre,
             Alignment::Left | Alignment::None => Align::Start,
         });
-        Block::Table { columns: columns.collect(), head, rows }
+        (Block::Table { columns: columns.collect(), head, rows }, pictures)
     }
 
     /// The words up to `end`, and the pictures placed among them.
@@ -196,7 +201,13 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
 
     fn inline(&mut self, event: Event<'t>, span: Span, words: &mut Vec<Inline>, pictures: &mut Vec<Block>) {
         match event {
-            Event::Text(text) | Event::InlineHtml(text) | Event::Html(text) => push_text(words, &text),
+            Event::Text(text) | Event::InlineHtml(text) | Event::Html(text) => {
+                // The parser hands out these two alone where no picture follows them.
+                if &*text == "![" {
+                    self.misspelt_picture(span);
+                }
+                push_text(words, &text);
+            }
             Event::Code(code) => words.push(Inline::Code(vietnamese::nfc(&code).into_owned())),
             Event::SoftBreak => push_text(words, " "),
             Event::HardBreak => words.push(Inline::Break),
@@ -218,7 +229,8 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
                 }
             }
             Event::Start(Tag::Image { dest_url, title, .. }) => {
-                let (alt, _) = self.line(TagEnd::Image);
+                let (alt, within) = self.line(TagEnd::Image);
+                pictures.extend(within);
                 let picture = self.picture(&dest_url, &title, &plain(&alt), span);
                 pictures.push(picture);
             }
@@ -239,6 +251,22 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
             words.push(make(inner));
             pictures.extend(found);
         });
+    }
+
+    /// Names what was meant to be a picture and would be shown as it is written.
+    fn misspelt_picture(&mut self, span: Span) {
+        let from = span.from.saturating_sub(self.base) as usize;
+        let line = self.text.get(from..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        let written = line.split_inclusive(')').next().unwrap_or(line).trim_end();
+        let mut problem = Problem::error("picture-misspelt").with("written", written);
+        // "ảnh đẹp.jpg": Markdown takes a name with spaces only between these.
+        if let Some((alt, name)) = written.trim_end_matches(')').split_once("](")
+            && name.trim().contains(char::is_whitespace)
+        {
+            problem = problem.with("right", format!("{alt}](<{}>)", name.trim()));
+        }
+        let to = span.from + u32::try_from(written.len()).unwrap_or(0);
+        self.problem(problem, Span { to, ..span });
     }
 
     fn picture(&mut self, name: &CowStr<'t>, title: &CowStr<'t>, alt: &str, span: Span) -> Block {
@@ -288,106 +316,10 @@ fn level_headings(blocks: &mut [Block]) {
     }
 }
 
-/// Is there nothing to read in a line?
-fn is_blank(words: &[Inline]) -> bool {
-    words.iter().all(|word| match word {
-        Inline::Text(text) | Inline::Code(text) => text.trim().is_empty(),
-        Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner) => is_blank(inner),
-        Inline::Link { words, .. } => is_blank(words),
-        Inline::Break => true,
-    })
-}
-
 fn flush(loose: &mut Vec<Inline>, blocks: &mut Vec<Block>) {
     let mut words = std::mem::take(loose);
     keep_together(&mut words);
     if !is_blank(&words) {
         blocks.push(Block::Paragraph(words));
     }
-}
-
-fn trimmed(html: &str) -> String {
-    vietnamese::nfc(html.trim_end()).into_owned()
-}
-
-/// Adds words, joining what the parser cut at entities and line ends: a number and its unit may stand
-/// on both sides of the cut.
-fn push_text(words: &mut Vec<Inline>, text: &str) {
-    let text = vietnamese::nfc(text);
-    match words.last_mut() {
-        Some(Inline::Text(last)) => last.push_str(&text),
-        _ => words.push(Inline::Text(text.into_owned())),
-    }
-}
-
-/// Keeps numbers and units on one line, also where one of the two is set off: **300** triệu đồng.
-fn keep_together(words: &mut [Inline]) {
-    if let [Inline::Text(text)] = words {
-        if let Cow::Owned(kept) = vietnamese::keep_together(text) {
-            *text = kept;
-        }
-        return;
-    }
-    let mut whole = String::new();
-    flatten(words, &mut whole);
-    if let Cow::Owned(kept) = vietnamese::keep_together(&whole) {
-        spread(words, &mut kept.chars());
-    }
-}
-
-/// The words of all levels in a row; what is no text is a line end, across which nothing belongs together.
-fn flatten(words: &[Inline], whole: &mut String) {
-    for word in words {
-        match word {
-            Inline::Text(text) => whole.push_str(text),
-            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner) => flatten(inner, whole),
-            Inline::Link { words, .. } => flatten(words, whole),
-            Inline::Code(_) | Inline::Break => whole.push('\n'),
-        }
-    }
-}
-
-/// Puts a row of as many characters back where [`flatten`] took them.
-fn spread(words: &mut [Inline], kept: &mut Chars<'_>) {
-    for word in words {
-        match word {
-            Inline::Text(text) => *text = kept.by_ref().take(text.chars().count()).collect(),
-            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner) => spread(inner, kept),
-            Inline::Link { words, .. } => spread(words, kept),
-            Inline::Code(_) | Inline::Break => drop(kept.next()),
-        }
-    }
-}
-
-fn count(mut facts: Facts, blocks: &[Block]) -> Facts {
-    for block in blocks {
-        match block {
-            Block::Heading { words, .. } | Block::Paragraph(words) => facts = count_line(facts, words),
-            Block::Quote(inner) => facts = count(facts, inner),
-            Block::List { items, .. } => facts = items.iter().fold(facts, |f, item| count(f, item)),
-            Block::Table { head, rows, .. } => {
-                let cells = head.iter().chain(rows.iter().flatten());
-                facts = cells.fold(facts, |f, cell| count_line(f, cell));
-            }
-            Block::Picture { .. } | Block::Code(_) | Block::Rule => {}
-        }
-    }
-    facts
-}
-
-fn count_line(mut facts: Facts, words: &[Inline]) -> Facts {
-    for word in words {
-        match word {
-            Inline::Text(text) | Inline::Code(text) => {
-                facts.words += u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX);
-                facts.has_figure |= text.bytes().any(|b| b.is_ascii_digit());
-            }
-            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner) => {
-                facts = count_line(facts, inner);
-            }
-            Inline::Link { words, .. } => facts = count_line(facts, words),
-            Inline::Break => {}
-        }
-    }
-    facts
 }

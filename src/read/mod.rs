@@ -69,9 +69,8 @@ pub fn board_since(
         }
         let Some(id) = folder_id(&folder, &mut report) else { continue };
         let known = settings.as_ref().map(|(settings, _)| &**settings);
-        if let Some((dossiers, is_whole)) = dossiers(&world, id, known, &mut reading, &mut report) {
-            if is_whole { conferences.push(dossiers) } else { unread.push(dossiers) }
-        }
+        let (dossiers, is_whole) = dossiers(&world, id, known, &mut reading, &mut report);
+        if is_whole { conferences.push(dossiers) } else { unread.push(dossiers) }
     }
     if files.under("content").is_empty() {
         report.push(Problem::error("no-content"));
@@ -86,10 +85,11 @@ fn dossiers(
     settings: Option<&Settings>,
     reading: &mut Reading,
     report: &mut Report,
-) -> Option<(Dossiers, bool)> {
+) -> (Dossiers, bool) {
     let folder = &FilePath::new(&format!("content/{id}"));
     let mut told = Report::default();
-    let criteria = criteria::criteria(world, &folder.join("criteria.toml"), &mut told);
+    let measured = folder.join("criteria.toml");
+    let (criteria, in_criteria) = criteria::criteria(world, &measured, &mut told);
     let file = folder.join("conference.md");
     let conference = conference::conference(world, id, &file, criteria.clone(), &mut told);
     let (honorees, keynotes) = (folder.join("honorees"), folder.join("keynotes"));
@@ -106,11 +106,12 @@ fn dossiers(
     let pictures = folder.join("photos");
     let (albums, in_albums) = photos::albums(world, &pictures, &mut told);
     name_strays(world, folder, &mut told);
-    report.extend(told.into_problems().into_iter().map(|told| called::meant(told, settings, &criteria)));
-    let (conference, in_it, is_whole) = conference?;
-    let findings = vec![(file, in_it), (pictures.join("photos.toml"), in_albums)];
+    let meant = |told| called::meant(told, settings, &criteria, &nominations);
+    report.extend(told.into_problems().into_iter().map(meant));
+    let conference::Read { conference, findings: in_it, term, is_whole } = conference;
+    let findings = vec![(file, in_it), (measured, in_criteria), (pictures.join("photos.toml"), in_albums)];
     let conference = Arc::new(conference);
-    Some((Dossiers { conference, nominations, unread, sound, submissions, albums, findings }, is_whole))
+    (Dossiers { conference, term, nominations, unread, sound, submissions, albums, findings }, is_whole)
 }
 
 /// The id a folder's name is, or a problem that proposes one.

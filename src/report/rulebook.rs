@@ -195,6 +195,7 @@ pub const ROOMS: &[Room] = &[
             warning("keynotes-presented"),
             warning("keynotes-one-field"),
             stop("link-scheme"),
+            stop("picture-misspelt"),
             stop("markdown-unsupported"),
         ],
     },

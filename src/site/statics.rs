@@ -2,10 +2,11 @@
 
 use rayon::prelude::*;
 
+use crate::PROGRAM;
 use crate::check::papers;
 use crate::files::{Digest, FilePath, Files, Memo};
 use crate::photos;
-use crate::privacy::{self, Allowed, Finding};
+use crate::privacy::{Allowed, Finding};
 use crate::read::is_litter;
 use crate::report::{Problem, Report, rulebook};
 use crate::web;
@@ -61,9 +62,9 @@ fn seen(files: &dyn Files, memo: &dyn Memo, file: &FilePath) -> Seen {
         return Seen::default();
     }
     let Ok(digest) = files.digest(file) else { return Seen::default() };
-    // The folder is part of it: not all are read alike.
-    let parts = ["seen/1", photos::VERSION, privacy::VERSION, file].map(str::as_bytes).into_iter();
-    let key = Digest::of_parts(parts.chain([digest.as_bytes().as_slice()]));
+    let parts = [PROGRAM, &*ending].map(str::as_bytes).into_iter();
+    let key =
+        Digest::of_parts([b"seen".as_slice()].into_iter().chain(parts).chain([digest.as_bytes().as_slice()]));
     let known = memo.recall(&key).and_then(|bytes| postcard::from_bytes::<Seen>(&bytes).ok());
     let found = known.or_else(|| {
         let bytes = files.read(file).ok()?;

@@ -9,6 +9,7 @@
 )]
 
 mod again;
+mod amounts;
 mod attacks;
 mod board;
 mod browser;
@@ -28,6 +29,7 @@ mod floors;
 mod gate;
 mod guests;
 mod headers;
+mod hints;
 mod hostile;
 mod linked;
 mod live;

@@ -38,7 +38,10 @@ fn what_is_published_as_it_is_is_told_where_it_stands() {
     assert_eq!(told_of("a.html", "<p>gọi <b>0903</b>&nbsp;123 456</p>"), ["Error phone a.html"]);
     // The office may say how it is reached.
     assert_eq!(told_of("a.txt", "Thư: tuyengiao@congdoan.example.vn"), [""; 0]);
-    assert_eq!(told_of("assets/a.js", "0903123456"), [""; 0]);
+    // Where it lies and how its name ends makes no difference.
+    for name in ["assets/a.js", "assets/a.txt", "assets/A.HTML", "assets/pictures/ds.CSV", "assets/a.vcf"] {
+        assert_eq!(told_of(name, "0903123456"), [format!("Error phone {name}:1:1")]);
+    }
 }
 
 #[test]
@@ -93,9 +96,10 @@ fn a_build_says_it_as_check_does() {
     let desk = Desk::with_base();
     let list = "Tên;SĐT;Ngày sinh\nLan;0903123456;12/5/1985\n";
     desk.write("site/static/danh-sach.csv", list.as_bytes());
+    desk.write("site/static/assets/pictures/goi.txt", b"Lan 0903123456");
     for command in ["check", "build"] {
         let said = desk.run(&[command]).with(1);
-        assert_eq!(said.matches("[private-in-").count(), 2, "{said}");
+        assert_eq!(said.matches("[private-in-").count(), 3, "{said}");
         assert!(said.contains("site/static/danh-sach.csv:2:5"), "{said}");
         // By itself the line does not tell that this is a day of birth; the head of its column does.
         assert!(!said.contains("123456") && !said.contains("/1985"), "{said}");

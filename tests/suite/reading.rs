@@ -105,6 +105,19 @@ fn links_are_addresses_of_the_web_or_problems() {
     }
 }
 
+/// Photos side by side in a table follow it: none is lost.
+#[test]
+fn pictures_in_a_table_follow_it() {
+    let text = "+++\ntitle = \"Bài\"\npictures = [{ file = \"a.jpg\", alt = \"A\" }, { file = \"b.jpg\", alt = \"B\" }]\napproval = { status = \"approved\" }\n+++\n| Trước | Sau |\n|---|---|\n| ![Máy cũ](a.jpg) | **![Máy mới](b.jpg)** 12 |\n";
+    let picture = || crate::workshop::jpeg(60, 40, [1, 2, 3]);
+    let folder = KEYNOTE.trim_end_matches("index.md");
+    let tree = base().with(KEYNOTE, text).with(&format!("{folder}a.jpg"), picture());
+    let built = site(tree.with(&format!("{folder}b.jpg"), crate::workshop::jpeg(60, 40, [3, 2, 1])));
+    let html = page(&built, PAGE);
+    let [table, old, new] = ["</table>", "alt=\"Máy cũ\"", "alt=\"Máy mới\""].map(|part| html.find(part));
+    assert!(table.is_some() && table < old && old < new, "{html}");
+}
+
 #[test]
 fn headings_fit_below_the_title_whatever_level_they_begin_at() {
     for first in ["#", "##", "###"] {

@@ -8,13 +8,13 @@ use bangvang::words::words;
 use crate::mistakes::board;
 use crate::workshop::{base, open};
 
-const SETTINGS: &str = "site/site.toml";
-const CONFERENCE: &str = "content/quan/conference.md";
-const CRITERIA: &str = "content/quan/criteria.toml";
-const DOSSIER: &str = "content/quan/honorees/lan/index.md";
+pub(crate) const SETTINGS: &str = "site/site.toml";
+pub(crate) const CONFERENCE: &str = "content/quan/conference.md";
+pub(crate) const CRITERIA: &str = "content/quan/criteria.toml";
+pub(crate) const DOSSIER: &str = "content/quan/honorees/lan/index.md";
 
 /// What is said of the base with these lines of its files changed: the rule of each problem, and its words with the hint.
-fn told(changes: &[(&str, &str, &str)]) -> Vec<(String, String)> {
+pub(crate) fn told(changes: &[(&str, &str, &str)]) -> Vec<(String, String)> {
     let beneath = base();
     let mut files: Vec<(&str, String)> = Vec::new();
     for (file, from, to) in changes {
@@ -36,7 +36,7 @@ fn told(changes: &[(&str, &str, &str)]) -> Vec<(String, String)> {
 }
 
 /// The rules alone.
-fn rules(changes: &[(&str, &str, &str)]) -> Vec<String> {
+pub(crate) fn rules(changes: &[(&str, &str, &str)]) -> Vec<String> {
     told(changes).into_iter().map(|(rule, _)| rule).collect()
 }
 
@@ -290,6 +290,13 @@ fn what_is_wrong_above_a_dossier_hides_nothing_in_it() {
         (CONFERENCE, r#"level = "quan""#, r#"level = "huyen""#, "unknown-choice"),
         (SETTINGS, "https://", "www.", "base-url"),
         (SETTINGS, "title = \"Bảng vàng danh dự\"\n", "", "missing-key"),
+        (CONFERENCE, "period = { from = 2015, to = 2019 }\n", "", "missing-key"),
+        (
+            CONFERENCE,
+            "to = 2019 }\npublish_until = 2024-12-31\ndecision",
+            "to = 2019 }\npublish_until = 2024-12-31\n+++\ndecision",
+            "no-decision",
+        ),
     ] {
         let mut found = rules(&[(file, from, to), unit, figures]);
         found.sort();

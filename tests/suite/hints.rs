@@ -1,0 +1,113 @@
+//! What hints propose: it can be typed where they say, and then nothing is wrong there.
+
+use bangvang::files::Tree;
+
+use crate::slips::{CONFERENCE, CRITERIA, DOSSIER, SETTINGS, rules, told};
+use crate::workshop::{base, open};
+
+/// Nothing is none of the words a key takes: a dossier, or a whole conference, would be gone without a word.
+#[test]
+fn a_word_that_must_be_there_is_no_blank() {
+    for (file, from, to) in [
+        (DOSSIER, r#"kind = "individual""#, r#"kind = """#),
+        (DOSSIER, r#"status = "approved""#, r#"status = " ""#),
+        (CONFERENCE, r#"level = "quan""#, r#"level = """#),
+        (CRITERIA, r#"kind = "individual""#, r#"kind = """#),
+    ] {
+        let found = told(&[(file, from, to)]);
+        assert!(found.iter().any(|(rule, _)| rule == "unknown-choice"), "{to}: {found:?}");
+        assert!(found.iter().any(|(_, says)| says.contains("Choose one of these words")), "{found:?}");
+    }
+}
+
+/// What is proposed for a key that holds others is right when it is typed.
+#[test]
+fn a_table_is_shown_as_its_key_has_it() {
+    let keys = [
+        (CONFERENCE, "period", "\"2015-2019\""),
+        (CONFERENCE, "decision", "\"45/QĐ\""),
+        (CONFERENCE, "basis", "[\"105/KH\"]"),
+        (CONFERENCE, "delegates", "140"),
+        (CONFERENCE, "presidium", "[\"Lê A\"]"),
+        (CONFERENCE, "signature", "\"Lê A\""),
+        (CONFERENCE, "large_unit_approval", "true"),
+        (CONFERENCE, "events", "[\"Giao lưu\"]"),
+        (CONFERENCE, "occasions", "\"Chào mừng\""),
+        (DOSSIER, "sort", "\"Hà\""),
+        (DOSSIER, "previously_honoured", "true"),
+        (DOSSIER, "initiatives", "[\"Đồ gá\"]"),
+        (DOSSIER, "awards", "\"Lao động giỏi\""),
+        (DOSSIER, "honour", "\"Giấy khen\""),
+        (DOSSIER, "approval", "\"approved\""),
+        (DOSSIER, "consent", "true"),
+        (CRITERIA, "honoree_share", "70"),
+        (CRITERIA, "keynotes_presented", "3"),
+        (CRITERIA, "presidium", "5"),
+        (CRITERIA, "not_honoured_in", "\"2010-2014\""),
+    ];
+    for (file, key, wrong) in keys {
+        let text = base_text(file);
+        let line = text.lines().find(|line| line.starts_with(&format!("{key} = ")));
+        let (from, before) = match (file, line) {
+            (CRITERIA, _) => ("[[group]]".to_owned(), "[limits]\n"),
+            (_, Some(line)) => (line.to_owned(), ""),
+            (CONFERENCE, None) => ("publish_until".to_owned(), ""),
+            (_, None) => ("job =".to_owned(), ""),
+        };
+        let after = if line.is_some() { String::new() } else { format!("\n{from}") };
+        let typed = |value: &str| format!("{before}{key} = {value}{after}");
+        let found = told(&[(file, &from, &typed(wrong))]);
+        let (_, says) =
+            found.iter().find(|(rule, _)| rule == "wrong-type").unwrap_or_else(|| panic!("{key}"));
+        let proposed = says.split(&format!("Type it like this: {key} = ")).nth(1);
+        let proposed = proposed.unwrap_or_else(|| panic!("{key}: {says}"));
+        let errors = rules(&[(file, &from, &typed(proposed.trim()))]);
+        let is_of_form =
+            |rule: &String| ["wrong-type", "unknown-key", "missing-key", "toml-syntax"].contains(&&**rule);
+        assert!(!errors.iter().any(is_of_form), "{key}: {proposed}: {errors:?}");
+    }
+}
+
+fn base_text(file: &str) -> String {
+    let head = format!("-- {file} --\n");
+    crate::workshop::BASE.split(&head).nth(1).unwrap().split("\n-- ").next().unwrap().to_owned()
+}
+
+#[test]
+fn a_key_under_another_heading_is_told_its_own() {
+    let job = "job = \"Công nhân may\"\n";
+    for (file, from, to, home) in [
+        (DOSSIER, job, format!("{job}gender = \"nu\"\n"), "[private]"),
+        (CRITERIA, "[[group]]", "delegates_max = 250\n[[group]]".to_owned(), "[limits]"),
+        (CRITERIA, "id = ", "delegates_max = 250\nid = ".to_owned(), "[limits]"),
+        (SETTINGS, "[contact]", "address = \"Trụ sở Quận\"\n[contact]".to_owned(), "[contact]"),
+    ] {
+        let found = told(&[(file, from, &to)]);
+        assert!(found.len() == 1 && found[0].1.contains(&format!("below the line {home}")), "{found:?}");
+    }
+}
+
+fn with_keynote(front: &str) -> Tree {
+    base().with("content/quan/keynotes/bai/index.md", format!("+++\n{front}+++\nGọi 0908 123 456.\n"))
+}
+
+#[test]
+fn keynotes_name_dossiers_by_their_folders() {
+    let approved = "approval = { status = \"approved\", number = \"1\", date = 2020-05-08, by = \"TT\" }\n";
+    let said = |honorees: &str, title: &str| {
+        let project = open(with_keynote(&format!("{title}honorees = [{honorees}]\n{approved}")));
+        let words = bangvang::words::words(bangvang::model::settings::Language::En);
+        let in_words = |problem: &&bangvang::report::Problem| words.explain(problem).1.unwrap_or_default();
+        let problems = project.report.problems();
+        problems.iter().map(|p| format!("{}: {}", p.rule, in_words(p))).collect::<Vec<_>>()
+    };
+    let title = "title = \"Bài\"\n";
+    assert!(said("\"Nguyễn Thị Lan\"", title).iter().any(|told| told.contains("Type: \"lan\"")));
+    assert!(said("\"khong-co\"", title).iter().any(|told| told.contains("There are: lan.")));
+    // Without a title the rest is told as well.
+    let found = said("\"khong-co\"", "");
+    for rule in ["missing-key", "unknown-honoree", "private-in-text"] {
+        assert_eq!(found.iter().filter(|told| told.starts_with(rule)).count(), 1, "{found:?}");
+    }
+    assert_eq!(found.len(), 3, "{found:?}");
+}
