@@ -16,6 +16,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::{Desk, End, Failure, Flags, Opened, takedown, why};
+use crate::host::disk::FOLDERS;
 use crate::host::folder::{self, Changes, Entry, Folder, Manifest, Stage, Survey};
 use crate::host::takedowns::{LIST, Takedowns};
 
@@ -61,8 +62,11 @@ impl Build {
         let mut options = desk.options(&opened, &self.flags)?;
         let output = self.output.unwrap_or_else(|| desk.root.join("public"));
         let shown = output.display().to_string();
-        let rules =
-            folder::Options { forbidden: vec![desk.root.clone()], wait: Duration::from_secs(self.wait) };
+        let rules = folder::Options {
+            forbidden: vec![desk.root.clone()],
+            sources: FOLDERS.iter().map(|folder| desk.root.join(folder)).collect(),
+            wait: Duration::from_secs(self.wait),
+        };
         let mut folder = Folder::open(&output, &rules)?;
         tell_set_aside(desk, folder.set_aside());
         let list = Takedowns::new(&desk.root, &output);
@@ -216,7 +220,12 @@ fn make(
         let plain = draft.plain();
         match draft.render() {
             Ok(bytes) => {
-                let facts = finished::look(path, &bytes, plain.as_deref(), ground);
+                let facts = match output {
+                    Output::Picture { .. } | Output::Card(_) => finished::look_at_picture(path, &bytes),
+                    // Files of the theme tell of nobody.
+                    Output::Asset(_) => Facts::default(),
+                    _ => finished::look(path, &bytes, plain.as_deref(), ground),
+                };
                 let written = stage.write(path, &bytes)?;
                 let entry = Entry { size: written.size, sha256: written.sha256, class, from };
                 let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);

@@ -246,12 +246,16 @@ fn folder_text(error: &folder::Error, words: &Words) -> String {
     use folder::Error;
     let path = |path: &Path| path.display().to_string();
     match error {
-        Error::Forbidden { path: p, .. } => words.say("error.output-is-project", &[("path", &path(p))]),
-        Error::NotOurs { path: p, .. } => words.say("error.output-foreign", &[("path", &path(p))]),
+        Error::Forbidden { path: p } => words.say("error.output-is-project", &[("path", &path(p))]),
+        Error::NotOurs { path: p, example } => {
+            words.say("error.output-foreign", &[("path", &path(p)), ("example", &path(example))])
+        }
         Error::NotAFolder { path: p } => words.say("error.output-not-a-folder", &[("path", &path(p))]),
         Error::Claimed { path: p } => words.say("error.output-foreign-file", &[("path", &path(p))]),
-        Error::BadManifest { path: p, .. } => words.say("error.manifest-broken", &[("path", &path(p))]),
-        Error::Locked { path: p, .. } => words.say("error.locked", &[("folder", &path(p))]),
+        Error::BadManifest { path: p, reason } => {
+            words.say("error.manifest-broken", &[("path", &path(p)), ("reason", reason)])
+        }
+        Error::Locked { path: p } => words.say("error.locked", &[("folder", &path(p))]),
         Error::Io { path: p, source, .. }
             if matches!(source.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded) =>
         {

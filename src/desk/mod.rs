@@ -18,7 +18,7 @@ pub use self::standing::Standing;
 use crate::files::{FilePath, Files};
 use crate::model::board::{Board, Dossiers};
 use crate::model::{Date, Id};
-use crate::report::{Place, Report};
+use crate::report::{Place, Report, Severity};
 use crate::words::Words;
 
 /// How many dossiers a page holds.
@@ -118,6 +118,8 @@ struct DeskView {
     honorees: Vec<Row>,
     keynotes: Vec<Row>,
     limits: Vec<LimitView>,
+    unread: Option<String>,
+    errors: Vec<ProblemView>,
     others: Vec<ProblemView>,
     more: Option<String>,
     previous: Option<String>,
@@ -188,6 +190,9 @@ pub fn page(asked: &Asked<'_>) -> Vec<u8> {
         chosen: asked.status == standing.word(),
     };
     let (others, more) = others(dossiers, asked);
+    // What keeps everything from being shown, dossiers that could not be read among it, comes before those that could.
+    let (errors, others) = others.into_iter().partition(|problem| problem.severity == Severity::Error);
+    let unread = dossiers.unread.len();
     let view = DeskView {
         title: dossiers.conference.title.clone(),
         term: dossiers.conference.term.to_string(),
@@ -203,6 +208,8 @@ pub fn page(asked: &Asked<'_>) -> Vec<u8> {
         honorees,
         keynotes,
         limits: limits(dossiers, asked.today, asked.words),
+        unread: (unread > 0).then(|| asked.words.say("desk.unread", &[("n", &unread.to_string())])),
+        errors,
         others,
         more: (more > 0).then(|| asked.words.say("desk.more", &[("n", &more.to_string())])),
         previous: (number > 1).then(|| link(number - 1)),

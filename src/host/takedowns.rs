@@ -72,6 +72,10 @@ impl Takedowns {
             Err(error) => return Err(error),
         };
         let mut text = if known.is_empty() { note.head.clone() } else { String::new() };
+        // Whoever has added a note of their own may have left its line open.
+        if !known.is_empty() && !known.ends_with('\n') {
+            text.push('\n');
+        }
         // A run killed right here has written them already.
         for line in note.lines.iter().filter(|line| !known.lines().any(|old| old == line.as_str())) {
             text.push_str(line);

@@ -27,9 +27,6 @@ pub use self::names::Names;
 use self::plain::Plain;
 use crate::vietnamese;
 
-/// Part of the key of whatever remembers findings: raise it when the same text gives others.
-pub const VERSION: &str = "privacy/3";
-
 /// What kind of personal data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Kind {

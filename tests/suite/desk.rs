@@ -211,13 +211,16 @@ fn what_is_wrong_elsewhere_is_told_once() {
         .with("content/quan-9/conference.md", "không có đầu mục")
         .with("content/quan-2010/conference.md", CONFERENCE)
         .with("content/quan-2010/la.txt", "x");
+    let tree = tree.with("content/quan/honorees/be/index.md", "+++\nname = \"Lê Bé\"\n+++\n");
     let page = desk(tree, "", "", false);
-    let (_, others) = page.split_once("id=\"others\"").unwrap();
-    assert!(
-        others.contains("themes/sen/web/404.html") && others.contains("quan-9/conference.md"),
-        "{others}"
-    );
-    assert!(!others.contains("la.txt"), "{others}");
+    // What keeps the site from being shown comes first.
+    let (before, dossiers) = page.split_once("id=\"dossiers\"").unwrap();
+    let (_, errors) = before.split_once("id=\"errors\"").unwrap();
+    for file in ["themes/sen/web/404.html", "quan-9/conference.md", "honorees/be/index.md"] {
+        assert!(errors.contains(file) && !dossiers.contains(file), "{file}: {page}");
+    }
+    assert!(dossiers.contains("có 1 hồ sơ chưa đọc được"), "{dossiers}");
+    assert!(!page.contains("la.txt"), "{page}");
 }
 
 const CONFERENCE: &str =

@@ -169,9 +169,7 @@ fn a_torn_photo_is_a_problem_with_its_name_and_not_a_grey_picture() {
 
 #[test]
 fn a_bomb_is_refused_by_its_header() {
-    let start = Instant::now();
     assert_eq!(facts(&bomb()), Err(Fault::TooLarge));
-    assert!(start.elapsed() < Duration::from_millis(200));
     assert_eq!(rules(&open(base().with(PHOTO, bomb()))), ["photo-too-large"]);
     // The same claim in a JPEG and in a WebP.
     let mut forged = jpeg(64, 80, [9, 9, 9]);

@@ -178,6 +178,14 @@ fn a_takedown_is_listed_when_the_new_site_stands_and_not_before() {
     assert_eq!(once.matches(ID).count(), 1, "{once}");
     built(&board);
     assert_eq!(list(&board).unwrap(), once);
+    // A note of somebody's own, its line left open.
+    fs::write(board.path("takedowns.md"), format!("{once}Đã báo gia đình")).unwrap();
+    board.edit(INDEX, "status = \"withdrawn\"", "status = \"approved\"");
+    built(&board);
+    board.edit(INDEX, "status = \"approved\"", "status = \"revoked\"");
+    built(&board);
+    let twice = list(&board).unwrap();
+    assert!(twice.starts_with(&format!("{once}Đã báo gia đình\n|")), "{twice}");
 }
 
 /// Consent to the photo, or to print, is taken back alone: what goes is listed, and nothing else goes.

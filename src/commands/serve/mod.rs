@@ -46,7 +46,7 @@ impl Serve {
         let opened = desk.open()?;
         let options = desk.options(&opened, &self.flags)?;
         let ip = self.ip(&screen)?;
-        let shop = Arc::new(Shop::open(opened, options, self.drafts, screen));
+        let shop = Arc::new(Shop::open(opened, options, self.flags.date.is_none(), self.drafts, screen));
         let listener = server::listen(ip, self.port).map_err(|error| {
             let gaps = [("port", self.port.to_string()), ("why", why(&error, screen.words))];
             Failure::Usage(

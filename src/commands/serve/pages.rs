@@ -66,7 +66,7 @@ fn desk(shop: &Shop, now: &Now, asked: &Asked) -> Answer {
         report: &last.project.report,
         files: &*last.disk,
         words: shop.screen.words,
-        today: shop.options.today,
+        today: last.options.today,
         base_path: now.base_path(),
         page: &page,
         over_form: &over_form,

@@ -1,10 +1,12 @@
 //! The project as it is now, opened anew behind the counter whenever a file has changed.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bangvang::Project;
 use bangvang::files::{Files, Memo};
+use bangvang::model::Date;
 use bangvang::report::counts;
 use bangvang::site::{Options, Photos, Site};
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -25,12 +27,15 @@ const HEAD_START: Duration = Duration::from_secs(1);
 /// What is served from.
 pub(super) struct Shop {
     pub(super) screen: Screen,
-    pub(super) options: Options,
+    /// Is "today" the day it is? Otherwise it is one that was asked for.
+    follows_clock: bool,
     /// Are those shown who wait for approval or consent?
     pub(super) drafts: bool,
     cache: Arc<Cache>,
     now: Mutex<Arc<Now>>,
     came: Condvar,
+    /// One state is made after the other: none is made from a state that is not the last.
+    turn: Mutex<()>,
     /// Has a page been asked for, and was it answered?
     begun: Mutex<bool>,
     began: Condvar,
@@ -56,6 +61,7 @@ pub(super) struct Now {
 pub(super) struct State {
     pub(super) disk: Arc<Disk>,
     pub(super) project: Project,
+    pub(super) options: Options,
     /// Were no photos looked at yet but those of pages that were asked for?
     is_hasty: bool,
 }
@@ -75,20 +81,27 @@ impl Now {
 
 impl Shop {
     /// Opens the project for the first time, in haste: the first [`Shop::renew`] looks at the photos.
-    pub(super) fn open(opened: Opened, options: Options, drafts: bool, screen: Screen) -> Self {
-        let open = if drafts { bangvang::open_with_drafts } else { bangvang::open };
+    /// "Today" is that of the options, or of the clock.
+    pub(super) fn open(
+        opened: Opened,
+        options: Options,
+        follows_clock: bool,
+        drafts: bool,
+        screen: Screen,
+    ) -> Self {
         let hasty = Options { photos: Photos::Later, ..options.clone() };
-        let project = open(&opened.files(), &opened.memo(), &hasty);
+        let project = open(drafts)(&opened.files(), &opened.memo(), &hasty);
         let born = clock::nanoseconds();
         let Opened { disk, cache, .. } = opened;
-        let now = Arc::new(next(State { disk, project, is_hasty: true }, None, born));
+        let now = Arc::new(next(State { disk, project, options, is_hasty: true }, None, born));
         Self {
             screen,
-            options,
+            follows_clock,
             drafts,
             cache,
             now: Mutex::new(now),
             came: Condvar::new(),
+            turn: Mutex::default(),
             begun: Mutex::default(),
             began: Condvar::new(),
             back: ThreadPoolBuilder::new().build().ok(),
@@ -100,9 +113,24 @@ impl Shop {
         self.now.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The project as it is now.
-    pub(super) fn now(&self) -> Arc<Now> {
+    fn last(&self) -> Arc<Now> {
         Arc::clone(&self.lock())
+    }
+
+    /// The project as it is now, and on this day: who may be shown until yesterday is not shown today.
+    pub(super) fn now(&self) -> Arc<Now> {
+        let now = self.last();
+        if self.today(&now) == now.last.options.today {
+            return now;
+        }
+        drop(now);
+        self.renew(Changed::At(BTreeSet::new()));
+        self.last()
+    }
+
+    fn today(&self, now: &Now) -> Date {
+        let clock = self.follows_clock.then(clock::seconds).and_then(Result::ok);
+        clock.map_or(now.last.options.today, clock::day)
     }
 
     /// The project when it is another than `known`, or after some time.
@@ -131,7 +159,10 @@ impl Shop {
 
     /// Opens the project anew if files have changed. It is asked for again only when the new one is ready.
     pub(super) fn renew(&self, changed: Changed) {
-        let before = self.now();
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = self.last();
+        let options = Options { today: self.today(&before), ..before.last.options.clone() };
+        let is_same_day = options.today == before.last.options.today;
         let places = match &changed {
             Changed::At(places) => Some(places),
             Changed::Anywhere => None,
@@ -140,15 +171,18 @@ impl Shop {
         let same_faults = disk.faults() == before.last.disk.faults();
         let changed = disk.differences(&before.last.disk);
         let was_hasty = before.last.is_hasty;
-        if same_faults && changed.is_empty() && !was_hasty {
+        if same_faults && changed.is_empty() && !was_hasty && is_same_day {
             return;
         }
         let disk = Arc::new(disk);
         let files = Arc::clone(&disk) as Arc<dyn Files>;
         let memo = Arc::clone(&self.cache) as Arc<dyn Memo>;
-        let reopen = || bangvang::reopen(&before.last.project, &changed, &files, &memo, &self.options);
+        let reopen = || match is_same_day {
+            true => bangvang::reopen(&before.last.project, &changed, &files, &memo, &options),
+            false => open(self.drafts)(&files, &memo, &options),
+        };
         let project = self.back.as_ref().map_or_else(reopen, |back| back.install(reopen));
-        let state = State { disk, project, is_hasty: false };
+        let state = State { disk, project, options, is_hasty: false };
         tell(&self.screen, &state, (!was_hasty).then_some(&*before));
         *self.lock() = Arc::new(next(state, Some(&before), self.born));
         self.came.notify_all();
@@ -159,8 +193,13 @@ impl Shop {
 
     /// Leaves for the next run what this one has learnt.
     pub(super) fn remember(&self) {
-        remember(&self.now().last.disk, &self.cache, false);
+        remember(&self.last().last.disk, &self.cache, false);
     }
+}
+
+/// How a project is opened, with or without those who wait.
+fn open(drafts: bool) -> fn(&Arc<dyn Files>, &Arc<dyn Memo>, &Options) -> Project {
+    if drafts { bangvang::open_with_drafts } else { bangvang::open }
 }
 
 fn next(state: State, before: Option<&Now>, born: i64) -> Now {

@@ -29,7 +29,7 @@ impl Lock {
                 Ok(()) => return Ok(Lock { file, path: path.to_path_buf() }),
                 Err(TryLockError::Error(e)) => return Err(Error::io(Doing::Lock, path)(e)),
                 Err(TryLockError::WouldBlock) if start.elapsed() >= wait => {
-                    return Err(Error::Locked { path: output.to_path_buf(), waited: wait });
+                    return Err(Error::Locked { path: output.to_path_buf() });
                 }
                 Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(20)),
             }

@@ -1,8 +1,8 @@
 //! The list of what we own in the output folder: `.bangvang.json` at its root.
 
 use super::Error;
+use bangvang::files::Digest;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
@@ -138,13 +138,7 @@ impl Written {
 
 /// SHA-256 in lower-case hexadecimal.
 pub(super) fn digest(bytes: &[u8]) -> String {
-    const HEX: &[u8; 16] = b"0123456789abcdef";
-    let mut text = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        text.push(char::from(HEX[usize::from(byte >> 4)]));
-        text.push(char::from(HEX[usize::from(byte & 15)]));
-    }
-    text
+    Digest::of(bytes).hex(64)
 }
 
 /// The folders above a path, nearest first, without the root: `a/b/c` gives `a/b`, `a`.

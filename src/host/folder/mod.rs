@@ -28,8 +28,10 @@ use std::time::Duration;
 /// How to open an output folder.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Options {
-    /// Folders that may never become the output, nor lie in it: the project, its content, its themes.
+    /// Folders that may never become the output, nor lie in it: the project.
     pub forbidden: Vec<PathBuf>,
+    /// Folders the output may not lie in either: what the site is made from.
+    pub sources: Vec<PathBuf>,
     /// How long to wait for another run.
     pub wait: Duration,
 }
@@ -80,7 +82,7 @@ impl Folder {
     /// Touches nothing if it fails with [`Error::Forbidden`], [`Error::NotAFolder`], [`Error::NotOurs`] or
     /// [`Error::BadManifest`]. Fails with [`Error::Locked`] when another run is not done in time.
     pub(crate) fn open(path: &Path, options: &Options) -> Result<Folder, Error> {
-        let place = Place::choose(path, &options.forbidden)?;
+        let place = Place::choose(path, options)?;
         place.claim()?;
         place.make_side()?;
         let lock = Lock::take(&place.lock, &place.root, options.wait)?;

@@ -79,7 +79,7 @@ mod system {
     }
 
     /// There is no one call for a whole disk, and thousands of single ones would take minutes: a power cut within the
-    /// next seconds can cost bytes here, which `verify` finds.
+    /// next seconds can cost bytes here.
     pub(in super::super) fn flush(_: &Path) -> io::Result<()> {
         Ok(())
     }

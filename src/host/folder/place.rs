@@ -1,7 +1,7 @@
 //! Where an output folder may stand, and where its lock, stage and journal stand beside it.
 
-use super::error::{Doing, Reason};
-use super::{Error, MANIFEST};
+use super::error::Doing;
+use super::{Error, MANIFEST, Options};
 use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
 use std::{fs, io};
@@ -31,19 +31,25 @@ pub(super) struct Place {
 
 impl Place {
     /// Refuses what may never be an output; touches nothing.
-    pub(super) fn choose(path: &Path, forbidden: &[PathBuf]) -> Result<Place, Error> {
+    pub(super) fn choose(path: &Path, options: &Options) -> Result<Place, Error> {
         let root = resolve(path).map_err(Error::io(Doing::Read, path))?;
-        let refuse = |reason| Err(Error::Forbidden { path: root.clone(), reason });
+        let refuse = || Err(Error::Forbidden { path: root.clone() });
         let (Some(parent), Some(name)) = (root.parent(), root.file_name()) else {
-            return refuse(Reason::FileSystemRoot);
+            return refuse();
         };
         if root.components().any(|part| part.as_os_str() == SIDE) {
-            return refuse(Reason::Cache);
+            return refuse();
         }
-        for kept in forbidden {
-            let kept = resolve(kept).map_err(Error::io(Doing::Read, kept))?;
-            if kept.starts_with(&root) {
-                return refuse(Reason::Protected);
+        let resolved = |folder: &PathBuf| resolve(folder).map_err(Error::io(Doing::Read, folder));
+        for kept in options.forbidden.iter().chain(&options.sources) {
+            if resolved(kept)?.starts_with(&root) {
+                return refuse();
+            }
+        }
+        // What was made there would be read again, and be published once more.
+        for source in &options.sources {
+            if root.starts_with(resolved(source)?) {
+                return refuse();
             }
         }
         // A home that cannot be resolved protects nothing.
@@ -51,7 +57,7 @@ impl Place {
             std::env::home_dir().filter(|h| !h.as_os_str().is_empty()).map(|h| resolve(&h))
             && home.starts_with(&root)
         {
-            return refuse(Reason::Home);
+            return refuse();
         }
         let side = parent.join(SIDE);
         let named = |before: &str, after: &str| {

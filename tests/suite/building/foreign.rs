@@ -93,6 +93,19 @@ fn a_taken_place_is_named_and_nothing_is_touched() {
     }
 }
 
+/// What was made there would be read again, and whoever is withdrawn later would stay published in it.
+#[test]
+fn a_site_is_not_made_into_what_it_is_made_from() {
+    let board = Board::of(3);
+    for folder in ["site/static/cu", "site", "content/trang", "themes/x/web"] {
+        let out = board.build().arg("--output").arg(board.path(folder)).output().unwrap();
+        assert_eq!(out.status.code(), Some(2), "{folder}: {}", complaint(&out));
+        assert!(complaint(&out).contains("nor lie in"), "{}", complaint(&out));
+        assert!(!board.path(folder).join(".bangvang.json").exists());
+    }
+    board.built();
+}
+
 #[test]
 fn our_own_bytes_without_a_list_are_ours_again() {
     let (board, more) = (Board::of(3), Board::of(10));
