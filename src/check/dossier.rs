@@ -101,7 +101,9 @@ pub(super) fn ahead(day: Date) -> Problem {
 
 /// Plan V: each dossier has a picture and a summary; III.2: "có số liệu dẫn chứng cụ thể".
 pub(super) fn complete(case: &Case<'_>, report: &mut Report) {
-    for (_, nomination) in case.nominations().filter(|(_, n)| is_approved(n)) {
+    // Of whoever has taken consent back nobody asks for more.
+    let asked = |n: &Nomination| is_approved(n) && n.consent.withdrawn_on.is_none();
+    for (_, nomination) in case.nominations().filter(|(_, n)| asked(n)) {
         let honoree = nomination.for_check();
         let problem =
             |rule: &'static str| Problem::warning(rule).at(&nomination.file, nomination.mark("name"));

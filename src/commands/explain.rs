@@ -23,14 +23,23 @@ impl Explain {
         let words = desk.screen.words;
         let text = match &self.rule {
             None => every(words),
-            Some(code) => match rulebook::find(code) {
-                Some(rule) => one(rule, words),
-                None => return Err(unknown(code, words)),
-            },
+            Some(asked) => {
+                let code = code_in(asked);
+                match rulebook::find(&code) {
+                    Some(rule) => one(rule, words),
+                    None => return Err(unknown(&code, words)),
+                }
+            }
         };
         desk.screen.line(&text);
         Ok(End::Fine)
     }
+}
+
+/// The code in what was asked for, as it may be copied from the screen: `cảnh báo[no-photo]`.
+fn code_in(asked: &str) -> String {
+    let inside = asked.split_once('[').and_then(|(_, rest)| rest.split_once(']'));
+    inside.map_or(asked, |(code, _)| code).trim().to_ascii_lowercase()
 }
 
 fn unknown(code: &str, words: &Words) -> Failure {

@@ -367,7 +367,8 @@ impl<'d, 'r> Fields<'d, 'r> {
     /// were meant, and where: what stands there is not missing.
     pub(crate) fn finish(mut self) -> Vec<(&'static str, Span)> {
         let mut misspelt = Vec::new();
-        for entry in &self.entries {
+        // What could not be read was named where it stands.
+        for entry in self.entries.iter().filter(|entry| !matches!(entry.node.value, Value::Broken)) {
             let meant = nearest(&entry.key, self.missing.iter().copied());
             self.missing.retain(|key| Some(*key) != meant);
             let problem = Problem::error("unknown-key").with("key", &entry.key);

@@ -18,6 +18,7 @@ use crate::files::{Digest, FilePath, Files, Memo};
 use crate::model::prose::{Block, Prose};
 use crate::privacy::{Clean, Findings};
 use crate::report::{Problem, Report, Severity, Span};
+use crate::vietnamese;
 
 /// The world as the reader sees it.
 pub(super) struct Desktop<'a> {
@@ -170,12 +171,23 @@ fn take_apart(file: &FilePath, bytes: &[u8], shape: Shape, report: &mut Report) 
     let above = source.text.get(front).unwrap_or_default();
     let table = toml::parse(file, above, base, &mut problems);
     let text = source.text.get(story.clone()).unwrap_or_default();
+    garbled(file, above, base, &mut problems);
+    garbled(file, text, source.skip + narrow(story.start), &mut problems);
     alike::own_name(file, text, source.skip + narrow(story.start), &table, &mut problems);
     facts.problems.extend(problems.problems().into_iter().cloned());
     let skip = source.skip as usize;
     let story = skip + story.start..skip + story.end;
     // Problems of the file as a whole point at its first line.
     Some(Apart { span: Span { from: base, to: base }, table, blocks, facts, story })
+}
+
+/// Names the first word of a text that is no Vietnamese any more: where there is one, all are.
+fn garbled(file: &FilePath, text: &str, base: u32, problems: &mut Report) {
+    if let Some((range, what)) = vietnamese::garbled(text) {
+        let word = text.get(range.clone()).unwrap_or_default();
+        let problem = Problem::warning("garbled-text").at(file, Span::from(range).after(base));
+        problems.push(problem.with("word", word).with("legacy", what.word()));
+    }
 }
 
 /// The text of a file whose problems are known already.

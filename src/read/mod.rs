@@ -109,7 +109,7 @@ fn dossiers(
     let meant = |told| called::meant(told, settings, &criteria, &nominations);
     report.extend(told.into_problems().into_iter().map(meant));
     let conference::Read { conference, findings: in_it, term, is_whole } = conference;
-    let findings = vec![(file, in_it), (measured, in_criteria), (pictures.join("photos.toml"), in_albums)];
+    let findings = vec![(file, in_it), (measured, in_criteria), (pictures.join(photos::ALBUMS), in_albums)];
     let conference = Arc::new(conference);
     (Dossiers { conference, term, nominations, unread, sound, submissions, albums, findings }, is_whole)
 }

@@ -59,7 +59,8 @@ fn beside(
     if let Some(found) = there.iter().find(same) {
         return Some(found.clone());
     }
-    let names: Vec<&str> = there.iter().map(FilePath::name).filter(|n| *n != INDEX).collect();
+    let is_picture = |name: &&str| *name != INDEX && *name != ALBUMS && !is_litter(name);
+    let names: Vec<&str> = there.iter().map(FilePath::name).filter(is_picture).collect();
     let problem = Problem::error("missing-file").with("file", name);
     let problem = match crate::model::nearest(name, names.iter().copied()) {
         Some(near) => problem.with("near", near),
@@ -90,9 +91,12 @@ pub(super) fn placed(
     found
 }
 
+/// The file that says what the pictures of a conference are.
+pub(super) const ALBUMS: &str = "photos.toml";
+
 /// The albums of a conference; a conference may have none.
 pub(super) fn albums(world: &Desktop<'_>, folder: &FilePath, report: &mut Report) -> (Vec<Album>, Findings) {
-    let file = folder.join("photos.toml");
+    let file = folder.join(ALBUMS);
     if !world.files.has(&file) {
         report.extend(unlisted(world, folder, &[]).map(|told| told.in_file(&file)));
         return Default::default();
@@ -116,11 +120,11 @@ fn unlisted(world: &Desktop<'_>, folder: &FilePath, albums: &[Album]) -> Option<
     let listed: BTreeSet<&FilePath> =
         albums.iter().flat_map(|album| &album.pictures).map(|picture| &picture.photo.file).collect();
     let there = world.files.under(folder).iter().filter(|path| path.folder() == &**folder);
-    let pictures = there.filter(|path| path.name() != "photos.toml" && !is_litter(path.name()));
+    let pictures = there.filter(|path| path.name() != ALBUMS && !is_litter(path.name()));
     let unlisted: Vec<&str> = pictures.filter(|path| !listed.contains(path)).map(FilePath::name).collect();
     let first = unlisted.first()?;
     let problem = Problem::warning("no-album").with("files", unlisted.join(", "));
-    Some(if world.files.has(&folder.join("photos.toml")) { problem.with("file", *first) } else { problem })
+    Some(if world.files.has(&folder.join(ALBUMS)) { problem.with("file", *first) } else { problem })
 }
 
 fn album(world: &Desktop<'_>, desk: &Desk<'_>, folder: &FilePath, mut f: Fields<'_, '_>) -> Option<Album> {

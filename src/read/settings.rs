@@ -94,10 +94,11 @@ pub(super) fn settings(world: &Desktop<'_>, report: &mut Report) -> Option<(Sett
     Some((settings, leaf.findings))
 }
 
-/// An address search engines and Zalo can follow: `http(s)`, a host, and a `/` at the end.
+/// An address search engines and Zalo can follow: `http(s)`, a host, and a `/` at the end. As a browser shows that of a
+/// home page, its file may follow.
 #[must_use]
 pub fn tidy_base_url(url: &str) -> Option<String> {
-    let (scheme, rest) = url.split_once("://")?;
+    let (scheme, rest) = url.strip_suffix("/index.html").unwrap_or(url).split_once("://")?;
     let scheme = scheme.to_ascii_lowercase();
     let host = rest.split('/').next().unwrap_or_default();
     let fits = matches!(&*scheme, "http" | "https")

@@ -51,10 +51,15 @@ pub(crate) fn file(file: &FilePath, bytes: &[u8], report: &mut Report) -> Option
 pub(crate) fn parse(file: &FilePath, text: &str, base: u32, report: &mut Report) -> Vec<Entry> {
     let (table, errors) = DeTable::parse_recoverable(text);
     let slips: Vec<usize> = errors.iter().filter_map(|e| Some(e.span()?.start)).collect();
-    let mut last = 0;
+    let (mut last, mut mended) = (0, None);
     for error in errors {
         let stretch = error.span().unwrap_or(0..0);
         let said = error.message();
+        let (from, line) = line_at(text, stretch.start);
+        // A line that is proposed anew has said all there is to say of it.
+        if mended == Some(from) {
+            continue;
+        }
         // What is left over on the line of a slip is left over because of it.
         let between = text.get(last..stretch.start).filter(|_| last > 0);
         if said.starts_with("unexpected key or value") && between.is_some_and(|text| !text.contains('\n')) {
@@ -69,14 +74,72 @@ pub(crate) fn parse(file: &FilePath, text: &str, base: u32, report: &mut Report)
         } else {
             Problem::error("toml-syntax").with("detail", said)
         };
+        let right = as_meant(line);
+        mended = right.is_some().then_some(from).or(mended);
+        let problem = right.map_or(problem.clone(), |right| problem.with("right", right));
         report.push(problem.at(file, Span::from(stretch).after(base)));
     }
-    entries(table.into_inner(), base, &slips)
+    let mut entries = entries(table.into_inner(), base, &slips);
+    if !slips.is_empty() {
+        let lost = swallowed(text, base, &entries);
+        entries.extend(lost);
+    }
+    entries
+}
+
+/// The line something stands on, with where it begins.
+fn line_at(text: &str, at: usize) -> (usize, &str) {
+    let from = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+    (from, text.get(from..).unwrap_or_default().lines().next().unwrap_or_default())
+}
+
+/// A line as it was meant: with `=` where other ways of writing have a colon, without signs that nobody sees.
+fn as_meant(line: &str) -> Option<String> {
+    let seen: String =
+        line.replace('\u{a0}', " ").chars().filter(|c| *c == '\t' || !vietnamese::is_invisible(*c)).collect();
+    let (key, rest) = seen.split_at(bare_key(&seen)?);
+    let rest = rest.trim_start();
+    let value = rest.strip_prefix([':', '：', '＝', '=']).filter(|value| !value.starts_with('='))?.trim();
+    let right = format!("{key} = {value}");
+    let is_other = seen != line || !rest.starts_with('=');
+    (is_other && !value.is_empty()).then_some(right)
+}
+
+/// Where the key ends that a line begins with.
+fn bare_key(line: &str) -> Option<usize> {
+    let end =
+        line.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(line.len());
+    (end > 0).then_some(end)
+}
+
+/// The keys of the whole file that a slip has swallowed: they are written, and so not missing.
+fn swallowed(text: &str, base: u32, found: &[Entry]) -> Vec<Entry> {
+    let mut from = 0;
+    let mut lost = Vec::new();
+    for whole in text.split_inclusive('\n').take_while(|line| !line.starts_with('[')) {
+        let line = whole.trim_start_matches(vietnamese::is_invisible);
+        let at = from + whole.len() - line.len();
+        from += whole.len();
+        if let Some(key) = bare_key(line).and_then(|end| line.get(..end))
+            && line.get(key.len()..).is_some_and(|rest| rest.trim_start().starts_with(['=', ':', '：', '＝']))
+            && !found.iter().any(|entry| entry.key == key)
+        {
+            let span = Span::from(at..at + key.len()).after(base);
+            lost.push(Entry {
+                key: key.to_owned(),
+                key_span: span,
+                node: Node { span, value: Value::Broken },
+            });
+        }
+    }
+    lost
 }
 
 fn entries(table: DeTable<'_>, base: u32, slips: &[usize]) -> Vec<Entry> {
     // Where a key is missing the slip has been told, and the key that is none need not be.
-    let is_there = |span: std::ops::Range<usize>| !span.is_empty() || slips.is_empty();
+    let is_there = |span: std::ops::Range<usize>| {
+        slips.is_empty() || !span.is_empty() && !slips.iter().any(|slip| span.contains(slip))
+    };
     let mut entries: Vec<Entry> = table
         .into_iter()
         .filter(|(key, _)| is_there(key.span()))

@@ -165,6 +165,7 @@ pub const ROOMS: &[Room] = &[
             warning("outside-term"),
             info("name-order"),
             warning("namesake"),
+            warning("garbled-text"),
             warning("tone-placement"),
             warning("name-differs"),
             warning("unit-twice"),

@@ -3,6 +3,7 @@
 mod compounds;
 mod figures;
 mod fold;
+mod garbled;
 mod letters;
 mod likeness;
 mod names;
@@ -20,6 +21,7 @@ use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed}
 pub use compounds::unbroken;
 pub use figures::{DECIMAL_MARK, date_in_words, date_short, keep_together, money, money_short, thousands};
 pub use fold::{bare, fold, tone_key};
+pub use garbled::{Garbled, garbled};
 pub use letters::marked_letters;
 pub use likeness::{Spelling, has_tone_elsewhere};
 pub use names::{INDEX_LETTERS, NO_LETTER, given_name, initial, sound};
@@ -106,8 +108,15 @@ fn tidied(text: &str) -> String {
     tidy
 }
 
-fn is_invisible(letter: char) -> bool {
-    letter.is_control() || matches!(letter, '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
+/// Is it a sign that nobody sees: a control character, a space without width, a byte order mark, a change of direction?
+#[must_use]
+pub fn is_invisible(letter: char) -> bool {
+    letter.is_control()
+        || matches!(
+            letter,
+            '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}'
+        )
+        || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 fn mended(letter: char) -> char {

@@ -111,3 +111,50 @@ fn keynotes_name_dossiers_by_their_folders() {
     }
     assert_eq!(found.len(), 3, "{found:?}");
 }
+
+/// A line that is written in another way swallows those below it: they are there, and only the slip is told.
+#[test]
+fn a_line_of_another_form_is_told_once_and_proposed_anew() {
+    let name = "name = \"Nguyễn Thị Lan\"";
+    for written in [
+        "name: \"Nguyễn Thị Lan\"",
+        "name ＝ \"Nguyễn Thị Lan\"",
+        "name\u{a0}=\u{a0}\"Nguyễn Thị Lan\"",
+        "\u{200b}name = \"Nguyễn Thị Lan\"",
+    ] {
+        let found = told(&[(DOSSIER, name, written)]);
+        assert_eq!(found.len(), 1, "{written}: {found:?}");
+        let (rule, says) = &found[0];
+        assert!(rule == "toml-syntax" && says.ends_with(&format!("again: {name}")), "{written}: {says}");
+    }
+    // A key that is nowhere is missing all the same.
+    let found = rules(&[(DOSSIER, name, "name: \"Lan\""), (DOSSIER, "job = \"Công nhân may\"\n", "")]);
+    assert_eq!(found, ["missing-key", "toml-syntax"]);
+}
+
+#[test]
+fn what_has_been_told_is_not_told_in_other_words() {
+    let decision =
+        base_text(CONFERENCE).lines().find(|line| line.starts_with("decision")).unwrap().to_owned();
+    assert_eq!(rules(&[(CONFERENCE, &decision, "decision = \"45/QĐ-LĐLĐ\"")]), ["wrong-type"]);
+    // Nobody is asked for the photo of somebody who has taken consent back.
+    let withdrawn = (DOSSIER, "consent = {", "consent = { withdrawn_on = 2020-05-20,");
+    let found = rules(&[withdrawn, (DOSSIER, "photo = {", "#photo = {")]);
+    assert!(
+        found.contains(&"consent-withdrawn".to_owned()) && !found.contains(&"no-photo".to_owned()),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn an_address_may_be_copied_from_the_browser_and_a_rule_from_the_screen() {
+    let (from, to) = ("/bang-vang/\"", "/bang-vang/index.html\"");
+    assert_eq!(rules(&[(SETTINGS, from, to)]), [""; 0]);
+    let tidy = bangvang::read::tidy_base_url("https://congdoan.example.vn/bang-vang/index.html");
+    assert_eq!(tidy.as_deref(), Some("https://congdoan.example.vn/bang-vang/"));
+    let desk = crate::program::Desk::with_base();
+    let said = desk.run(&["explain", "no-photo"]).with(0);
+    for copied in ["NO-PHOTO", "cảnh báo[no-photo]", " no-photo "] {
+        assert_eq!(desk.run(&["explain", copied]).with(0), said, "{copied}");
+    }
+}

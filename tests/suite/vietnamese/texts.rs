@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use bangvang::vietnamese::{
-    Style, clean, date_in_words, date_short, fold, keep_together, money, money_short, nfc, slug, thousands,
-    tone_key, tone_placement, unbroken,
+    Garbled, Style, clean, date_in_words, date_short, fold, garbled, keep_together, money, money_short, nfc,
+    slug, thousands, tone_key, tone_placement, unbroken,
 };
 
 use super::{nfd, plain_key};
@@ -198,6 +198,36 @@ fn dates_and_money() {
     assert_eq!(money_short(1_250_000_000, 310_000_000), ("1.250".to_owned(), "triệu đồng"));
     assert_eq!(money_short(1_250_000_000, 2_000_000_000), ("1,25".to_owned(), "tỉ đồng"));
     assert_eq!(money_short(3_500_000, 500), ("3.500.000".to_owned(), "đồng"));
+}
+
+/// What old fonts and wrong encodings leave is told apart from Vietnamese and from names of other languages.
+#[test]
+fn garbled_words_are_known_by_what_became_of_them() {
+    for (text, word, what) in [
+        ("Chị Nguyeãn Thò Haø", "Nguyeãn", Garbled::Vni),
+        ("Coâng ñoaøn", "Coâng", Garbled::Vni),
+        ("ÑÖÔÏC", "ÑÖÔÏC", Garbled::Vni),
+        ("lao ñoäng", "ñoäng", Garbled::Vni),
+        ("NguyÔn ThÞ", "NguyÔn", Garbled::Tcvn3),
+        ("c«ng ®oµn", "c«ng", Garbled::Tcvn3),
+        ("mét ®êi", "®êi", Garbled::Tcvn3),
+        ("§oµn", "§oµn", Garbled::Tcvn3),
+        ("Hµ", "Hµ", Garbled::Tcvn3),
+        ("Nguyá»…n Thá»‹", "Nguyá»…n", Garbled::Misread),
+        ("Ä‘oÃ\u{a0}n", "Ä‘oÃ\u{a0}n", Garbled::Misread),
+        ("CÃ´ng", "CÃ´ng", Garbled::Misread),
+        ("Nguy\u{fffd}n", "Nguy\u{fffd}n", Garbled::Lost),
+    ] {
+        let (range, became) = garbled(text).unwrap_or_else(|| panic!("{text}"));
+        assert_eq!((text.get(range).unwrap(), became), (word, what), "{text}");
+    }
+    for text in [
+        "Hoàn Toàn Café 50 µm Điều 5 § 2 m² 40µm “XONG RỒI ĐÃ”, «quá», khoẻ khoé, giặt giũ, HOÀ, quý, xoã, goá",
+        "Müller, Noël, Citroën, Raúl, Øre, naïve, Ayun, H’Hen Niê, K’Brếp, Y Thâm, Kbuôr, Aê, Gore®, A·B, 1½",
+        "Đ/c Nguyễn Thị Mỹ Hường, Ban Thường trực LĐLĐ Quận Tân Hoà; được ƯU TIÊN: ĂN CA, ỐM ĐAU, ẤM NO, ÂU CƠ.",
+    ] {
+        assert_eq!(garbled(text), None, "{text}");
+    }
 }
 
 #[test]
