@@ -310,26 +310,12 @@ fn weighed(problem: Problem, weights: &Weights) -> Option<Problem> {
     }
 }
 
-/// A problem with its place spelled out, ready to be shown.
-#[derive(Clone, Debug, Serialize)]
-pub struct Placed<'a> {
-    /// The problem.
-    #[serde(flatten)]
-    pub problem: &'a Problem,
-    /// Line and column, if it has a place inside a readable file.
-    pub position: Option<Position>,
-}
-
-/// Spells out the place of a problem, reading its file once more.
+/// The line and the column a problem points at, if it points into a file that can be read once more.
 #[must_use]
-pub fn placed<'a>(problem: &'a Problem, files: &dyn Files) -> Placed<'a> {
-    let position = || {
-        let place = problem.place.as_ref()?;
-        let span = place.span?;
-        let bytes = files.read(&place.file).ok()?;
-        Some(Position::of(&bytes, span.from))
-    };
-    Placed { problem, position: position() }
+pub fn position(problem: &Problem, files: &dyn Files) -> Option<Position> {
+    let place = problem.place.as_ref()?;
+    let span = place.span?;
+    Some(Position::of(&files.read(&place.file).ok()?, span.from))
 }
 
 /// How many problems there are: errors, warnings, remarks.

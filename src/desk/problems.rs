@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::files::Files;
-use crate::report::{Problem, Report, Severity, counts, placed};
+use crate::report::{Problem, Report, Severity, counts, position};
 use crate::words::Words;
 
 /// More than these on one page nobody reads; the command line has them all.
@@ -27,8 +27,7 @@ impl ProblemView {
     #[must_use]
     pub fn new(problem: &Problem, files: &dyn Files, words: &Words) -> Self {
         let file = problem.place.as_ref().map_or("", |place| &*place.file);
-        let place = placed(problem, files)
-            .position
+        let place = position(problem, files)
             .map_or_else(|| file.to_owned(), |at| format!("{file}:{}:{}", at.line, at.column));
         let (says, hint) = words.explain(problem);
         Self { severity: problem.severity, place, says, hint }

@@ -6,7 +6,7 @@ use std::io::{IsTerminal, Write};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use bangvang::files::{FilePath, Files};
 use bangvang::privacy::veiled_at;
-use bangvang::report::{Problem, Report, Severity, counts, placed};
+use bangvang::report::{Problem, Report, Severity, counts, position};
 use bangvang::words::Words;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
@@ -191,13 +191,13 @@ pub(crate) fn json(report: &Report, files: &dyn Files, words: &Words) -> String 
         .iter()
         .map(|problem| {
             let (message, hint) = words.explain(problem);
-            let placed = placed(problem, files);
+            let at = position(problem, files);
             JsonProblem {
                 rule: &problem.rule,
                 severity: problem.severity,
                 file: problem.place.as_ref().map(|place| &*place.file),
-                line: placed.position.map(|p| p.line),
-                column: placed.position.map(|p| p.column),
+                line: at.map(|at| at.line),
+                column: at.map(|at| at.column),
                 message,
                 hint,
             }

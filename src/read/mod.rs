@@ -142,7 +142,13 @@ fn name_strays(world: &Desktop<'_>, folder: &FilePath, report: &mut Report) {
             strays.insert(path);
         }
     }
-    report.extend(strays.into_iter().map(|path| Problem::warning("file-not-read").in_file(path)));
+    let told = |path: &FilePath| {
+        let problem = Problem::warning("file-not-read").in_file(path);
+        // A whole dossier in a folder of another name, or beside that of all others.
+        let is_dossier = path.name() == subjects::INDEX;
+        if is_dossier { problem.with("dossier", FilePath::new(path.folder()).name()) } else { problem }
+    };
+    report.extend(strays.into_iter().map(told));
 }
 
 /// Names what lies beside the settings and is not read: a second `site.toml`, settings of another name.

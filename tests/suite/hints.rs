@@ -158,3 +158,16 @@ fn an_address_may_be_copied_from_the_browser_and_a_rule_from_the_screen() {
         assert_eq!(desk.run(&["explain", copied]).with(0), said, "{copied}");
     }
 }
+
+#[test]
+fn a_dossier_in_another_folder_is_told_where_dossiers_lie() {
+    let dossier = base_text(DOSSIER);
+    for folder in ["honoree/an", "an", "Honorees/an"] {
+        let project = open(base().with(&format!("content/quan/{folder}/index.md"), dossier.clone()));
+        let words = bangvang::words::words(bangvang::model::settings::Language::Vi);
+        let told: Vec<_> = project.report.problems().into_iter().map(|p| words.explain(p).1).collect();
+        let proposes =
+            |hint: &Option<String>| hint.as_ref().is_some_and(|hint| hint.contains("honorees/an hoặc"));
+        assert!(told.iter().any(proposes), "{folder}: {told:?}");
+    }
+}
