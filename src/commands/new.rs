@@ -60,11 +60,13 @@ const OPEN: (&str, &str) = (
     "{ web = false, photo = false, print = false }\n# Khi đã có phiếu đồng ý: { web = true, photo = true, print = true, date = {year}-12-01, evidence = \"…\" }",
 );
 
-/// A starter file with its gaps filled. Nobody is approved, and nobody agrees, by a program's default.
+/// A starter file with its gaps filled. Nobody is approved, nobody agrees and nobody has done anything by a program's
+/// default: what a sample shows, a new file only proposes.
 pub(super) fn fill(text: &str, name: &str, blank: &Blank<'_>) -> String {
     let (approval, consent) = if blank.approved { APPROVED } else { OPEN };
-    let name = name.replace('\\', "").replace('"', "”");
-    text.replace("{approval}", approval)
+    let name = vietnamese::clean(name).replace('\\', "").replace('"', "”");
+    text.replace("{off}", if blank.approved { "" } else { "# " })
+        .replace("{approval}", approval)
         .replace("{consent}", consent)
         .replace("{name}", &name)
         .replace("{group}", blank.group)
