@@ -14,13 +14,14 @@ use crate::workshop::{base, jpeg, page, site};
 fn harm(whose: &str) -> String {
     format!(
         "{whose} <script>window.hurt=1</script>\"'><img src=x onerror=window.hurt=2> {{{{ 7*7 }}}} {{% include \"base.html\" %}} \
-         {{# c #}} </script></title></textarea><!-- ]]> &amp; &lt;b&gt; javascript:window.hurt=3 \\u003c {{n}} {{title}} \u{202e}ngược\u{202c} hết"
+         {{# c #}} </script></title></textarea><!-- ]]> &amp; &lt;b&gt; javascript:window.hurt=3 \\u003c {{n}} {{title}} ngược hết"
     )
 }
 
-/// As TOML writes it, with an end of line that only JavaScript knows, and characters XML does not allow.
+/// As TOML writes it, with an end of line that only JavaScript knows, characters XML does not allow, and signs that turn the
+/// line around.
 fn toml(whose: &str) -> String {
-    let text = harm(whose).replace('\\', "\\\\").replace('"', "\\\"");
+    let text = harm(whose).replace('\\', "\\\\").replace('"', "\\\"").replace("ngược", "\\u202Engược\\u202C");
     format!("\"{}\\u2028\\u0001\\u000B\\u0085\\uFFFE\"", text)
 }
 
