@@ -90,7 +90,7 @@ impl Shop {
         screen: Screen,
     ) -> Self {
         let hasty = Options { photos: Photos::Later, ..options.clone() };
-        let project = open(drafts)(&opened.files(), &opened.memo(), &hasty);
+        let project = open(drafts, &opened.files(), &opened.memo(), &hasty);
         let born = clock::nanoseconds();
         let Opened { disk, cache, .. } = opened;
         let now = Arc::new(next(State { disk, project, options, is_hasty: true }, None, born));
@@ -179,7 +179,7 @@ impl Shop {
         let memo = Arc::clone(&self.cache) as Arc<dyn Memo>;
         let reopen = || match is_same_day {
             true => bangvang::reopen(&before.last.project, &changed, &files, &memo, &options),
-            false => open(self.drafts)(&files, &memo, &options),
+            false => open(self.drafts, &files, &memo, &options),
         };
         let project = self.back.as_ref().map_or_else(reopen, |back| back.install(reopen));
         let state = State { disk, project, options, is_hasty: false };
@@ -197,9 +197,10 @@ impl Shop {
     }
 }
 
-/// How a project is opened, with or without those who wait.
-fn open(drafts: bool) -> fn(&Arc<dyn Files>, &Arc<dyn Memo>, &Options) -> Project {
-    if drafts { bangvang::open_with_drafts } else { bangvang::open }
+/// A project with or without those who wait.
+fn open(drafts: bool, files: &Arc<dyn Files>, memo: &Arc<dyn Memo>, options: &Options) -> Project {
+    let open = if drafts { bangvang::open_with_drafts } else { bangvang::open };
+    open(files, memo, options)
 }
 
 fn next(state: State, before: Option<&Now>, born: i64) -> Now {
