@@ -114,7 +114,9 @@ fn opened(
             })
         };
         let plan = || if board.settings.usable { plan() } else { Default::default() };
-        let known = since.map(|(before, changed)| check::Since { checked: &before.checked, changed });
+        let known = since.and_then(|(before, changed)| {
+            Some(check::Since { board: before.board.as_ref()?, checked: &before.checked, changed })
+        });
         let (found, laid) = rayon::join(|| check::board_since(board, options.today, known), plan);
         (site, planned) = laid;
         checked = found.1;

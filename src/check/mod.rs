@@ -55,7 +55,7 @@ pub enum Reach {
     Dossier,
     /// Each dossier with those who are not shown: as before, and as long as they are the same.
     Unshown,
-    /// Anything with anything.
+    /// Anything with anything: as before where nothing has changed but what is told of some honourees.
     Board,
 }
 
@@ -151,6 +151,7 @@ pub struct Checked {
     of_dossiers: Vec<Few>,
     of_unshown: Vec<Few>,
     unshown: Unshown,
+    of_board: Arc<[Problem]>,
 }
 
 /// Dossiers that were looked at together, with what was found in them.
@@ -163,6 +164,8 @@ struct Few {
 /// What is known of a board that was checked before.
 #[derive(Clone, Copy)]
 pub struct Since<'s> {
+    /// The board as it was.
+    pub board: &'s Board,
     /// What rules had found.
     pub checked: &'s Checked,
     /// Files that have come, gone or changed since.
@@ -211,15 +214,34 @@ pub fn board_since(board: &Board, today: Date, since: Option<Since<'_>>) -> (Rep
         || look_at_dossiers(Reach::Dossier, known.map(|known| &known.of_dossiers)),
         || {
             let of_unshown = look_at_dossiers(Reach::Unshown, known_unshown.map(|known| &known.of_unshown));
-            let rules: Vec<_> = rules(Reach::Board).collect();
-            (of_unshown, rules.into_par_iter().flat_map_iter(look_at_all).collect::<Vec<_>>())
+            let known =
+                since.filter(|since| is_told_otherwise(since, board)).map(|since| &since.checked.of_board);
+            let of_board = known.cloned().unwrap_or_else(|| {
+                let rules: Vec<_> = rules(Reach::Board).collect();
+                rules.into_par_iter().flat_map_iter(look_at_all).collect::<Vec<_>>().into()
+            });
+            (of_unshown, of_board)
         },
     );
     let mut report = Report::default();
-    report.extend(of_board);
+    report.share(Arc::clone(&of_board));
     let all_few = of_dossiers.iter().chain(&of_unshown);
     all_few.for_each(|few: &Few| report.share(Arc::clone(&few.found)));
-    (report, Checked { of_dossiers, of_unshown, unshown })
+    (report, Checked { of_dossiers, of_unshown, unshown, of_board })
+}
+
+/// Has nothing changed but what is told of honourees themselves: no name, no job, no list, no gate?
+fn is_told_otherwise(since: &Since<'_>, board: &Board) -> bool {
+    let soundness =
+        |board: &Board| board.conferences.iter().map(|dossiers| dossiers.sound).collect::<Vec<_>>();
+    let is_told = |file: &FilePath| match (since.board.nomination_in(file), board.nomination_in(file)) {
+        (Some(known), Some(told)) => {
+            let (before, after) = (known.for_check(), told.for_check());
+            told.is_retold(known) && after.name == before.name && after.job == before.job
+        }
+        _ => false,
+    };
+    soundness(since.board) == soundness(board) && since.changed.iter().all(is_told)
 }
 
 /// What was handed in for any conference, also for one that is not whole.

@@ -18,7 +18,7 @@ impl Roll {
     ) -> Option<(Self, Vec<Entry>)> {
         let (mut roll, mut entries, mut renamed) = (self.clone(), Vec::new(), Vec::new());
         for file in changed {
-            let (known, told) = (nomination(before, file)?, nomination(board, file)?);
+            let (known, told) = (before.nomination_in(file)?, board.nomination_in(file)?);
             if !told.is_retold(known) {
                 return None;
             }
@@ -44,11 +44,14 @@ impl Roll {
     }
 }
 
-/// The nomination that was read from this file.
-fn nomination<'b>(board: &'b Board, file: &FilePath) -> Option<&'b Nomination> {
-    let conference = file.split('/').nth(1)?;
-    let dossiers = board.conferences.iter().find(|dossiers| *dossiers.conference.id == *conference)?;
-    // They are in the order of their folders, and so of their files.
-    let at = dossiers.nominations.binary_search_by(|nomination| nomination.file.cmp(file)).ok()?;
-    dossiers.nominations.get(at).map(|nomination| &**nomination)
+impl Board {
+    /// The nomination that was read from this file.
+    #[must_use]
+    pub fn nomination_in(&self, file: &FilePath) -> Option<&Nomination> {
+        let conference = file.split('/').nth(1)?;
+        let dossiers = self.conferences.iter().find(|dossiers| *dossiers.conference.id == *conference)?;
+        // They are in the order of their folders, and so of their files.
+        let at = dossiers.nominations.binary_search_by(|nomination| nomination.file.cmp(file)).ok()?;
+        dossiers.nominations.get(at).map(|nomination| &**nomination)
+    }
 }
