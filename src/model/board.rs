@@ -63,7 +63,7 @@ impl Dossiers {
     /// The nomination with this id.
     #[must_use]
     pub fn nomination(&self, id: &Id) -> Option<&Nomination> {
-        // In the order of their folders, that of their ids is another: "an-2" comes before "an", with its slash after it.
+        // No search by halves: they are in the order of their folders, where "an-2/" comes before "an/".
         self.nominations.iter().find(|n| n.honoree.id == *id).map(|n| &**n)
     }
 

@@ -211,13 +211,23 @@ fn private(text: &str) -> impl Iterator<Item = Veil> {
             is_inside = words.starts_with("[private]");
             return None;
         }
-        let key = line.find('=').map(|sign| sign + 1);
         let value = match is_inside {
-            true => key.unwrap_or(0),
-            false => key.filter(|_| words.starts_with("private.") || words.starts_with("private ="))?,
+            true => line.find('=').map_or(0, |sign| sign + 1),
+            // However the key is joined to its value: a slip there must not show it.
+            false => {
+                let rest = words.strip_prefix("private")?;
+                let is_other_key = rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-'));
+                (!is_other_key).then_some(line.len() - line.trim_start().len() + "private".len())?
+            }
         };
         Some(Veil { range: start + value..start + line.len(), shown: 1 })
     })
+}
+
+/// Does something stand there that a dossier says for the office alone? No message may repeat it.
+#[must_use]
+pub fn is_private(text: &str, at: usize) -> bool {
+    private(text).any(|veil| veil.range.contains(&at))
 }
 
 /// The text with all that is personal in it hidden but for a few letters, and all of what is private, every byte and

@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::text;
 use crate::files::FilePath;
+use crate::privacy;
 use crate::report::{Problem, Report, Span};
 use crate::vietnamese;
 
@@ -74,9 +75,12 @@ pub(crate) fn parse(file: &FilePath, text: &str, base: u32, report: &mut Report)
         } else {
             Problem::error("toml-syntax").with("detail", said)
         };
-        let right = as_meant(line);
+        let right = as_meant(line).filter(|_| !privacy::is_private(text, from + line.len() - 1));
         mended = right.is_some().then_some(from).or(mended);
-        let problem = right.map_or(problem.clone(), |right| problem.with("right", right));
+        let problem = match right {
+            Some(right) => problem.with("right", right),
+            None => problem,
+        };
         report.push(problem.at(file, Span::from(stretch).after(base)));
     }
     let mut entries = entries(table.into_inner(), base, &slips);

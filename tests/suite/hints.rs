@@ -171,3 +171,25 @@ fn a_dossier_in_another_folder_is_told_where_dossiers_lie() {
         assert!(told.iter().any(proposes), "{folder}: {told:?}");
     }
 }
+
+/// What a dossier says for the office alone is in no message, however it is written (`domain.md` P15).
+#[test]
+fn no_proposal_repeats_what_is_private() {
+    let consent = base_text(DOSSIER).lines().find(|line| line.starts_with("consent")).unwrap().to_owned();
+    for private in [
+        "[private]\ngender: \"Bí-mật\"",
+        "[private]\ngender\u{a0}=\u{a0}\"Bí-mật\"",
+        "[private]\nnote = \"Bí-mật maøy\"",
+        "private: { note = \"Bí-mật\" }",
+        "private.note: \"Bí-mật\"",
+        "private.note = \"Bí-mật maøy\"",
+    ] {
+        let desk = crate::program::Desk::with_base();
+        desk.edit(DOSSIER, &consent, &format!("{consent}\n{private}"));
+        for command in [&["check", "-v"][..], &["check", "-v", "--format", "json"]] {
+            let ended = desk.run(command);
+            let said = ended.said();
+            assert!(!said.contains("Bí-mật") && !said.contains("maøy"), "{private}: {said}");
+        }
+    }
+}

@@ -63,6 +63,11 @@ fn run(root: &Path, arguments: &[&str]) -> Ended {
 }
 
 impl Ended {
+    /// What it said, however it ended.
+    pub(crate) fn said(&self) -> &str {
+        &self.text
+    }
+
     #[track_caller]
     pub(crate) fn with(self, code: i32) -> String {
         assert_eq!(self.code, code, "{}", self.text);
