@@ -1,8 +1,9 @@
 //! From Markdown to [`Prose`](crate::model::prose): the only place that knows Markdown.
 
 mod line;
+mod pasted;
 
-use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use serde::{Deserialize, Serialize};
 
 use self::line::{count, is_blank, keep_together, push_text, trimmed};
@@ -44,9 +45,10 @@ pub(super) fn read(file: &FilePath, text: &str, base: u32) -> (Vec<Block>, Facts
         facts.has_figure = text.bytes().any(|b| b.is_ascii_digit());
         return (Vec::new(), facts);
     }
+    let text = &*pasted::mended(text);
     let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
     let events = parser.into_offset_iter().map(|(event, range)| (event, Span::from(range).after(base)));
-    let mut reader = Reader { file, text, base, facts, depth: 0, events: events.peekable() };
+    let mut reader = Reader { file, text, base, facts, depth: 0, misspelt_to: 0, events: events.peekable() };
     let mut blocks = reader.blocks(None);
     let facts = reader.facts;
     level_headings(&mut blocks);
@@ -60,6 +62,8 @@ struct Reader<'f, I: Iterator> {
     base: u32,
     facts: Facts,
     depth: u32,
+    /// Where the last picture that is none ends.
+    misspelt_to: u32,
     events: std::iter::Peekable<I>,
 }
 
@@ -128,16 +132,13 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
                 blocks.extend(pictures);
             }
             Tag::BlockQuote(kind) => blocks.push(Block::Quote(self.blocks(Some(TagEnd::BlockQuote(kind))))),
-            Tag::CodeBlock(_) => {
-                let mut code = String::new();
-                for (event, _) in self.events.by_ref() {
-                    match event {
-                        Event::End(TagEnd::CodeBlock) => break,
-                        Event::Text(text) => code.push_str(&vietnamese::nfc(&text)),
-                        _ => {}
-                    }
+            Tag::CodeBlock(CodeBlockKind::Fenced(_)) => blocks.push(Block::Code(self.listing())),
+            // Nobody writes a program here: so do letters begin a paragraph, and what is pasted from them.
+            Tag::CodeBlock(CodeBlockKind::Indented) => {
+                for paragraph in self.listing().split("\n\n") {
+                    let lines: Vec<&str> = paragraph.lines().map(str::trim).collect();
+                    flush(&mut vec![Inline::Text(lines.join(" "))], blocks);
                 }
-                blocks.push(Block::Code(code));
             }
             Tag::List(start) => {
                 let end = TagEnd::List(start.is_some());
@@ -159,6 +160,19 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
             Tag::HtmlBlock => blocks.extend(self.blocks(Some(TagEnd::HtmlBlock))),
             _ => self.problem(Problem::error("markdown-unsupported"), span),
         }
+    }
+
+    /// The lines of a listing.
+    fn listing(&mut self) -> String {
+        let mut listing = String::new();
+        for (event, _) in self.events.by_ref() {
+            match event {
+                Event::End(TagEnd::CodeBlock) => break,
+                Event::Text(text) => listing.push_str(&vietnamese::nfc(&text)),
+                _ => {}
+            }
+        }
+        listing
     }
 
     /// A table, and the pictures in its cells, which follow it.
@@ -218,22 +232,23 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
             Event::Start(Tag::Strikethrough) => {
                 self.wrap(words, pictures, span, TagEnd::Strikethrough, Inline::Strike);
             }
-            Event::Start(Tag::Link { dest_url, .. }) => {
-                let (inner, found) = self.line(TagEnd::Link);
+            Event::Start(Tag::Link { dest_url, .. }) => self.deeper(span, |deeper| {
+                let (inner, found) = deeper.line(TagEnd::Link);
                 pictures.extend(found);
                 if is_web_address(&dest_url) {
                     words.push(Inline::Link { href: dest_url.into_string(), words: inner });
                 } else {
-                    self.problem(Problem::error("link-scheme").with("link", &*dest_url), span);
+                    deeper.problem(Problem::error("link-scheme").with("link", &*dest_url), span);
                     words.extend(inner);
                 }
-            }
-            Event::Start(Tag::Image { dest_url, title, .. }) => {
-                let (alt, within) = self.line(TagEnd::Image);
+            }),
+            // A picture may be described by pictures, without end.
+            Event::Start(Tag::Image { dest_url, title, .. }) => self.deeper(span, |deeper| {
+                let (alt, within) = deeper.line(TagEnd::Image);
                 pictures.extend(within);
-                let picture = self.picture(&dest_url, &title, &plain(&alt), span);
+                let picture = deeper.picture(&dest_url, &title, &plain(&alt), span);
                 pictures.push(picture);
-            }
+            }),
             _ => {}
         }
     }
@@ -258,6 +273,10 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
         let from = span.from.saturating_sub(self.base) as usize;
         let line = self.text.get(from..).and_then(|rest| rest.lines().next()).unwrap_or_default();
         let written = line.split_inclusive(')').next().unwrap_or(line).trim_end();
+        // What begins within the last one is told with it.
+        if self.misspelt_to > span.from {
+            return;
+        }
         let mut problem = Problem::error("picture-misspelt").with("written", written);
         // "ảnh đẹp.jpg": Markdown takes a name with spaces only between these.
         if let Some((alt, name)) = written.trim_end_matches(')').split_once("](")
@@ -266,6 +285,7 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
             problem = problem.with("right", format!("{alt}](<{}>)", name.trim()));
         }
         let to = span.from + u32::try_from(written.len()).unwrap_or(0);
+        self.misspelt_to = to;
         self.problem(problem, Span { to, ..span });
     }
 

@@ -119,7 +119,8 @@ pub fn is_invisible(letter: char) -> bool {
         || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-fn mended(letter: char) -> char {
+/// The letter that was meant: Đ for every Eth.
+pub(crate) fn mended(letter: char) -> char {
     match letter {
         '\u{D0}' | '\u{189}' => 'Đ',
         '\u{F0}' | '\u{256}' => 'đ',

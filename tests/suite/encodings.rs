@@ -194,6 +194,11 @@ fn texts_as_deep_as_they_are_long_are_passed_over() {
         let tree: Arc<dyn Files> = Arc::new(base().with(LAN, text));
         let _ = bangvang::read::board(&tree, &bangvang::files::NoMemo);
     }
+    // A description of a picture of a picture, each of them closed again.
+    let text = format!("{}{}a{}", lan(), "![".repeat(14_000), "](b)".repeat(14_000));
+    let tree: Arc<dyn Files> = Arc::new(base().with(LAN, text));
+    let (_, report) = bangvang::read::board(&tree, &bangvang::files::NoMemo);
+    assert!(report.problems().iter().any(|problem| problem.rule == "markdown-unsupported"));
     for deep in ["[", "{a=", "a.", "[["] {
         let text = format!("x = {}", deep.repeat(50_000));
         let tree: Arc<dyn Files> = Arc::new(base().with("site/site.toml", text));

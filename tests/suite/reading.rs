@@ -105,6 +105,22 @@ fn links_are_addresses_of_the_web_or_problems() {
     }
 }
 
+/// What is pasted from a word processor comes out as it was meant there.
+#[test]
+fn pasted_lines_are_lists_and_paragraphs() {
+    assert_eq!(
+        between("\tAnh Ðức thụt vào.\n\n    Và\n    nữa."),
+        "<p>Anh Đức thụt vào.</p>\n<p>Và nữa.</p>"
+    );
+    for bullet in ["•", "•\t", "● ", "\u{F0B7}   ", "\t• ", "  ▪ "] {
+        let lines = format!("Kết quả:\n{bullet}Năm 2022\n{bullet}Năm 2023");
+        let html = "<p>Kết quả:</p>\n<ul>\n<li>Năm 2022</li>\n<li>Năm 2023</li>\n</ul>";
+        assert_eq!(between(&lines).replace('\u{A0}', " "), html, "{bullet:?}");
+    }
+    assert_eq!(between("3 • 4 và 5·6"), "<p>3 • 4 và 5·6</p>");
+    assert!(between("```\n  mã\n```").contains("  mã"));
+}
+
 /// Photos side by side in a table follow it: none is lost.
 #[test]
 fn pictures_in_a_table_follow_it() {
