@@ -122,7 +122,8 @@ impl Build {
             if !report.has_errors() {
                 let generator = format!("bangvang {}", env!("CARGO_PKG_VERSION"));
                 let (entries, inputs) = (made.entries, inputs.unwrap_or_default());
-                let gone = takedown::takedowns(stage.manifest(), &entries, &output, board, options.today);
+                let gone =
+                    takedown::takedowns(stage.manifest(), &entries, &output, board, &report, options.today);
                 let manifest = Manifest { generator, inputs, entries };
                 if !gone.is_empty() {
                     let lines = takedown::lines(&gone, options.today, &output, screen.words);
@@ -134,7 +135,8 @@ impl Build {
                 done = Some((changes, pictures.count(), gone));
             }
         }
-        opened.remember(true);
+        // What was not made did not ask for what it will need.
+        opened.remember(done.is_some() && only.is_none());
         opened.cache.shrink(self.cache_size.saturating_mul(1 << 20));
         let end = End::of(&report);
         screen.report(&report, &*opened.disk, WARNINGS);

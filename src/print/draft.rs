@@ -14,7 +14,7 @@ use super::wall::{PanelDraft, WallDraft};
 use super::world::{self, Pictures};
 use super::{Edition, Print, Sheet, Typeset, pdf};
 use crate::draft::{Draft, fingerprint};
-use crate::files::Digest;
+use crate::files::{Bytes, Digest};
 use crate::model::board::Chapter;
 use crate::model::honoree::Honoree;
 use crate::report::Problem;
@@ -106,10 +106,15 @@ impl Print {
         Digest::of_parts([b"size".as_slice(), self.digest.as_bytes(), view.as_bytes()])
     }
 
+    /// What is remembered of an honouree's size of type.
+    pub(super) fn known_size(&self, honoree: &HonoreeView) -> Option<Bytes> {
+        self.memo.recall(&self.size_key(honoree))
+    }
+
     /// The search for an honouree's size of type, over already if it was ever found.
     fn search(&self, honoree: &HonoreeView) -> Search {
-        let known = self.memo.recall(&self.size_key(honoree));
-        let known = known.and_then(|bytes| postcard::from_bytes(&bytes).ok()).map(Search::ended);
+        let known =
+            self.known_size(honoree).and_then(|bytes| postcard::from_bytes(&bytes).ok()).map(Search::ended);
         known.unwrap_or_else(|| Search::new(honoree, &self.paper))
     }
 

@@ -45,6 +45,23 @@ fn another_name_costs_nothing_and_another_photo_has_another_address() {
     assert!(before.iter().any(|path| !after.contains(path)), "the old photo is still there");
 }
 
+/// What a build that fails, or that makes one medium, does not ask for is still known to the next.
+#[test]
+fn a_build_that_does_not_make_all_forgets_nothing() {
+    let board = Board::with_photos(3);
+    board.built();
+    let known = fs::read(board.path(".bangvang/cache/pack")).unwrap().len();
+    board.edit("site/site.toml", "title = ", "titel = ");
+    assert_eq!(board.build().output().unwrap().status.code(), Some(3));
+    let site = fs::read_to_string(board.path("site/site.toml")).unwrap();
+    board.write("site/site.toml", site.replace("titel = ", "title = "));
+    assert!(fs::read(board.path(".bangvang/cache/pack")).unwrap().len() >= known);
+    board.edit(&text_of(1), "lead = \"", "lead = \"Nay: ");
+    done(board.build().args(["--only", "web"]));
+    assert!(fs::read(board.path(".bangvang/cache/pack")).unwrap().len() >= known);
+    assert!(anew(&board).contains("Pictures made: 0,"));
+}
+
 #[test]
 fn spoilt_pictures_are_made_again() {
     let board = Board::with_photos(3);
