@@ -326,7 +326,8 @@ impl Gate {
     fn pass_on(&self, request: &str, reader: &TcpStream) -> Result<(), ()> {
         let mut server = TcpStream::connect(self.server).map_err(drop)?;
         server.write_all(request.as_bytes()).map_err(drop)?;
-        let patience = Patience::of(ANSWER);
+        // An answer takes the time it needs to be made, and a reader that of a page to take it.
+        let mut patience = None;
         let mut piece = vec![0; 64 * 1024];
         let mut has_heard = false;
         loop {
@@ -334,7 +335,9 @@ impl Gate {
                 Ok(0) | Err(_) => break,
                 Ok(came) => piece.get(..came).unwrap_or_default(),
             };
-            let Some(left) = patience.left() else { return Ok(()) };
+            let Some(left) = patience.get_or_insert_with(|| Patience::of(ANSWER)).left() else {
+                return Ok(());
+            };
             if hand_on(reader, came, left.min(PIECE)).is_err() {
                 return Ok(());
             }

@@ -1,10 +1,12 @@
 //! A small server for this computer and its guests: it asks for the answer to a path and knows nothing of sites.
 
+use std::borrow::Cow;
 use std::io::{BufWriter, Write};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use percent_encoding::percent_decode_str;
 use tiny_http::{Method, Request, Server, StatusCode};
 
 use super::door::{self, Door};
@@ -208,19 +210,9 @@ impl Write for Chunks<'_> {
     }
 }
 
-/// A part of an address with its `%41` made letters.
+/// A part of an address with its `%41` made letters; none if they are no text.
 fn decoded(part: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(part.len());
-    let mut rest = part.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let digits = [rest.next()?, rest.next()?];
-            bytes.push(u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok()
+    percent_decode_str(part).decode_utf8().ok().map(Cow::into_owned)
 }
 
 /// A few words instead of a page.
