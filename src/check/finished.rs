@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use memchr::{memchr, memchr3};
+use percent_encoding::percent_decode_str;
 
 use super::texts::{self, Said};
 use crate::photos;
@@ -131,19 +132,15 @@ impl Facts {
         {
             return true;
         }
-        let begins_with_word = link.starts_with(|c: char| c.is_ascii_alphabetic());
-        if begins_with_word
-            && (link.contains("://") || link.starts_with("mailto:") || link.starts_with("tel:"))
-        {
+        let unescaped = unescape(link);
+        let link = unescaped.trim();
+        if leads_elsewhere(link) {
             return false;
         }
-        let unescaped = unescape(link);
-        let link = &*unescaped;
         let (address, anchor) =
             link.split_once('#').map_or((link, ""), |(address, anchor)| (address, anchor));
         let is_own = address.is_empty();
-        let leads = is_own || resolve(from, address, ground.base_path, target) && (ground.exists)(target);
-        if !leads {
+        if !(is_own || self::leads(from, address, ground, target)) {
             self.problems.push(broken(from, link));
         } else if !anchor.is_empty() {
             let page = if is_own { from } else { target.as_str() };
@@ -153,9 +150,32 @@ impl Facts {
     }
 }
 
+/// Does an address name another host, or no place at all, as `mailto:` and `data:` do?
+fn leads_elsewhere(address: &str) -> bool {
+    let scheme = address.split_once([':', '/', '?', '#']).map_or("", |(scheme, _)| scheme);
+    let is_scheme = address.as_bytes().get(scheme.len()) == Some(&b':')
+        && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
+    is_scheme || address.starts_with("//")
+}
+
+/// Does an address lead to a file of the site, or a folder to its page? Its path is then in `target`.
+fn leads(from: &str, address: &str, ground: &Ground<'_>, target: &mut String) -> bool {
+    let address = address.split('?').next().unwrap_or_default();
+    let address = percent_decode_str(address).decode_utf8_lossy();
+    if !resolve(from, &address, ground.base_path, target) {
+        return false;
+    }
+    if (ground.exists)(target) {
+        return true;
+    }
+    target.truncate(target.trim_end_matches('/').len());
+    target.push_str(if target.is_empty() { "index.html" } else { "/index.html" });
+    (ground.exists)(target)
+}
+
 /// Writes the path a link leads to into `target`; false if it leaves the site.
 fn resolve(from: &str, address: &str, base_path: &str, target: &mut String) -> bool {
-    let address = address.split('?').next().unwrap_or_default();
     target.clear();
     if let Some(inner) = address.strip_prefix(base_path).filter(|_| address.starts_with('/')) {
         target.push_str(inner);

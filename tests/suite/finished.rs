@@ -55,6 +55,24 @@ fn a_link_that_leads_nowhere() {
     assert_eq!(names, ["../e.html", "/khac/", "b/index.html#z", "d.jpg"], "{found:#?}");
 }
 
+/// Pages of the editors' own, in `site/static`, are written as people write them.
+#[test]
+fn a_link_is_followed_as_a_browser_follows_it() {
+    let links = r##"<a href="m%E1%BA%ABu%201.pdf">1</a> <a href="./">2</a> <a href="/bang-vang/">3</a> <a href="b/">4</a>
+        <a href="b">5</a> <a href="../a/?q=1#x">6</a> <img src="data:image/png;base64,iVBORw0KGgo=">
+        <a href="javascript:print()">7</a> <a href="//nơi.khác/b/">8</a> <a href=" b/index.html ">9</a>
+        <a href="zalo://x">10</a> <a href="c/">11</a> <a href="%ff.pdf">12</a> <a href="../d">13</a>"##;
+    let found = said(&[
+        ("a/index.html", links),
+        ("a/mẫu 1.pdf", ""),
+        ("a/b/index.html", r#"<a href="..">1</a> <a href="../../">2</a>"#),
+        ("index.html", r#"<p id="x">"#),
+    ]);
+    let mut names: Vec<&str> = found.iter().map(|line| line.rsplit(' ').nth(1).unwrap()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["%ff.pdf", "../d", "a/index.html#x", "c/"], "{found:#?}");
+}
+
 #[test]
 fn two_anchors_of_one_name() {
     assert_eq!(said(&[("a.html", r#"<p id="x"><p id="y"><p id="x">"#)]), ["page-double-id x a.html"]);
