@@ -7,12 +7,12 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::model::board::{Chapter, count_kinds};
+use crate::model::board::{Chapter, Record, count_kinds};
 use crate::model::conference::{Decision, FORMS, SideEvent};
-use crate::model::honoree::{AwardWon, Category, Honoree, Initiative, Position};
+use crate::model::honoree::{AwardWon, Category, Honoree, Initiative, Position, benefit};
 use crate::model::keynote::{Domain, Keynote};
 use crate::model::settings::{Language, Settings};
-use crate::model::{Date, Id};
+use crate::model::{Choice as _, Date, Id};
 use crate::vietnamese;
 
 pub use crate::words::fill;
@@ -245,17 +245,23 @@ impl Wording {
     }
 
     /// Counts over some conferences, each with what it counts: persons, collectives, initiatives, benefit;
-    /// what is none is left out.
+    /// what is none is left out. Whoever is honoured again is one person, and an initiative told again one initiative.
     #[must_use]
-    pub fn figures<'c>(&self, chapters: impl Iterator<Item = &'c Chapter>) -> Vec<(String, String)> {
-        let honorees: Vec<_> = chapters.flat_map(|c| c.honorees.iter().map(|l| &l.honoree)).collect();
-        let (persons, collectives) = count_kinds(honorees.iter().copied());
-        let initiatives: usize = honorees.iter().map(|h| h.initiatives.len()).sum();
-        let benefit = honorees.iter().filter_map(|honoree| honoree.benefit()).fold(0, u64::saturating_add);
+    pub fn figures<'r>(&self, records: impl Iterator<Item = Record<'r>> + Clone) -> Vec<(String, String)> {
+        let once = records.clone().filter(|(_, newest)| newest.is_none());
+        let (persons, collectives) = count_kinds(once.map(|(honoree, _)| honoree));
+        let initiatives: Vec<&Initiative> = records
+            .flat_map(|(honoree, newest)| {
+                let told = newest.map_or(&[][..], |newest| &newest.initiatives);
+                let is_told = |i: &Initiative| told.iter().any(|o| o.title == i.title && o.year == i.year);
+                honoree.initiatives.iter().filter(move |initiative| !is_told(initiative))
+            })
+            .collect();
+        let benefit = benefit(initiatives.iter().copied()).unwrap_or(0);
         let counts = [
             (persons, "figures.persons"),
             (collectives, "figures.collectives"),
-            (initiatives, "figures.initiatives"),
+            (initiatives.len(), "figures.initiatives"),
         ];
         let counts = counts.iter().filter(|(count, _)| *count > 0);
         let mut figures: Vec<_> = counts.map(|(count, label)| self.counted(*count, label)).collect();

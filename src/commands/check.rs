@@ -36,6 +36,7 @@ impl Check {
         let options = desk.options(&opened, &self.flags)?;
         let mut project = bangvang::open(&opened.files(), &opened.memo(), &options);
         if let Some(site) = &project.site {
+            site.rehearse(&mut project.report);
             site.proof(&mut project.report);
         }
         opened.remember(false);
@@ -54,8 +55,7 @@ impl Check {
         // With errors nothing would be built.
         if let Some(board) = project.board.as_ref().filter(|_| !report.has_errors()) {
             let roll = Roll::open(board, options.today);
-            let listed = roll.chapters.iter().flat_map(|c| &c.honorees).map(|l| &l.honoree);
-            let (persons, collectives) = count_kinds(listed);
+            let (persons, collectives) = count_kinds(roll.once_each());
             let keynotes: usize = roll.chapters.iter().map(|c| c.keynotes.len()).sum();
             let [persons, collectives, keynotes] = [persons, collectives, keynotes].map(|n| n.to_string());
             let gaps = [("persons", &*persons), ("collectives", &collectives), ("keynotes", &keynotes)];

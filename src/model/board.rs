@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::gone::gone;
+pub use self::order::Record;
 pub(crate) use self::order::move_in;
 use super::answers::{self, Person, Question, Told};
 use super::conference::{Conference, Term};
@@ -159,7 +160,7 @@ pub struct OpenAlbum {
 }
 
 /// A place in the roll: which chapter, which honouree of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Entry {
     /// Index into [`Roll::chapters`].
     pub chapter: usize,
@@ -273,13 +274,18 @@ fn open_chapter(
         let key = |k: &Keynote| (!k.presented, k.order.unwrap_or(i64::MAX), k.id.clone());
         key(a).cmp(&key(b))
     });
-    let albums = dossiers.albums.iter().map(|album| OpenAlbum {
+    let mut conference = Arc::clone(&dossiers.conference);
+    let is_past = conference.is_past(today);
+    if is_past && !conference.presidium.is_empty() {
+        Arc::make_mut(&mut conference).presidium.clear();
+    }
+    let albums = dossiers.albums.iter().filter(|_| !is_past).map(|album| OpenAlbum {
         title: album.title.clone(),
         date: album.date,
         pictures: album.pictures.iter().filter(|p| p.may_be_shown()).map(|p| p.photo.clone()).collect(),
     });
     Chapter {
-        conference: Arc::clone(&dossiers.conference),
+        conference,
         order: order::shown(&honorees),
         honorees,
         keynotes,
@@ -361,6 +367,9 @@ fn may_wait_for(submission: &Submission, dossiers: &Dossiers, today: Date) -> bo
 /// Its own reason, or that of the first of its honourees who may not be shown.
 pub fn standing_of(submission: &Submission, dossiers: &Dossiers, today: Date) -> Result<(), Withheld> {
     submission.standing()?;
+    if submission.keynote.honorees.is_empty() && dossiers.conference.is_past(today) {
+        return Err(Withheld::Expired);
+    }
     for id in &submission.keynote.honorees {
         let nomination = dossiers.nomination(id).ok_or(Withheld::NotApproved(None))?;
         nomination.standing(&dossiers.conference, today)?;

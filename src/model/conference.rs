@@ -39,14 +39,6 @@ impl Choice for Level {
     ];
 }
 
-impl Level {
-    /// The word for it in the files, and in the keys of the site's strings.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        Self::WORDS.iter().find(|(_, level)| *level == self).map_or("", |(word, _)| word)
-    }
-}
-
 /// The years a conference looks back on, both included.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Term {
@@ -155,6 +147,7 @@ pub struct SideEvent {
 pub const MARKED: [&str; 5] = ["held_on", "decision", "delegates", "presidium", "signature"];
 
 /// What is known of a conference.
+#[derive(Clone)]
 pub struct Conference {
     /// Where the keys of [`MARKED`] stand in its file.
     pub marks: Marks,
@@ -188,7 +181,7 @@ pub struct Conference {
     pub presidium: Vec<PresidiumMember>,
     /// What else belonged to it.
     pub events: Vec<SideEvent>,
-    /// The last day its honourees may be shown, where theirs say nothing (`domain.md` P12).
+    /// The last day it shows people: its stage, its albums, and honourees whose dossiers say nothing (`domain.md` P12).
     pub publish_until: Option<Date>,
     /// Who signs the foreword.
     pub signature: Option<Signature>,
@@ -207,6 +200,12 @@ impl Conference {
         self.marks.iter().find(|(k, _)| *k == key).map_or_else(Span::default, |(_, span)| *span)
     }
 
+    /// Is its last day past? Then what it shows of people besides their dossiers, its stage and its albums, goes as well.
+    #[must_use]
+    pub fn is_past(&self, today: Date) -> bool {
+        self.publish_until.is_some_and(|last| today > last)
+    }
+
     /// Its file.
     #[must_use]
     pub fn file(&self) -> FilePath {
@@ -220,7 +219,7 @@ impl Conference {
     }
 
     /// How many delegates it may have at most; none where the criteria say nothing (plan II.3).
-    /// Leave for a large unit is for conferences at the grass roots.
+    /// Leave for a large unit is for conferences at the grass roots, and lifts the usual limit.
     #[must_use]
     pub fn delegates_max(&self) -> Option<u64> {
         let limits = &self.criteria.limits;
@@ -229,7 +228,7 @@ impl Conference {
             self.level == Level::GrassRoots
                 && limits.large_unit_workers.is_none_or(|large| leave.workers.is_some_and(|n| n > large))
         });
-        limits.delegates_max_large_unit.filter(|_| is_large).or(limits.delegates_max)
+        if is_large { limits.delegates_max_large_unit } else { limits.delegates_max }
     }
 
     /// Those in the chair, and the emulation fighters among them (plan III.5).
@@ -315,6 +314,8 @@ pub enum Selection {
 impl Choice for Selection {
     const WORDS: &'static [(&'static str, Self)] =
         &[("elected", Self::Elected), ("ex-officio", Self::ExOfficio), ("guest", Self::Guest)];
+    const SAID: &'static [(&'static str, &'static str)] =
+        &[("binh chon", "elected"), ("duong nhien", "ex-officio"), ("khach moi", "guest")];
 }
 
 /// A group of honourees (đối tượng): its number means something only together with the level.

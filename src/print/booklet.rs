@@ -14,7 +14,7 @@ use crate::model::honoree::{Honoree, Kind};
 use crate::model::keynote::Keynote;
 use crate::model::photo::Photo;
 use crate::model::settings::Settings;
-use crate::model::statistics;
+use crate::model::{Choice as _, statistics};
 use crate::vietnamese::unbroken;
 use crate::wording::{Tabulated, worth_showing};
 
@@ -47,7 +47,7 @@ pub(super) fn site(settings: &Settings, emblem: &str) -> SiteView {
     SiteView {
         title: settings.title.clone(),
         publisher: settings.publisher.clone(),
-        language: settings.language.code().to_owned(),
+        language: settings.language.word().to_owned(),
         url: settings.base_url.clone(),
         emblem: format!("/web/assets/{emblem}"),
         address: super::as_printed(&settings.base_url),
@@ -74,7 +74,7 @@ impl Print {
             foreword: Text::new(&conference.foreword, placed),
             // Counted over all who are published, as on the web: two totals that differ by one person would tell of
             // that person.
-            figures: self.wording.figures(std::iter::once(chapter)).into_iter().map(figure).collect(),
+            figures: self.wording.figures(chapter.records()).into_iter().map(figure).collect(),
             tables: self.tables(chapter),
             presidium: presidium.collect(),
             sections: self.sections(chapter, &honorees, plates),

@@ -191,6 +191,23 @@ fn a_conference_has_a_last_day_for_those_who_have_none() {
     assert_eq!(last("2020-05-31", ""), (false, true));
     assert_eq!(last("2020-05-31", "2020-12-31"), (true, false));
     assert_eq!(last("2024-12-31", "2020-05-31"), (false, true));
+    // With the day go its stage, its albums, and stories of nobody's dossier.
+    let album = "[[album]]\ntitle = \"Lễ tuyên dương\"\npictures = [ { file = \"le.jpg\", alt = \"Trên sân khấu\", public_event = true } ]\n";
+    let speech = "+++\ntitle = \"Bài của Chủ tịch\"\napproval = { status = \"approved\", number = \"1\", date = 2020-05-08, by = \"TT\" }\n+++\nChuyện.\n";
+    let on_stage = |until: &str| {
+        let stage = format!(
+            "presidium = [ {{ name = \"Đinh Thị Sân Khấu\", role = \"Chủ toạ\" }} ]\npublish_until = {until}"
+        );
+        let tree = changed(&base(), "publish_until = 2024-12-31", &stage)
+            .with("content/quan/photos/photos.toml", album)
+            .with("content/quan/photos/le.jpg", jpeg(60, 40, [1, 2, 3]))
+            .with("content/quan/keynotes/bai/index.md", speech);
+        let pages = site(tree);
+        let own = page(&pages, "quan/index.html");
+        [own.contains("Đinh Thị Sân Khấu"), own.contains("Trên sân khấu"), own.contains("Bài của Chủ tịch")]
+    };
+    assert_eq!(on_stage("2020-06-01"), [true; 3]);
+    assert_eq!(on_stage("2020-05-31"), [false; 3]);
     // What is proposed is the end of the next term, or of the one we are in.
     for (term, day) in
         [((2015, 2019), "2024-12-31"), ((2005, 2009), "2024-12-31"), ((2020, 2020), "2021-12-31")]
@@ -213,10 +230,15 @@ fn search_engines_are_asked_to_pass_by() {
     let own = page(&pages, "quan/honorees/lan/index.html");
     assert!(own.contains("<meta name=\"robots\" content=\"noindex\">") && own.contains("Nguyễn Thị Lan"));
     assert!(!own.contains("application/ld+json") && !own.contains("og:title"));
+    assert!(
+        !own.contains("class=\"share\"") && !own.contains("href=\"\""),
+        "shared without an address: {own}"
+    );
     assert!(!page(&pages, "sitemap.xml").contains("honorees/lan/"));
     assert!(page(&pages, "honorees/index.html").contains("Nguyễn Thị Lan"));
     let usual = site(base());
-    assert!(!page(&usual, "quan/honorees/lan/index.html").contains("content=\"noindex\""));
+    let own = page(&usual, "quan/honorees/lan/index.html");
+    assert!(!own.contains("content=\"noindex\"") && own.contains("class=\"share\""));
     assert!(page(&usual, "sitemap.xml").contains("honorees/lan/"));
 }
 

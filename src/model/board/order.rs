@@ -1,10 +1,12 @@
 //! In what order honourees are shown, and where one of them belongs who has another name.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::{Chapter, Entry, Listed, Roll};
+use crate::model::honoree::Honoree;
 
 /// The places of the honourees of a conference in the order in which they are shown.
 pub(super) fn shown(honorees: &[Listed]) -> Vec<usize> {
@@ -29,7 +31,15 @@ fn in_gallery(honorees: &[Listed], a: usize, b: usize) -> Ordering {
     }
 }
 
+/// An honouree as a conference honours them, with the newest record of the same where that is another.
+pub type Record<'r> = (&'r Arc<Honoree>, Option<&'r Arc<Honoree>>);
+
 impl Chapter {
+    /// What is counted of it.
+    pub fn records(&self) -> impl Iterator<Item = Record<'_>> + Clone {
+        self.honorees.iter().map(|listed| (&listed.honoree, None))
+    }
+
     /// The places of its honourees in the order in which they are shown.
     pub fn places(&self) -> impl Iterator<Item = usize> {
         self.order.iter().copied()
@@ -66,6 +76,37 @@ impl Roll {
             }
             _ => a.cmp(&b),
         }
+    }
+
+    /// [`Roll::everyone`], each with the newest entry of the same person or collective where another conference honours them
+    /// as well: of that name, however it is typed, and that unit (`domain.md`, rule 33: a person is no record of honours).
+    pub fn everyone_with_newest(&self) -> impl Iterator<Item = (Entry, Option<Entry>)> + Clone {
+        let mut newest: Option<Entry> = None;
+        self.everyone.iter().map(move |entry| {
+            let again = newest.filter(|newest| self.is_same(*newest, *entry));
+            if again.is_none() {
+                newest = Some(*entry);
+            }
+            (*entry, again)
+        })
+    }
+
+    /// What is counted over all conferences, where a person counts once.
+    pub fn records(&self) -> impl Iterator<Item = Record<'_>> + Clone {
+        let honoree = |entry| self.get(entry).map(|(_, honoree)| honoree);
+        let all = self.everyone_with_newest();
+        all.filter_map(move |(entry, newest)| Some((honoree(entry)?, newest.and_then(honoree))))
+    }
+
+    /// Everyone once, as their newest conference honours them.
+    pub fn once_each(&self) -> impl Iterator<Item = &Arc<Honoree>> {
+        self.records().filter(|(_, newest)| newest.is_none()).map(|(honoree, _)| honoree)
+    }
+
+    /// Are two entries of different conferences of one person, or collective?
+    fn is_same(&self, a: Entry, b: Entry) -> bool {
+        let one = |entry: Entry| self.get(entry).map(|(_, h)| (h.kind, &h.name.sound, &h.unit));
+        a.chapter != b.chapter && one(a) == one(b)
     }
 
     /// Puts those who have another name now where they belong, in all lists.

@@ -1,5 +1,6 @@
 //! A conference and its pictures.
 
+use crate::model::Choice as _;
 use crate::model::board::Chapter;
 use crate::web::chrome::Web;
 use crate::web::contract;
@@ -51,7 +52,7 @@ impl Web {
             decision: conference.decision.as_ref().map(|decision| self.document(decision)),
             foreword: (!conference.foreword.blocks().is_empty())
                 .then(|| self.html(path, &conference.foreword, 3, &[], &conference.placed)),
-            figures: self.figure_views(std::iter::once(chapter)),
+            figures: self.figure_views(chapter.records()),
             statistics: self.statistics(at, chapter),
             presidium: presidium.collect(),
             events: events.collect(),

@@ -1,6 +1,6 @@
 //! The home page, and the small page for other sites' frames.
 
-use crate::model::board::{Chapter, Entry, count_kinds};
+use crate::model::board::{Chapter, Entry, Record, count_kinds};
 use crate::model::conference::Term;
 use crate::model::honoree::{Honoree, Initiative, Kind};
 use crate::web::chrome::Web;
@@ -43,7 +43,9 @@ impl Web {
         let first = roll.chapters.iter().map(|c| c.conference.term.from).min();
         let last = roll.chapters.iter().map(|c| c.conference.term.to).max();
         let years = first.zip(last).map(|(from, to)| Term { from, to }.to_string()).unwrap_or_default();
-        let persons = roll.everyone.iter().filter(|e| self.is_person(**e)).count();
+        // Whoever is honoured again is one of them, and stands on the wall once.
+        let once = roll.everyone_with_newest().filter(|(_, newest)| newest.is_none()).map(|(entry, _)| entry);
+        let persons = once.filter(|entry| self.is_person(*entry)).collect::<Vec<_>>();
         let mut featured: Vec<Entry> =
             roll.everyone.iter().copied().filter(|e| self.is_featured(*e)).collect();
         // The newest conference first; within it the order of names stays.
@@ -56,7 +58,7 @@ impl Web {
         let lead = featured.iter().position(|e| roll.get(*e).is_some_and(|(_, h)| h.quote.is_some()));
         let lead = (!featured.is_empty()).then(|| featured.remove(lead.unwrap_or(0)));
         let wall = if roll.everyone.len() <= WALL {
-            let people = roll.everyone.iter().filter(|e| self.is_person(**e)).filter_map(|e| roll.get(*e));
+            let people = persons.iter().filter_map(|entry| roll.get(*entry));
             people.map(|(chapter, honoree)| self.honoree_link(chapter, honoree)).collect()
         } else {
             Vec::new()
@@ -67,13 +69,13 @@ impl Web {
                 href: routes::board(&newest.conference.id, &Facet::All, 1),
                 label: self.word("home.see_board"),
             }),
-            figures: self.figure_views(roll.chapters.iter()),
+            figures: self.figure_views(roll.records()),
             lead: lead.and_then(|entry| self.lead(entry)),
             featured: self.cards(featured),
             initiatives: self.greatest_initiatives(),
             keynotes,
             wall,
-            persons: self.count(persons),
+            persons: self.count(persons.len()),
             conferences: roll.chapters.iter().map(|c| self.conference_line(c)).collect(),
         }
     }
@@ -99,22 +101,23 @@ impl Web {
         })
     }
 
-    /// Counts over some conferences.
-    pub(super) fn figure_views<'c>(&self, chapters: impl Iterator<Item = &'c Chapter>) -> Vec<Figure> {
+    /// Counts over one conference or all.
+    pub(super) fn figure_views<'r>(&self, records: impl Iterator<Item = Record<'r>> + Clone) -> Vec<Figure> {
         let figure = |(value, label)| Figure { value, label };
-        self.figures(chapters).into_iter().map(figure).collect()
+        self.figures(records).into_iter().map(figure).collect()
     }
 
     fn greatest_initiatives(&self) -> Vec<InitiativeLine> {
         type Found<'f> = (u64, usize, usize, &'f Chapter, &'f Honoree, &'f Initiative);
         let mut all: Vec<Found<'_>> = Vec::new();
-        for (at, chapter) in self.roll.chapters.iter().enumerate() {
-            for (place, listed) in chapter.listed().enumerate() {
-                let worth = listed.honoree.initiatives.iter().filter_map(|i| Some((i.benefit_vnd?, i)));
-                // One line a person: this is no ranking of people but a look at what ideas are worth.
-                if let Some((benefit, initiative)) = worth.max_by_key(|(benefit, _)| *benefit) {
-                    all.push((benefit, at, place, chapter, &listed.honoree, initiative));
-                }
+        // One line a person: this is no ranking of people but a look at what ideas are worth.
+        for (place, (entry, newest)) in self.roll.everyone_with_newest().enumerate() {
+            let Some((chapter, honoree)) = self.roll.get(entry).filter(|_| newest.is_none()) else {
+                continue;
+            };
+            let worth = honoree.initiatives.iter().filter_map(|i| Some((i.benefit_vnd?, i)));
+            if let Some((benefit, initiative)) = worth.max_by_key(|(benefit, _)| *benefit) {
+                all.push((benefit, entry.chapter, place, chapter, honoree, initiative));
             }
         }
         let rank = |(benefit, at, place, ..): &Found<'_>| (std::cmp::Reverse(*benefit), *at, *place);

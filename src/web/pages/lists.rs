@@ -43,7 +43,7 @@ impl Web {
                 }),
             }
         }
-        let persons = self.count(letters.iter().map(|l| l.people.len()).sum());
+        let persons = self.count(count_kinds(roll.once_each()).0);
         let title = self.word("everyone.title");
         let description = self.phrase("everyone.description", &[("n", &persons)]);
         let page = self.meta(path, "everyone", &title, description);
