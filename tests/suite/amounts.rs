@@ -1,8 +1,10 @@
 //! Amounts of money: below each other they are written alike, and sums never turn over.
 
+use bangvang::check::finished::{Ground, look};
 use bangvang::files::Tree;
+use bangvang::privacy::{Allowed, Clean};
 
-use crate::workshop::{BASE, base, page, site};
+use crate::workshop::{BASE, OFFICE, base, open, page, site};
 
 /// The base, where its person has initiatives worth so much and somebody else has one.
 fn worth(benefits: &[&str]) -> Tree {
@@ -44,4 +46,55 @@ fn a_sum_stays_the_largest_number() {
     let pages = site(worth(&[most, most, most]));
     let page = page(&pages, "quan/honorees/lan/index.html");
     assert_eq!(page.matches("18.446.744.073").count(), 2, "in the head and below the table: {page}");
+}
+
+/// A sum that looks like a telephone number is a sum: nobody could mend the file of figures.
+#[test]
+fn a_sum_is_no_telephone_number() {
+    for sum in ["84_500_000_000", "84912345678", "84909123456"] {
+        let project = open(worth(&[sum]));
+        let site = project.site.as_ref().unwrap();
+        let allowed = Allowed::new([OFFICE]);
+        let clean = Clean::default();
+        let ground = Ground { base_path: "/", allowed: &allowed, clean: &clean, exists: &|_| true };
+        for (path, output) in site.outputs() {
+            let draft = site.draft(path, output);
+            let plain = draft.plain();
+            if path.ends_with(".html") || path.ends_with(".csv") || path.ends_with(".json") {
+                let facts = look(path, &draft.render().unwrap(), plain.as_deref(), &ground);
+                assert_eq!(facts.problems, [], "{sum} in {path}");
+            }
+        }
+    }
+}
+
+/// Somebody whom two conferences honour is one person, and what is told of them twice is counted once.
+#[test]
+fn whoever_is_honoured_again_is_counted_once() {
+    let earlier = BASE.split("-- content/quan/honorees/lan/index.md --\n").nth(1).unwrap();
+    let idea = |year: u16| {
+        format!("{{ title = \"Gá\", year = {year}, scope = \"co-so\", benefit_vnd = 60_000_000 }}")
+    };
+    let dossier = |name: &str, ideas: &str| {
+        let text = earlier.replace("photo = {", "#photo = {").replace("Nguyễn Thị Lan", name);
+        text.replace("job =", &format!("initiatives = [ {ideas} ]\njob ="))
+    };
+    let part = |file: &str| {
+        let head = format!("-- content/quan/{file} --\n");
+        BASE.split(&head).nth(1).unwrap().split("\n-- ").next().unwrap().to_owned()
+    };
+    let tree = base()
+        .with("content/quan/honorees/lan/index.md", dossier("Nguyễn Thị Lan", &idea(2018)))
+        .with("content/truoc/conference.md", part("conference.md"))
+        .with("content/truoc/criteria.toml", part("criteria.toml"))
+        .with(
+            "content/truoc/honorees/lan/index.md",
+            dossier("nguyễn thị LAN", &format!("{}, {}", idea(2018), idea(2017))),
+        )
+        .with("content/truoc/honorees/an/index.md", dossier("Lê Thị An", &idea(2018)));
+    let pages = site(tree);
+    let home = page(&pages, "index.html");
+    let figures: Vec<&str> = home.split("<dd>").skip(1).filter_map(|part| part.split('<').next()).collect();
+    assert_eq!(figures.first_chunk::<3>(), Some(&["2", "3", "180"]), "persons, initiatives, million: {home}");
+    assert!(page(&pages, "honorees/index.html").replace('\u{A0}', " ").contains("2 cá nhân"));
 }

@@ -182,9 +182,7 @@ impl Web {
             Page::Keynote(at, place) => self.of(*at, |chapter| self.keynote(path, *at, chapter, *place)),
             Page::Gone(at) => self.of(*at, |chapter| self.gone(path, chapter)),
             Page::Photos(at) => self.of(*at, |chapter| self.photos(path, *at, chapter)),
-            Page::Statistics(at) => {
-                self.of(*at, |chapter| Box::new(Written(self.statistics_file(*at, chapter))))
-            }
+            Page::Statistics(at) => self.of(*at, |chapter| self.statistics_file(*at, chapter)),
             Page::Everyone => self.everyone(path),
             Page::Search => Box::new(Written(search::index(self))),
             Page::Units => self.units(path),

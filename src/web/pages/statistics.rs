@@ -1,8 +1,13 @@
 //! The figures of a conference: tables with bars on its page, and a file for the report upwards.
 
+use std::collections::BTreeSet;
+
+use crate::draft::Draft;
+use crate::files::Digest;
 use crate::model::board::Chapter;
 use crate::model::settings::Language;
 use crate::model::statistics::{self, Head, Subject, Table};
+use crate::report::Problem;
 use crate::web::chrome::Web;
 use crate::web::facets::Facet;
 use crate::web::routes;
@@ -63,7 +68,7 @@ impl Web {
     /// the beginning, and the separator that goes with the decimal mark of the site's language. Where the
     /// comma is the decimal mark, as in Vietnam (CLDR `vi`), lists are separated by `;`. A first line `sep=;`
     /// would say so too, but some versions of Excel then no longer heed the mark.
-    pub(super) fn statistics_file(&self, at: usize, chapter: &Chapter) -> Vec<u8> {
+    pub(super) fn statistics_file(&self, at: usize, chapter: &Chapter) -> Box<dyn Draft> {
         let separator = match self.roll.settings.language {
             Language::Vi => b';',
             Language::En => b',',
@@ -72,9 +77,12 @@ impl Web {
             .delimiter(separator)
             .terminator(csv::Terminator::CRLF)
             .from_writer(BYTE_ORDER_MARK.to_vec());
+        let mut labels = BTreeSet::new();
         let mut line = |cells: [String; 4]| {
             // Writing to memory cannot fail.
-            let _written = lines.write_record(cells.map(harmless));
+            let _written = lines.write_record(cells.clone().map(harmless));
+            let [table, row, column, _] = cells;
+            labels.extend([table, row, column]);
         };
         let head = ["statistics.table", "statistics.row", "statistics.column", "statistics.count"];
         line(head.map(|key| self.word(key)));
@@ -88,7 +96,28 @@ impl Web {
                 }
             }
         }
-        lines.into_inner().unwrap_or_default()
+        let labels = serde_json::to_vec(&labels).unwrap_or_default();
+        Box::new(File { bytes: lines.into_inner().unwrap_or_default(), labels })
+    }
+}
+
+/// The file of figures about to be. A sum in đồng may look like a telephone number, so only its labels are read again.
+struct File {
+    bytes: Vec<u8>,
+    labels: Vec<u8>,
+}
+
+impl Draft for File {
+    fn fingerprint(&self) -> Digest {
+        Digest::of(&self.bytes)
+    }
+
+    fn plain(&self) -> Option<Vec<u8>> {
+        Some(self.labels.clone())
+    }
+
+    fn render(self: Box<Self>) -> Result<Vec<u8>, Box<Problem>> {
+        Ok(self.bytes)
     }
 }
 
