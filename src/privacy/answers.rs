@@ -1,5 +1,5 @@
-//! What a form asks and the law calls sensitive (`domain.md` §5.1): a people, a faith, a party, a marriage, health, each as a
-//! label with its answer.
+//! What the law calls sensitive (`domain.md` §0.5, §5.1): a people, a faith, a party, a marriage, health, each as a form asks
+//! it, a label with its answer, or as a sentence tells it of somebody.
 
 use std::sync::LazyLock;
 
@@ -41,7 +41,40 @@ static ANSWERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!("(?:{})(?:[^a-z0-9]|$)", asked.join("|"))).ok()
 });
 
+/// How a sentence tells the same of somebody: words that lead to it, and what is told.
+static TOLD: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let told = [
+        "la (dang vien)".to_owned(),
+        format!("nguoi dan toc ({PEOPLES})"),
+        format!("theo dao ({FAITHS})"),
+        "(phieu (?:tin nhiem|bau|dong y))".to_owned(),
+    ];
+    Regex::new(&format!("(?:{})(?:[^a-z0-9]|$)", told.join("|"))).ok()
+});
+
+/// So long is what stands before votes: "98 phần trăm số ".
+const VOTED: usize = 24;
+
 pub(super) fn look(plain: &Plain<'_>, claims: &mut Claims) {
+    told(plain, claims);
+    asked(plain, claims);
+}
+
+fn told(plain: &Plain<'_>, claims: &mut Claims) {
+    let Some(told) = &*TOLD else { return };
+    for found in told.captures_iter(&plain.text) {
+        let Some((whole, said)) = found.get(0).zip(found.iter().skip(1).flatten().next()) else { continue };
+        // Votes are a result only with their number.
+        let before = plain.before(said.start(), VOTED).trim_end().trim_end_matches("so").trim_end();
+        let number = before.trim_end_matches("phan tram").trim_end_matches([' ', '%']);
+        let is_told = said.start() > whole.start() || number.ends_with(|sign: char| sign.is_ascii_digit());
+        if is_told && plain.begins(whole.start()) {
+            claims.add(said.range(), Kind::Sensitive);
+        }
+    }
+}
+
+fn asked(plain: &Plain<'_>, claims: &mut Claims) {
     if memchr3(b':', b'=', b'|', plain.text.as_bytes()).is_none() {
         return;
     }

@@ -119,6 +119,20 @@ fn answers_of_a_form_are_a_warning_and_stop_nothing() {
     let file = "content/quan/honorees/lan/index.md";
     assert_eq!(board("May 45 áo.\n\nDân tộc: Chăm"), [format!("Warning sensitive {file}:13:10")]);
     assert_eq!(board("Đảng viên Chi bộ 4, Công đoàn; chị Kinh dạy chữ Khmer, 45 áo."), [""; 0]);
+    // Nor as a sentence tells it of somebody; of nobody it tells nothing.
+    for told in
+        ["Anh Đức là đảng viên.", "là người dân tộc Khmer", "nhà theo đạo Phật", "được 98% phiếu tín nhiệm"]
+    {
+        assert_eq!(board(&format!("May 45 áo, {told}")).len(), 1, "{told}");
+    }
+    for told in [
+        "dạy 3 lớp cho đồng bào dân tộc Khmer",
+        "là đảng bộ quận",
+        "theo đạo đức nghề",
+        "lấy phiếu tín nhiệm mỗi năm",
+    ] {
+        assert_eq!(board(&format!("May 45 áo. Chị {told}.")), [""; 0], "{told}");
+    }
     let desk = Desk::with_base();
     desk.edit(file, "May 45 áo mỗi ca.", "May 45 áo.\n\nTôn giáo: Phật giáo");
     let said = desk.run(&["build"]).with(0);
