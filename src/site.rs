@@ -5,7 +5,8 @@ mod darkroom;
 mod options;
 mod statics;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::mem::discriminant;
 use std::sync::Arc;
 
 use crate::card::ShareCard;
@@ -161,6 +162,7 @@ pub fn plan(
     }
     let outputs = Arc::new(claims.settled());
     statics::look(&**files, &**memo, &statics, &Allowed::new(settings.contact.texts()), report);
+    statics::named(&statics, report);
     statics::passed_over(&**files, report);
     Some(Site { outputs, web, looks, print, darkroom, files: Arc::clone(files) })
 }
@@ -216,6 +218,19 @@ impl Site {
     /// Reads the proofs of what will be printed: too long texts, characters no face has.
     pub fn proof(&self, report: &mut Report) {
         self.print.proof(report);
+    }
+
+    /// Makes the first page of each kind, so that a template that fails is named where nothing is built.
+    pub fn rehearse(&self, report: &mut Report) {
+        let mut kinds = HashSet::new();
+        for (path, output) in self.outputs.iter() {
+            if let Output::Page(page) = output
+                && kinds.insert(discriminant(page))
+                && let Err(problem) = self.web.draft(path, page).render()
+            {
+                report.push(*problem);
+            }
+        }
     }
 
     /// By how many lines the summaries of some honourees of a conference go over the plan's form.

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::booklet::printed;
 use super::plates::Plates;
 use super::settle::settle;
+use super::world::{self, Pictures};
 use super::{Print, is_printed};
 use crate::draft::fingerprint;
 use crate::files::{Digest, FilePath};
@@ -21,6 +22,12 @@ const NAMED: usize = 20;
 impl Print {
     /// Reads the proofs of all sheets.
     pub(crate) fn proof(&self, report: &mut Report) {
+        let blank = world::Sheet::new(self.press(), "/form.typ", Vec::new(), Pictures::default());
+        let misspelt = blank.map(|sheet| sheet.misspelt()).unwrap_or_default();
+        if !misspelt.is_empty() {
+            report.extend(misspelt);
+            return;
+        }
         for chapter in self.roll.chapters.iter().filter(|chapter| is_printed(chapter, &self.paper)) {
             if let Err(problem) = self.fitting(chapter, report) {
                 report.push(*problem);
@@ -97,6 +104,8 @@ impl Print {
         look(&albums, self.missing(&booklet.albums));
         for honoree in booklet.sections.iter().flat_map(|section| &section.honorees) {
             look(&file(chapter, "honorees", &honoree.id), self.missing(honoree));
+            // A booklet that stands is not set again: what is known of it would be forgotten if nobody asked.
+            let _ = self.known_size(honoree);
         }
         for keynote in &booklet.keynotes {
             look(&file(chapter, "keynotes", &keynote.id), self.missing(keynote));

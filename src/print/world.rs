@@ -114,6 +114,12 @@ impl<'p> Sheet<'p> {
         Ok((document, sink.delayed()))
     }
 
+    /// What cannot be read in any template, whether this sheet asks for it or not.
+    pub(super) fn misspelt(&self) -> Vec<Problem> {
+        let errors = self.press.sources.values().flat_map(|source| source.root().errors_and_warnings().0);
+        errors.map(|error| self.problem(&SourceDiagnostic::from(error))).collect()
+    }
+
     /// The first error as a problem at its place.
     pub(super) fn first(&self, errors: &[SourceDiagnostic]) -> Box<Problem> {
         let error = errors.iter().find(|e| e.severity == Severity::Error).or(errors.first());

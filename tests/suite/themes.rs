@@ -7,6 +7,7 @@ use bangvang::files::Tree;
 use bangvang::report::Problem;
 use bangvang::theme;
 
+use crate::board::{Board, program};
 use crate::finished::complaints;
 use crate::workshop::{BASE, OFFICE, base, open, page, rules, site};
 
@@ -232,5 +233,24 @@ fn templates_trust_nobody() {
         for word in ["|safe", "autoescapefalse", "{%raw"] {
             assert!(!squeezed.contains(word), "{} says {word}", source.path);
         }
+    }
+}
+
+/// What a build would refuse is named by `check`, whatever page or sheet it is for.
+#[test]
+fn templates_are_tried_before_anything_is_built() {
+    for (file, text) in [
+        ("themes/sen/web/honoree.html", "<p>{{ nobody.name }}</p>"),
+        ("themes/sen/web/units.html", "{% for a in nothing.at.all %}{% endfor %}"),
+        ("themes/sen/print/booklet.typ", "#let x = ("),
+        ("themes/sen/print/panel.typ", "= A\n#if {"),
+    ] {
+        let board = Board::of(2);
+        board.write(file, text);
+        let out = program().args(["check", "--root"]).arg(board.root()).output().unwrap();
+        let told = String::from_utf8_lossy(&out.stderr).into_owned() + &String::from_utf8_lossy(&out.stdout);
+        assert_eq!(out.status.code(), Some(3), "{file}: {told}");
+        assert!(told.contains(file), "{told}");
+        assert_eq!(board.build().output().unwrap().status.code(), Some(3), "{file}");
     }
 }
