@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::new::{Blank, fill};
+use super::new::{Blank, TERM, fill};
 use super::{Desk, End, Failure};
 use crate::host::write;
 
@@ -26,14 +26,14 @@ impl Init {
             return Err(Failure::Usage(desk.screen.words.say("init.not-empty", &[("folder", &shown)])));
         }
         let person =
-            Blank { group: "co-so-1", unit: "phan-xuong-1", year: 2024, approved: true, honorees: "" };
+            Blank { group: "co-so-1", unit: "phan-xuong-1", term: TERM, approved: true, honorees: "" };
         let story = Blank { honorees: "\"nguyen-thi-mau\"", ..person };
         let conference = "content/hoi-nghi-2020-2024";
         let files = [
             ("site/site.toml".to_owned(), SITE.to_owned()),
             (".gitignore".to_owned(), IGNORE.to_owned()),
             ("content/README.md".to_owned(), GUIDE.to_owned()),
-            (format!("{conference}/conference.md"), super::new::CONFERENCE.to_owned()),
+            (format!("{conference}/conference.md"), fill(super::new::CONFERENCE, "", &person)),
             (format!("{conference}/criteria.toml"), super::new::CRITERIA.to_owned()),
             (
                 format!("{conference}/honorees/nguyen-thi-mau/index.md"),

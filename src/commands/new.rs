@@ -31,7 +31,9 @@ enum What {
 
 #[derive(Args)]
 struct Subject {
-    name: String,
+    /// One name, also where nobody has put quotes around it.
+    #[arg(required = true, num_args = 1..)]
+    name: Vec<String>,
     #[arg(long, value_name = "ID")]
     conference: Option<String>,
     #[arg(long, value_name = "ID")]
@@ -39,14 +41,18 @@ struct Subject {
 }
 
 /// What goes into the gaps of a starter file.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Blank<'b> {
     pub(super) group: &'b str,
     pub(super) unit: &'b str,
-    pub(super) year: i16,
+    /// The first and the last year of the term.
+    pub(super) term: (i16, i16),
     pub(super) approved: bool,
     pub(super) honorees: &'b str,
 }
+
+/// The term of a sample.
+pub(super) const TERM: (i16, i16) = (2020, 2024);
 
 /// What a sample says of approval and consent.
 const APPROVED: (&str, &str) = (
@@ -64,15 +70,35 @@ const OPEN: (&str, &str) = (
 /// default: what a sample shows, a new file only proposes.
 pub(super) fn fill(text: &str, name: &str, blank: &Blank<'_>) -> String {
     let (approval, consent) = if blank.approved { APPROVED } else { OPEN };
+    // The story of a sample stands in its place; a new file says above it what is to be written.
+    let [off, job, note, end] = match blank.approved {
+        true => ["", "Công việc đang làm", "+++\n", ""],
+        false => ["# ", "…", "# Viết dưới dòng +++ cuối cùng. ", "+++\n"],
+    };
     let name = vietnamese::clean(name).replace('\\', "").replace('"', "”");
-    text.replace("{off}", if blank.approved { "" } else { "# " })
+    let (from, to) = blank.term;
+    text.replace("{off}", off)
+        .replace("{note}", note)
+        .replace("{end}", end)
         .replace("{approval}", approval)
         .replace("{consent}", consent)
         .replace("{name}", &name)
+        .replace("{job}", job)
         .replace("{group}", blank.group)
         .replace("{unit}", blank.unit)
-        .replace("{year}", &blank.year.to_string())
+        .replace("{period}", &format!("{{ from = {from}, to = {to} }}"))
+        .replace("{until}", &to.saturating_add(to - from + 1).to_string())
+        .replace("{year}", &to.to_string())
         .replace("{honorees}", blank.honorees)
+}
+
+/// The term a conference is called by, as `quan-2020-2024`; one to be changed, where it is called otherwise.
+fn term(id: &Id) -> (i16, i16) {
+    let years: Vec<i16> = id.split('-').filter(|part| part.len() == 4).flat_map(str::parse).collect();
+    match years.as_slice() {
+        [from, to] if from <= to => (*from, *to),
+        _ => TERM,
+    }
 }
 
 impl New {
@@ -89,7 +115,8 @@ impl New {
                 // The criteria begin with a line that leads an editor to their schema.
                 super::schema::write_all(&desk.root, desk.screen.words)?;
                 desk.create(folder.join("criteria.toml"), CRITERIA)?;
-                desk.create(folder.join("conference.md"), CONFERENCE)
+                let blank = Blank { term: term(&id), ..Blank::default() };
+                desk.create(folder.join("conference.md"), &fill(CONFERENCE, "", &blank))
             }
             What::Honoree(subject) => desk.subject(&opened, &subject, "honorees", HONOREE),
             What::Keynote(subject) => desk.subject(&opened, &subject, "keynotes", KEYNOTE),
@@ -105,7 +132,8 @@ impl Desk {
         room: &str,
         starter: &str,
     ) -> Result<End, Failure> {
-        if vietnamese::fold(&subject.name).is_empty() {
+        let name = subject.name.join(" ");
+        if vietnamese::fold(&name).is_empty() {
             return Err(Failure::Usage(self.screen.words.say("new.no-name", &[])));
         }
         let files = opened.files();
@@ -123,17 +151,17 @@ impl Desk {
                 return Err(Failure::Usage(self.screen.words.say("new.which-conference", &gaps)));
             }
         };
-        let id = self.id(subject.id.as_ref().unwrap_or(&vietnamese::slug(&subject.name)))?;
+        let id = self.id(subject.id.as_ref().unwrap_or(&vietnamese::slug(&name)))?;
         let unit = board.as_ref().and_then(|b| b.settings.units.keys().next());
         let blank = Blank {
             group: conference.criteria.groups.first().map_or("", |group| &group.id),
             unit: unit.map_or("", |unit| unit),
-            year: conference.term.to,
+            term: (conference.term.from, conference.term.to),
             approved: false,
             honorees: "",
         };
         let path = self.root.join("content").join(&*conference.id).join(room).join(&*id).join("index.md");
-        self.create(path, &fill(starter, &subject.name, &blank))
+        self.create(path, &fill(starter, &name, &blank))
     }
 
     fn id(&self, text: &str) -> Result<Id, Failure> {
