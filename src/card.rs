@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::draft::fingerprint;
 use crate::files::{Digest, FilePath};
+use crate::model::Choice as _;
 use crate::model::settings::Settings;
 use crate::photos::Recipe;
 
@@ -54,7 +55,7 @@ pub struct Pictured {
 pub fn press(program: &str, theme: &Digest, settings: &Settings) -> Digest {
     let Settings { title, publisher, base_url, language, notice, contact, .. } = settings;
     let site = [title, publisher, base_url].into_iter().map(String::as_str);
-    let site = site.chain([language.code(), notice.as_deref().unwrap_or_default()]).chain(contact.texts());
+    let site = site.chain([language.word(), notice.as_deref().unwrap_or_default()]).chain(contact.texts());
     let parts = [program.as_bytes(), theme.as_bytes().as_slice()];
     Digest::of_parts(parts.into_iter().chain(site.map(str::as_bytes)))
 }

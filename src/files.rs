@@ -49,6 +49,12 @@ impl FilePath {
     pub fn extension(&self) -> String {
         self.name().rsplit_once('.').map_or_else(String::new, |(_, end)| end.to_lowercase())
     }
+
+    /// Can a file of this name be written on every system we know, meaning the same there?
+    #[must_use]
+    pub fn is_portable(&self) -> bool {
+        is_portable(self)
+    }
 }
 
 impl Deref for FilePath {
@@ -68,6 +74,14 @@ impl fmt::Debug for FilePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&*self.0, f)
     }
+}
+
+/// Can a file be written at this path on every system we know, meaning the same there? Windows takes `\` and `:` for
+/// something else, and drops a dot or a space at an end, which would turn `.. ` into `..`.
+#[must_use]
+pub fn is_portable(path: &str) -> bool {
+    let is_sign = |byte| byte < 0x20 || matches!(byte, b'\\' | b':' | 0x7f);
+    !path.bytes().any(is_sign) && path.split('/').all(|part| !part.is_empty() && !part.ends_with(['.', ' ']))
 }
 
 /// SHA-256 of some bytes: what a cache key, a file name and a fingerprint are made of.

@@ -10,7 +10,7 @@ use crate::words::Words;
 /// The schema of a kind of file, as text: JSON Schema of the draft 2020-12.
 #[must_use]
 pub fn schema(subject: Subject, words: &Words) -> String {
-    let name = Subject::WORDS.iter().find(|(_, known)| *known == subject).map_or("", |(word, _)| *word);
+    let name = subject.word();
     let keys = outline(subject);
     let described = Described { name, keys: &keys, words };
     let mut schema = described.table("");

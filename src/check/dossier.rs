@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::Case;
-use crate::model::Date;
 use crate::model::honoree::{Approval, Kind, Nomination, Status, Withheld};
+use crate::model::{Choice as _, Date, is_unwritten};
 use crate::report::{Problem, Report};
 
 pub(super) fn is_approved(nomination: &Nomination) -> bool {
@@ -109,12 +109,31 @@ pub(super) fn complete(case: &Case<'_>, report: &mut Report) {
             |rule: &'static str| Problem::warning(rule).at(&nomination.file, nomination.mark("name"));
         // A photo that is named but cannot be used has been reported where it is named.
         if honoree.photo.is_none() && !nomination.marks.iter().any(|(key, _)| *key == "photo") {
-            report.push(problem("no-photo").with("name", &honoree.name.full));
+            let problem = problem("no-photo").with("name", &honoree.name.full);
+            report.push(match &nomination.unnamed_photo {
+                Some(file) => problem.with("file", file),
+                None => problem,
+            });
         }
         if honoree.words == 0 {
             report.push(problem("no-summary"));
         } else if !honoree.has_figure {
             report.push(problem("no-figure"));
+        }
+    }
+}
+
+/// What stands in a new file until somebody writes is not published.
+pub(super) fn written(case: &Case<'_>, report: &mut Report) {
+    for (_, nomination) in case.nominations().filter(|(_, n)| is_approved(n)) {
+        let honoree = nomination.for_check();
+        for (key, text, example) in
+            [("name", &honoree.name.full, "Nguyễn Thị Hường"), ("job", &honoree.job, "Công nhân may")]
+        {
+            if is_unwritten(text) {
+                let problem = Problem::error("not-written").at(&nomination.file, nomination.mark(key));
+                report.push(problem.with("key", key).with("example", example));
+            }
         }
     }
 }

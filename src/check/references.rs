@@ -181,6 +181,9 @@ pub(super) fn keynotes(case: &Case<'_>, report: &mut Report) {
                 let problem = Problem::warning("approval-incomplete").at(&submission.file, places.approval);
                 report.push(problem.with("missing", missing.join(", ")));
             }
+            if keynote.honorees.is_empty() {
+                report.push(Problem::warning("keynote-of-nobody").at(&submission.file, places.whole));
+            }
             let is_withheld = |id: &Id| {
                 let nomination = dossiers.nomination(id);
                 nomination.is_some_and(|n| n.standing(&dossiers.conference, case.today).is_err())

@@ -7,6 +7,7 @@ use bangvang::model::Date;
 use bangvang::model::board::{Board, standing_of};
 use bangvang::model::conference::Conference;
 use bangvang::model::honoree::{Nomination, Status, Withheld};
+use bangvang::report::{Problem, Report};
 use bangvang::site::{Class, PICTURES, Site, places};
 use bangvang::words::Words;
 
@@ -49,6 +50,8 @@ pub(super) struct Takedown {
     withdrawn_on: Option<Date>,
     /// Pictures of the page that go with it.
     pictures: usize,
+    /// Places in what is told of others that still name whoever goes.
+    named: usize,
 }
 
 /// Compares the site that stands in `output` with the next one.
@@ -57,6 +60,7 @@ pub(super) fn takedowns(
     new: &BTreeMap<String, Entry>,
     output: &Path,
     board: &Board,
+    report: &Report,
     today: Date,
 ) -> Vec<Takedown> {
     let gone: BTreeSet<&str> = gone(old, new).collect();
@@ -67,7 +71,12 @@ pub(super) fn takedowns(
         let [conference, room, id] = subject;
         let (name, why, withdrawn_on) = reason(board, today, conference, room, id);
         let subject = format!("{conference}/{room}/{id}");
-        Takedown { part: Part::Page, subject, name, why, withdrawn_on, pictures }
+        let dossier = format!("content/{subject}/index.md");
+        let names = |problem: &&&Problem| {
+            problem.rule == "name-withheld-in-text" && problem.args.get("other") == Some(&dossier)
+        };
+        let named = report.problems().iter().filter(names).count();
+        Takedown { part: Part::Page, subject, name, why, withdrawn_on, pictures, named }
     };
     let whole: Vec<Takedown> = subjects.map(of).collect();
     whole.into_iter().chain(parts(old, new, output, board, today)).collect()
@@ -120,6 +129,7 @@ fn parts(
             why,
             withdrawn_on: None,
             pictures,
+            named: 0,
         };
         // A page that was not made anew shows what it did.
         if !nomination.consent.photo && before.sha256 != after.sha256 {
@@ -203,8 +213,10 @@ impl Takedown {
     }
 
     fn line(&self, today: Date, output: &str, words: &Words) -> String {
-        let (why, pictures) = (self.why(words), self.pictures.to_string());
-        let what = words.say(self.part.keys()[1], &[("pictures", &pictures)]);
+        let (why, pictures, named) = (self.why(words), self.pictures.to_string(), self.named.to_string());
+        // The list is evidence: it says nothing is left only where that is so.
+        let key = if self.named > 0 { "takedown.what-named" } else { self.part.keys()[1] };
+        let what = words.say(key, &[("pictures", &pictures), ("n", &named)]);
         format!("| {today} | {} | {why} | {what} | {output} |", self.subject)
     }
 }
@@ -234,6 +246,9 @@ pub(super) fn tell(desk: &Desk, takedowns: &[Takedown]) {
         let (why, pictures) = (takedown.why(screen.words), takedown.pictures.to_string());
         let gaps = [("name", name), ("id", &takedown.subject), ("why", &why), ("pictures", &pictures)];
         screen.say(takedown.part.keys()[0], &gaps);
+        if takedown.named > 0 {
+            screen.say("takedown.named", &[("name", name), ("n", &takedown.named.to_string())]);
+        }
     }
     screen.say("takedown.listed", &[("file", LIST)]);
 }

@@ -202,8 +202,13 @@ impl Disk {
     }
 
     fn clash(&mut self, path: &FilePath, other: &FilePath) {
-        let problem = Problem::error("name-clash").in_file(path);
-        self.clashes.push(problem.with("file", path.name()).with("other", other.name()));
+        // Where two folders are one, each of their files is in both.
+        let mut parts = path.split('/').zip(other.split('/'));
+        let (name, other) = parts.find(|(a, b)| a != b).unwrap_or((path.name(), other.name()));
+        let problem = Problem::error("name-clash").in_file(path).with("file", name).with("other", other);
+        if self.clashes.last().is_none_or(|last| last.args != problem.args) {
+            self.clashes.push(problem);
+        }
     }
 
     /// The same project, with what the last run knew of its files.

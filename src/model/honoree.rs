@@ -26,6 +26,8 @@ pub enum Kind {
 impl Choice for Kind {
     const WORDS: &'static [(&'static str, Self)] =
         &[("individual", Self::Individual), ("collective", Self::Collective)];
+    const SAID: &'static [(&'static str, &'static str)] =
+        &[("ca nhan", "individual"), ("tap the", "collective")];
 }
 
 /// Where an honouree stands at work (plan II.3: direct workers and staff without posts come first).
@@ -92,14 +94,6 @@ impl Choice for Category {
         ("can-bo-cong-doan", Self::UnionOfficer),
         ("tap-the-xuat-sac", Self::Collective),
     ];
-}
-
-impl Category {
-    /// The word for it in files and addresses, and in the keys of the site's strings.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        Self::WORDS.iter().find(|(_, category)| *category == self).map_or("", |(word, _)| word)
-    }
 }
 
 /// A name and what order and index need of it (`domain.md` §3a).

@@ -77,11 +77,22 @@ impl fmt::Debug for Id {
 pub trait Choice: Copy + Sized + 'static {
     /// Every choice with its word in the files.
     const WORDS: &'static [(&'static str, Self)];
+    /// What people say instead, folded, with the word that is meant.
+    const SAID: &'static [(&'static str, &'static str)] = &[];
 
     /// The choice written with this word.
     #[must_use]
     fn from_word(word: &str) -> Option<Self> {
         Self::WORDS.iter().find(|(w, _)| *w == word).map(|(_, choice)| *choice)
+    }
+
+    /// Its word in the files, and often in addresses and in the keys of the site's strings.
+    #[must_use]
+    fn word(self) -> &'static str
+    where
+        Self: PartialEq,
+    {
+        Self::WORDS.iter().find(|(_, choice)| *choice == self).map_or("", |(word, _)| word)
     }
 }
 
@@ -90,6 +101,12 @@ fn likeness(word: &str, candidate: &str) -> f64 {
     let likeness = strsim::jaro_winkler(word, candidate);
     let is_one_slip = word.len() > 2 && strsim::osa_distance(word, candidate) == 1;
     if is_one_slip { likeness.max(0.9) } else { likeness }
+}
+
+/// Has nobody written this text yet? New files hold `…` where something is to come.
+#[must_use]
+pub fn is_unwritten(text: &str) -> bool {
+    matches!(text, "" | "…" | "...")
 }
 
 /// The known word an unknown one was probably meant to be.

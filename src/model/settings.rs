@@ -125,17 +125,6 @@ impl super::Choice for Language {
     const WORDS: &'static [(&'static str, Self)] = &[("vi", Self::Vi), ("en", Self::En)];
 }
 
-impl Language {
-    /// `vi` or `en`.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Vi => "vi",
-            Self::En => "en",
-        }
-    }
-}
-
 /// How much a board makes of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Weight(pub Option<Severity>);

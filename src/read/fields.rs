@@ -9,7 +9,7 @@ use std::cell::RefCell;
 use super::outline::{Holds, Sketch};
 use super::toml::{Entry, Node, Value};
 use crate::files::FilePath;
-use crate::model::{Id, nearest};
+use crate::model::{Id, is_unwritten, nearest};
 use crate::report::{Problem, Report, Span};
 use crate::vietnamese;
 
@@ -143,9 +143,9 @@ impl<'d, 'r> Fields<'d, 'r> {
         None
     }
 
-    /// A text, cleaned of stray white space; an empty one counts as absent.
+    /// A text, cleaned of stray white space; one that nobody has written yet counts as absent.
     pub(crate) fn text(&mut self, key: &'static str) -> Option<String> {
-        self.spanned_text(key).map(|(text, _)| text)
+        self.spanned_text(key).map(|(text, _)| text).filter(|text| !is_unwritten(text))
     }
 
     /// A text with its place.
@@ -343,7 +343,10 @@ impl<'d, 'r> Fields<'d, 'r> {
                     misspelt.push((near, Span { from: entry.key_span.from, to: entry.node.span.to }));
                     problem.with("near", near)
                 }
-                None => match examples::home(&entry.key) {
+                None if examples::is_a_persons(self.desk.file, &entry.key) => {
+                    problem.with("mine", &entry.key)
+                }
+                None => match examples::home(self.desk.file, &entry.key) {
                     Some(home) => problem.with("home", home),
                     None => {
                         problem.with(if self.is_inner { "inner" } else { "known" }, self.asked.join(", "))

@@ -53,9 +53,10 @@ pub(super) fn nomination(
     let awards = f.tables("awards").into_iter().filter_map(award_won).collect();
     let honour = f.table("honour").and_then(honour);
     let photo = f.table("photo").and_then(|f| photos::photo(world, &desk, folder, f));
-    let pictures =
+    let pictures: Vec<_> =
         f.tables("pictures").into_iter().filter_map(|f| photos::photo(world, &desk, folder, f)).collect();
     let placed = photos::placed(world, &desk, folder, &leaf.pictures);
+    let unnamed_photo = photos::unnamed(world, folder, &pictures, &placed).filter(|_| photo.is_none());
     let dossier = Dossier {
         approval: f.table("approval").map(approval).unwrap_or_default(),
         consent: f.table("consent").map(consent).unwrap_or_default(),
@@ -65,6 +66,7 @@ pub(super) fn nomination(
         justification: f.text("justification"),
         total_benefit_vnd: f.number("total_benefit_vnd"),
         private: f.table("private").map(private).unwrap_or_default(),
+        unnamed_photo,
         findings: leaf.findings,
     };
     let marks = marks.into_iter().chain(f.finish()).collect();

@@ -83,7 +83,7 @@ kept! {
         without summary;
     Dossier:
         (approval, consent, publish_until, received_at, previously_honoured, justification, total_benefit_vnd),
-        (private, findings);
+        (private, unnamed_photo, findings);
     Approval: (status, number, date, by);
     Consent: (web, photo, print, date, evidence, withdrawn_on);
     EarlierHonour: (period, level);

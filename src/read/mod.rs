@@ -105,7 +105,7 @@ fn dossiers(
     reading.keynotes.insert(keynotes, found);
     let pictures = folder.join("photos");
     let (albums, in_albums) = photos::albums(world, &pictures, &mut told);
-    name_strays(world, folder, &mut told);
+    name_strays(world, folder, &conference.conference.placed, &mut told);
     let meant = |told| called::meant(told, settings, &criteria, &nominations);
     report.extend(told.into_problems().into_iter().map(meant));
     let conference::Read { conference, findings: in_it, term, is_whole } = conference;
@@ -126,15 +126,16 @@ fn folder_id(folder: &FilePath, report: &mut Report) -> Option<Id> {
     id
 }
 
-/// Names the files of a conference that no reader knows, so that a misplaced photo does not go unseen.
-fn name_strays(world: &Desktop<'_>, folder: &FilePath, report: &mut Report) {
+/// Names the files of a conference that no reader knows, so that a misplaced photo does not go unseen; `placed` are those
+/// the foreword shows.
+fn name_strays(world: &Desktop<'_>, folder: &FilePath, placed: &[FilePath], report: &mut Report) {
     const ROOMS: [&str; 2] = ["honorees", "keynotes"];
     const FILES: [&str; 2] = ["conference.md", "criteria.toml"];
     let mut strays = BTreeSet::new();
     for path in world.files.under(folder) {
         let inner = path.get(folder.len() + 1..).unwrap_or_default();
         let known = match inner.split_once('/') {
-            None => FILES.contains(&inner),
+            None => FILES.contains(&inner) || placed.contains(path),
             Some(("photos", picture)) => !picture.contains('/'),
             Some((room, below)) => ROOMS.contains(&room) && below.contains('/'),
         };

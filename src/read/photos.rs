@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use super::fields::{Desk, Fields};
 use super::is_litter;
 use super::leaf::{Desktop, Shape, leaf};
-use super::subjects::INDEX;
 use crate::files::FilePath;
 use crate::model::photo::{Album, AlbumPicture, Photo};
 use crate::privacy::Findings;
@@ -59,8 +58,9 @@ fn beside(
     if let Some(found) = there.iter().find(same) {
         return Some(found.clone());
     }
-    let is_picture = |name: &&str| *name != INDEX && *name != ALBUMS && !is_litter(name);
-    let names: Vec<&str> = there.iter().map(FilePath::name).filter(is_picture).collect();
+    let is_text = |name: &str| name.ends_with(".md") || name.ends_with(".toml") || is_litter(name);
+    let beside = there.iter().filter(|path| path.folder() == &**folder);
+    let names: Vec<&str> = beside.map(FilePath::name).filter(|name| !is_text(name)).collect();
     let problem = Problem::error("missing-file").with("file", name);
     let problem = match crate::model::nearest(name, names.iter().copied()) {
         Some(near) => problem.with("near", near),
@@ -89,6 +89,20 @@ pub(super) fn placed(
         }
     }
     found
+}
+
+/// The first picture of a dossier's folder that neither its list nor its text names.
+pub(super) fn unnamed(
+    world: &Desktop<'_>,
+    folder: &FilePath,
+    pictures: &[Photo],
+    placed: &[FilePath],
+) -> Option<String> {
+    let is_picture = |path: &&FilePath| ["jpg", "jpeg", "png", "webp", "heic"].contains(&&*path.extension());
+    let is_named =
+        |path: &FilePath| placed.contains(path) || pictures.iter().any(|photo| photo.file == *path);
+    let mut there = world.files.under(folder).iter().filter(|path| path.folder() == &**folder);
+    there.find(|path| is_picture(path) && !is_named(path)).map(|path| path.name().to_owned())
 }
 
 /// The file that says what the pictures of a conference are.

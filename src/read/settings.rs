@@ -95,7 +95,8 @@ pub(super) fn settings(world: &Desktop<'_>, report: &mut Report) -> Option<(Sett
 }
 
 /// An address search engines and Zalo can follow: `http(s)`, a host, and a `/` at the end. As a browser shows that of a
-/// home page, its file may follow.
+/// home page, its file may follow. Nothing after the host is written as `%` and digits: servers compare such a path with
+/// what it stands for.
 #[must_use]
 pub fn tidy_base_url(url: &str) -> Option<String> {
     let (scheme, rest) = url.strip_suffix("/index.html").unwrap_or(url).split_once("://")?;
@@ -103,7 +104,8 @@ pub fn tidy_base_url(url: &str) -> Option<String> {
     let host = rest.split('/').next().unwrap_or_default();
     let fits = matches!(&*scheme, "http" | "https")
         && !host.is_empty()
-        && url.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~:/%[]@".contains(&b))
+        && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~:[]@".contains(&b))
+        && rest.bytes().skip(host.len()).all(|b| b.is_ascii_alphanumeric() || b"-._~:/@".contains(&b))
         && !rest.contains("//");
     let end = if rest.ends_with('/') { "" } else { "/" };
     fits.then(|| format!("{scheme}://{rest}{end}"))

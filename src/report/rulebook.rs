@@ -118,6 +118,7 @@ pub const ROOMS: &[Room] = &[
             stop("template-failed"),
             stop("no-content"),
             stop("path-taken"),
+            stop("file-name"),
         ],
     },
     Room {
@@ -159,6 +160,7 @@ pub const ROOMS: &[Room] = &[
             warning("approval-incomplete"),
             people(warning("consent-incomplete")),
             warning("day-ahead"),
+            stop("not-written"),
             warning("no-photo"),
             warning("no-summary"),
             warning("no-figure"),
@@ -193,6 +195,7 @@ pub const ROOMS: &[Room] = &[
         rules: &[
             stop("unknown-honoree"),
             people(warning("keynote-withheld")),
+            people(warning("keynote-of-nobody")),
             warning("keynotes-presented"),
             warning("keynotes-one-field"),
             stop("link-scheme"),

@@ -73,21 +73,24 @@ fn contend(path: &str, first: &mut Output, second: Output, report: &mut Report) 
     }
 }
 
-/// A file cannot stand where a folder must: `units` beside `units/index.html`. Only files of
-/// `site/static/` can be called so.
+/// A file cannot stand where a folder must: `units` beside `units/index.html`; nor, where capitals are no other letters,
+/// `Index.html` beside `index.html`. Only files of `site/static/` can be called so.
 fn name_folders(outputs: &BTreeMap<String, Output>, report: &mut Report) {
     let statics = outputs.iter().filter_map(|(path, output)| match output {
         Output::Static(file) => Some((path, file)),
         _ => None,
     });
     for (path, file) in statics {
-        let mut folders = path.match_indices('/').filter_map(|(at, _)| path.get(..at));
-        let below = format!("{path}/");
+        // What is ours is written small.
+        let small = path.to_lowercase();
+        let is_ours = |path: &str| outputs.get(path).is_some_and(|o| !matches!(o, Output::Static(_)));
+        let mut folders = small.match_indices('/').filter_map(|(at, _)| small.get(..at));
+        let below = format!("{small}/");
         let mut after = outputs.range(below.clone()..);
-        let taken = if after.next().is_some_and(|(other, _)| other.starts_with(&below)) {
-            Some(&**path)
+        let taken = if is_ours(&small) || after.next().is_some_and(|(other, _)| other.starts_with(&below)) {
+            Some(&*small)
         } else {
-            folders.find(|folder| outputs.get(*folder).is_some_and(|o| !matches!(o, Output::Static(_))))
+            folders.find(|folder| is_ours(folder))
         };
         if let Some(taken) = taken {
             report.push(Problem::error("path-taken").in_file(file).with("path", taken));

@@ -22,6 +22,12 @@ pub(super) fn is_meant(path: &FilePath) -> bool {
     !is_litter(path.name()) || KNOWN.contains(&path.name())
 }
 
+/// Names what could not be written.
+pub(super) fn named(statics: &[&FilePath], report: &mut Report) {
+    let unportable = statics.iter().filter(|path| !path.is_portable());
+    report.extend(unportable.map(|path| Problem::error("file-name").in_file(path).with("name", path.name())));
+}
+
 /// Names what somebody hides, which is not published; what file managers and versions leave behind nobody asks for.
 pub(super) fn passed_over(files: &dyn Files, report: &mut Report) {
     let is_left = |name: &str| LEFT.iter().any(|left| name.starts_with(left));

@@ -5,6 +5,7 @@ use super::fonts::Font;
 use super::menu::MenuEntry;
 use super::paper::Printed;
 use crate::files::FilePath;
+use crate::model::Choice as _;
 use crate::read;
 use crate::read::fields::{Desk, Fields};
 use crate::report::{Place, Problem, Report, Span};

@@ -32,11 +32,3 @@ impl Choice for MenuEntry {
         ("awards", Self::Awards),
     ];
 }
-
-impl MenuEntry {
-    /// Its word in `theme.toml`: the section its pages say they belong to.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        Self::WORDS.iter().find(|(_, entry)| *entry == self).map_or("", |(word, _)| word)
-    }
-}

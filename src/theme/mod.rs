@@ -20,8 +20,8 @@ use self::fonts::Font;
 use self::layers::Layer;
 use self::manifest::{Manifest, Said};
 use crate::files::{Bytes, Digest, FilePath, Files};
-use crate::model::nearest;
 use crate::model::settings::{Language, Settings};
+use crate::model::{Choice as _, nearest};
 use crate::read::text;
 use crate::report::{Problem, Report};
 
@@ -131,6 +131,9 @@ impl Theme {
     fn unpack(&mut self, shelf: Shelf, report: &mut Report) {
         let mut fonts = BTreeMap::new();
         for (part, (bytes, file)) in shelf.0 {
+            if !file.is_portable() {
+                report.push(Problem::error("file-name").in_file(&file).with("name", file.name()));
+            }
             if part.starts_with("print/") || part.strip_prefix("web/assets/") == Some(&self.emblem) {
                 self.print.insert(part.clone(), Arc::clone(&bytes));
             }
@@ -175,7 +178,7 @@ pub fn load(files: &dyn Files, settings: &Settings, report: &mut Report) -> Opti
     let place = settings.theme_place.unwrap_or_default();
     let wanted = Said::at(name.clone(), Some(&FilePath::new("site/site.toml")), place);
     let mut layers = layers::layers(files, &wanted, report)?;
-    let strings = strings::strings(&layers, &format!("strings/{}.toml", language.code()), report);
+    let strings = strings::strings(&layers, &format!("strings/{}.toml", language.word()), report);
     let digest = digest(&layers, language);
     let manifest = layers
         .iter_mut()
@@ -219,7 +222,7 @@ fn digest(layers: &[Layer], language: Language) -> Digest {
         let files = layer.parts.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes.as_ref()]);
         std::iter::once(layer.folder.as_bytes()).chain(files)
     });
-    Digest::of_parts(parts.chain([language.code().as_bytes()]))
+    Digest::of_parts(parts.chain([language.word().as_bytes()]))
 }
 
 /// Does anybody look for a file there?

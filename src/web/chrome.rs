@@ -19,7 +19,7 @@ use crate::files::Digest;
 use crate::model::board::{Chapter, Entry, Roll};
 use crate::model::honoree::{Honoree, Name};
 use crate::model::statistics::Table;
-use crate::model::{Date, Id};
+use crate::model::{Choice as _, Date, Id};
 use crate::report::Problem;
 use crate::site::Originals;
 use crate::theme::{MenuEntry, Theme};
@@ -240,7 +240,7 @@ impl Web {
         SiteView {
             title: settings.title.clone(),
             publisher: settings.publisher.clone(),
-            language: settings.language.code().to_owned(),
+            language: settings.language.word().to_owned(),
             base_url: settings.base_url.clone(),
             policy: Html::ready(headers::POLICY.to_owned()),
             notice: settings.notice.clone(),

@@ -6,7 +6,7 @@ use super::chrome::Web;
 use super::html::escape;
 use super::machine::json;
 use super::routes;
-use crate::model::Date;
+use crate::model::{Choice as _, Date};
 
 /// More than this is an archive, not news.
 const MOST: usize = 50;
@@ -67,7 +67,7 @@ pub(super) fn atom(web: &Web) -> Vec<u8> {
         escape(text, &mut xml);
         xml.push_str(after);
     };
-    line("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"", settings.language.code(), "\">\n");
+    line("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"", settings.language.word(), "\">\n");
     line("<title>", &settings.title, "</title>\n");
     line("<id>", &settings.base_url, "</id>\n");
     line("<link href=\"", &settings.base_url, "\"/>\n");
@@ -119,7 +119,7 @@ pub(super) fn json_feed(web: &Web) -> Vec<u8> {
         title: &settings.title,
         home_page_url: &settings.base_url,
         feed_url: format!("{}{}", settings.base_url, routes::JSON_FEED),
-        language: settings.language.code(),
+        language: settings.language.word(),
         authors: [Author { name: &settings.publisher }],
         items: items(web).into_iter().map(with_content).collect(),
     })

@@ -75,15 +75,19 @@ pub(crate) fn guards(path: &str) -> Vec<(&'static str, String)> {
 }
 
 /// The types of files by the ends of their names.
-const TYPES: [(&str, &str); 16] = [
+const TYPES: [(&str, &str); 22] = [
     ("conf", "text/plain; charset=utf-8"),
     ("css", "text/css; charset=utf-8"),
     ("csv", "text/csv; charset=utf-8"),
+    ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ("gif", "image/gif"),
     ("html", "text/html; charset=utf-8"),
     ("jpeg", "image/jpeg"),
     ("jpg", "image/jpeg"),
     ("js", "text/javascript; charset=utf-8"),
     ("json", "application/json; charset=utf-8"),
+    ("mp3", "audio/mpeg"),
+    ("mp4", "video/mp4"),
     ("pdf", "application/pdf"),
     ("png", "image/png"),
     ("svg", "image/svg+xml"),
@@ -91,13 +95,18 @@ const TYPES: [(&str, &str); 16] = [
     ("webmanifest", "application/manifest+json"),
     ("webp", "image/webp"),
     ("woff2", "font/woff2"),
+    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ("xml", "application/xml; charset=utf-8"),
+    ("zip", "application/zip"),
 ];
 
 /// The type of a file by its name.
 pub(crate) fn content_type(path: &str) -> &'static str {
     let end = path.rsplit_once('.').map_or("", |(_, end)| end);
-    TYPES.iter().find(|(known, _)| *known == end).map_or("application/octet-stream", |(_, kind)| kind)
+    TYPES
+        .iter()
+        .find(|(known, _)| known.eq_ignore_ascii_case(end))
+        .map_or("application/octet-stream", |(_, kind)| kind)
 }
 
 /// Where the words about these files are.

@@ -9,6 +9,7 @@ use super::chrome::Web;
 use super::draft::Html;
 use super::routes;
 use super::view::{LinkView, Meta};
+use crate::model::Choice as _;
 use serde::Serialize;
 
 /// A view that can tell machines what its page is about.
@@ -65,7 +66,7 @@ pub(super) fn linked<V: Linked>(web: &Web, page: &Meta, view: &V) -> Option<Html
         kind: told.kind,
         url,
         name: &page.title,
-        in_language: settings.language.code(),
+        in_language: settings.language.word(),
         is_part_of: (!is_site).then_some(Thing::WebSite(site)),
         breadcrumb: (!page.crumbs.is_empty()).then(|| way(web, page, told.here)),
         main_entity: told.main_entity,

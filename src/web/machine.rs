@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::chrome::Web;
 use super::routes;
+use crate::model::Choice as _;
 use crate::model::honoree::Kind;
 
 /// JSON as we publish it: readable, one line at the end.
@@ -49,7 +50,7 @@ pub(super) fn manifest(web: &Web) -> Vec<u8> {
     let settings = &web.roll.settings;
     json(&WebManifest {
         name: &settings.title,
-        lang: settings.language.code(),
+        lang: settings.language.word(),
         start_url: "index.html",
         scope: "./",
         display: "browser",

@@ -1,6 +1,7 @@
 //! Where everything stands: the addresses of `content-format.md`, from the top of the site, in one place.
 
 use super::facets::Facet;
+use crate::model::Choice as _;
 
 /// The home page.
 pub const HOME: &str = "index.html";

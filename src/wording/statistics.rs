@@ -1,6 +1,7 @@
 //! The words of statistics: what a table is about, what its rows and columns count, and the table as it is read.
 
 use super::Wording;
+use crate::model::Choice as _;
 use crate::model::answers::Question;
 use crate::model::board::Chapter;
 use crate::model::honoree::Kind;

@@ -87,6 +87,30 @@ fn a_key_under_another_heading_is_told_its_own() {
     }
 }
 
+/// How somebody is reached is never led to where the whole world reads it.
+#[test]
+fn a_persons_phone_is_to_be_deleted() {
+    let job = "job = \"Công nhân may\"\n";
+    for (file, from, line) in [
+        (DOSSIER, job, "phone = \"0908 123 456\"\n"),
+        (DOSSIER, job, "email = \"lan@example.vn\"\n"),
+        (CONFERENCE, "publish_until", "address = \"12 Lê Lợi\"\n"),
+    ] {
+        let found = told(&[(file, from, &format!("{line}{from}"))]);
+        let (_, says) = found.iter().find(|(rule, _)| rule == "unknown-key").unwrap();
+        assert!(says.contains("delete the line") && !says.contains("[contact]"), "{says}");
+    }
+}
+
+/// A list of ids is shown as that key has it.
+#[test]
+fn a_list_is_shown_as_its_key_has_it() {
+    for (key, example) in [("movements", "[\"lao-dong-gioi\"]"), ("categories", "[\"nhan-to-moi\"]")] {
+        let found = told(&[(DOSSIER, "job =", &format!("{key} = \"a\"\njob ="))]);
+        assert!(found.iter().any(|(_, says)| says.contains(&format!("{key} = {example}"))), "{found:?}");
+    }
+}
+
 fn with_keynote(front: &str) -> Tree {
     base().with("content/quan/keynotes/bai/index.md", format!("+++\n{front}+++\nGọi 0908 123 456.\n"))
 }
@@ -150,6 +174,12 @@ fn what_has_been_told_is_not_told_in_other_words() {
 fn an_address_may_be_copied_from_the_browser_and_a_rule_from_the_screen() {
     let (from, to) = ("/bang-vang/\"", "/bang-vang/index.html\"");
     assert_eq!(rules(&[(SETTINGS, from, to)]), [""; 0]);
+    for refused in
+        ["https://x.vn/b%C3%A0ng/", "https://x.vn/[a]/", "https://x.vn/bảng/", "ftp://x.vn/", "https:///a"]
+    {
+        assert_eq!(bangvang::read::tidy_base_url(refused), None, "{refused}");
+    }
+    assert!(bangvang::read::tidy_base_url("http://[::1]:8080/~a/@b").is_some());
     let tidy = bangvang::read::tidy_base_url("https://congdoan.example.vn/bang-vang/index.html");
     assert_eq!(tidy.as_deref(), Some("https://congdoan.example.vn/bang-vang/"));
     let desk = crate::program::Desk::with_base();

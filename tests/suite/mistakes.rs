@@ -110,7 +110,7 @@ fn said(tree: Tree) -> (Vec<String>, String) {
             }
             let hint =
                 hint.unwrap_or_else(|| panic!("{}: no hint can be filled: {:?}", problem.rule, problem.args));
-            writeln!(text, "  {}: {says}\n    → {hint}", language.code()).unwrap();
+            writeln!(text, "  {}: {says}\n    → {hint}", language.word()).unwrap();
         }
     }
     (rules, text)

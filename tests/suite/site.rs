@@ -324,6 +324,12 @@ fn files_that_begin_with_a_dot_are_published_where_servers_look_for_them() {
 fn two_outputs_for_one_path_are_a_problem() {
     assert_eq!(rules(&open(base().with("site/static/404.html", "x"))), ["path-taken"]);
     assert_eq!(rules(&open(base().with("site/static/quan/honorees/lan", "x"))), ["path-taken"]);
+    // Where capitals are no other letters these are ours.
+    for capital in ["INDEX.html", "Quan/Index.html", "Units", "quan/honorees/LAN"] {
+        let tree = base().with(&format!("site/static/{capital}"), "x");
+        assert_eq!(rules(&open(tree)), ["path-taken"], "{capital}");
+    }
+    assert!(rules(&open(base().with("site/static/Mau/Don.TXT", "x"))).is_empty());
     assert!(rules(&open(base().with("site/static/quan/them.txt", "x"))).is_empty());
 }
 

@@ -54,7 +54,7 @@ fn names_are_told_the_id_they_stand_for() {
             r#"group = "quan-1""#,
         ),
         (job, award("CSTĐCS"), "not-an-id", r#"award = "chien-si-thi-dua-co-so""#),
-        (job, award("cstdcs"), "unknown-award", r#"award = "chien-si-thi-dua-co-so""#),
+        (job, award("cstdcs"), "unknown-award", "“cstdcs” to “chien-si-thi-dua-co-so”"),
         (job, award("Chiến sĩ thi đua toàn quốc"), "not-an-id", r#"award = "chien-si-thi-dua-toan-quoc""#),
     ] {
         let told = told(&[(DOSSIER, from, &to)]);

@@ -188,6 +188,22 @@ fn a_takedown_is_listed_when_the_new_site_stands_and_not_before() {
     assert!(twice.starts_with(&format!("{once}Đã báo gia đình\n|")), "{twice}");
 }
 
+/// The list is evidence: it does not say that nothing is left where a text still names whoever went.
+#[test]
+fn a_name_that_is_left_in_a_text_is_in_the_list() {
+    let board = board();
+    board.edit(
+        &format!("content/{CONFERENCE}/conference.md"),
+        "decision = ",
+        &format!("presidium = [ {{ name = \"{NAME}\", role = \"Thợ gốm\" }} ]\ndecision = "),
+    );
+    built(&board);
+    board.edit(INDEX, "status = \"approved\"", "status = \"withdrawn\"");
+    let told = built(&board);
+    assert!(told.contains("still named in 1 places"), "{told}");
+    assert!(list(&board).unwrap().contains("still named in 1 places"));
+}
+
 /// Consent to the photo, or to print, is taken back alone: what goes is listed, and nothing else goes.
 #[test]
 fn a_part_of_somebody_is_listed_too() {

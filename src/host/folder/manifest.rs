@@ -1,7 +1,7 @@
 //! The list of what we own in the output folder: `.bangvang.json` at its root.
 
 use super::Error;
-use bangvang::files::Digest;
+use bangvang::files::{Digest, is_portable};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -153,17 +153,8 @@ pub(super) fn parent(path: &str) -> &str {
 
 /// Refuses every path that could mean something else, or something outside, on any system we know.
 pub(super) fn check_path(path: &str) -> Result<(), Error> {
-    if path.is_empty() {
-        return Err(bad(path, "it is empty"));
-    }
-    if path.bytes().any(|b| b < 0x20 || matches!(b, b'\\' | b':' | 0x7f)) {
-        return Err(bad(path, "it has a backslash, a colon or a control character"));
-    }
-    for part in path.split('/') {
-        // Windows drops a trailing dot or space, which would turn `.. ` into `..`.
-        if part.is_empty() || part.ends_with(['.', ' ']) {
-            return Err(bad(path, "a part of it is empty or ends in a dot or a space"));
-        }
+    if !is_portable(path) {
+        return Err(bad(path, "some systems cannot write it, or take it for another"));
     }
     if path.eq_ignore_ascii_case(MANIFEST) || ancestors(path).any(|a| a.eq_ignore_ascii_case(MANIFEST)) {
         return Err(bad(path, "this name is kept for the list of files"));

@@ -43,14 +43,21 @@ impl Choice for Status {
         ("withdrawn", Self::Withdrawn),
         ("revoked", Self::Revoked),
     ];
-}
-
-impl Status {
-    /// The word for it in the files.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        Self::WORDS.iter().find(|(_, status)| *status == self).map_or("", |(word, _)| word)
-    }
+    const SAID: &'static [(&'static str, &'static str)] = &[
+        ("de nghi", "proposed"),
+        ("de xuat", "proposed"),
+        ("binh chon", "elected"),
+        ("cho duyet", "submitted"),
+        ("da gui", "submitted"),
+        ("duyet", "approved"),
+        ("da duyet", "approved"),
+        ("tu choi", "rejected"),
+        ("khong duyet", "rejected"),
+        ("rut", "withdrawn"),
+        ("da rut", "withdrawn"),
+        ("thu hoi", "revoked"),
+        ("da thu hoi", "revoked"),
+    ];
 }
 
 /// A recorded fact, never inferred (`domain.md` §0.2).
@@ -197,6 +204,8 @@ pub struct Dossier {
     pub total_benefit_vnd: Option<u64>,
     /// For checks and totals only.
     pub private: Private,
+    /// A picture that lies beside a dossier without a photo, and that nothing names.
+    pub unnamed_photo: Option<String>,
     /// What was found in what may be shown.
     pub findings: Findings,
 }

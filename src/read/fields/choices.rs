@@ -4,6 +4,7 @@ use super::super::outline::Holds;
 use super::Fields;
 use crate::model::{Choice, nearest};
 use crate::report::{Problem, Span};
+use crate::vietnamese;
 
 impl Fields<'_, '_> {
     /// One of a fixed set of words.
@@ -28,7 +29,10 @@ impl Fields<'_, '_> {
             let is_private = self.is_private;
             let problem = Problem::error("unknown-choice").with("key", key);
             let problem = problem.with("word", if is_private { "…" } else { word });
-            let problem = match nearest(word, known.iter().copied()).filter(|_| !is_private) {
+            let said = vietnamese::fold(&word.replace(['_', '-'], " "));
+            let meant = C::SAID.iter().find(|(other, _)| *other == said).map(|(_, word)| *word);
+            let near = meant.or_else(|| nearest(word, known.iter().copied()));
+            let problem = match near.filter(|_| !is_private) {
                 Some(near) => problem.with("near", near),
                 None => problem,
             };

@@ -25,6 +25,12 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("awards", r#"[ { year = 2018, award = "lao-dong-gioi", number = "12/QĐ-CĐ" } ]"#),
     ("honour", r#"{ award = "giay-khen", number = "45/QĐ-LĐLĐ", date = 2020-05-10 }"#),
     ("photo", r#"{ file = "chan-dung.jpg", alt = "Chân dung chị Hường" }"#),
+    ("honorees", r#"["nguyen-thi-huong"]"#),
+    ("movements", r#"["lao-dong-gioi"]"#),
+    ("categories", r#"["nhan-to-moi"]"#),
+    ("any", r#"["chien-si-thi-dua-co-so"]"#),
+    ("roles", r#"["Quản đốc xưởng"]"#),
+    ("aliases", r#"["CSTĐCS"]"#),
     ("pictures", r#"[ { file = "to-may.jpg", alt = "Chị Hường bên chuyền may" } ]"#),
     (
         "approval",
@@ -36,9 +42,10 @@ const EXAMPLES: &[(&str, &str)] = &[
     ),
 ];
 
-/// Keys with the line of brackets they stand under.
-const HOMES: &[(&str, &[&str])] = &[
+/// What is in the path of a file, and keys of it with the line of brackets they stand under.
+const HOMES: &[(&str, &str, &[&str])] = &[
     (
+        "/criteria.toml",
         "[limits]",
         &[
             "held_before",
@@ -48,14 +55,18 @@ const HOMES: &[(&str, &[&str])] = &[
             "large_unit_workers",
             "honoree_share",
             "keynotes_presented",
+            "presidium",
             "summary_a4_pages",
             "not_honoured_in",
         ],
     ),
-    ("[private]", &["gender", "ethnic_minority", "party_member"]),
-    ("[contact]", &["address", "phone", "email"]),
-    ("[[album.pictures]]", &["public_event"]),
+    ("/honorees/", "[private]", &["gender", "ethnic_minority", "party_member"]),
+    ("site/site.toml", "[contact]", CONTACT),
+    ("/photos/photos.toml", "[[album.pictures]]", &["public_event"]),
 ];
+
+/// How somebody is reached: told of the office alone (`domain.md` §0.5).
+const CONTACT: &[&str] = &["address", "phone", "email"];
 
 /// How a key is written that holds a list, or a table of its own.
 pub(super) fn example(key: &str, is_list: bool) -> Option<&'static str> {
@@ -63,7 +74,13 @@ pub(super) fn example(key: &str, is_list: bool) -> Option<&'static str> {
     EXAMPLES.iter().find(of_key).map(|(_, text)| *text)
 }
 
-/// The line of brackets a key belongs under.
-pub(super) fn home(key: &str) -> Option<&'static str> {
-    HOMES.iter().find(|(_, keys)| keys.contains(&key)).map(|(home, _)| *home)
+/// The line of brackets a key belongs under in a file.
+pub(super) fn home(file: &str, key: &str) -> Option<&'static str> {
+    let is_home = |(part, _, keys): &&(&str, &str, &[&str])| file.contains(part) && keys.contains(&key);
+    HOMES.iter().find(is_home).map(|(_, home, _)| *home)
+}
+
+/// Would a key of this file tell how a person is reached?
+pub(super) fn is_a_persons(file: &str, key: &str) -> bool {
+    CONTACT.contains(&key) && home(file, key).is_none()
 }

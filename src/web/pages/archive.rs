@@ -1,5 +1,6 @@
 //! The archive: every conference by its term, with a few of the people of each.
 
+use crate::model::Choice as _;
 use crate::model::board::{Chapter, count_kinds};
 use crate::web::chrome::Web;
 use crate::web::contract;
