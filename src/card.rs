@@ -73,6 +73,10 @@ impl ShareCard {
     pub fn alt(&self) -> String {
         let Said { above, title, lines, .. } = &self.said;
         let all = std::iter::once(title).chain(lines).chain(above);
-        all.filter(|words| !words.is_empty()).map(String::as_str).collect::<Vec<_>>().join(", ")
+        all.filter(|words| !words.is_empty())
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join(", ")
+            .replace('\u{a0}', " ")
     }
 }

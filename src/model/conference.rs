@@ -169,6 +169,8 @@ pub struct Conference {
     pub publisher: Option<String>,
     /// What it was held in honour of.
     pub occasions: Vec<String>,
+    /// What the imprint of its booklet says of the printing: where, how many, under which licence (`domain.md` §2.3).
+    pub imprint: Vec<String>,
     /// The documents it rests on.
     pub basis: Vec<Decision>,
     /// The decision to commend.

@@ -12,7 +12,6 @@ use crate::model::board::{Chapter, Listed, OpenAlbum};
 use crate::model::conference::Group;
 use crate::model::honoree::{Honoree, Kind};
 use crate::model::keynote::Keynote;
-use crate::model::photo::Photo;
 use crate::model::settings::Settings;
 use crate::model::{Choice as _, statistics};
 use crate::vietnamese::unbroken;
@@ -20,8 +19,27 @@ use crate::wording::{Tabulated, worth_showing};
 
 /// A picture in a story may be as wide as the text.
 const STORY: f64 = 1.0;
-/// Two pictures of an album stand side by side, six on a page.
-const ALBUM: (f64, usize) = (0.5, 6);
+/// Two pictures of an album stand side by side.
+const ALBUM: f64 = 0.5;
+/// So many of them have room on the page that begins with its title, and on each that follows.
+const ON_A_PAGE: (usize, usize) = (4, 6);
+
+/// How many pictures of an album each of its pages has: about as many on one as on the other, mostly in pairs.
+#[must_use]
+pub fn album_pages(pictures: usize) -> Vec<usize> {
+    let (first, full) = ON_A_PAGE;
+    let pages = 1 + pictures.saturating_sub(first).div_ceil(full);
+    let mut left = pictures;
+    let of_page = |page: usize| {
+        let even = left.div_ceil(pages - page).next_multiple_of(2);
+        let some = even.min(if page == 0 { first } else { full }).min(left);
+        // None is left alone.
+        let some = if left - some == 1 { some - 1 } else { some };
+        left -= some;
+        some
+    };
+    (0..pages).map(of_page).collect()
+}
 
 /// Who of a chapter may be printed. What only waits to be let through is on no sheet, not even in the preview.
 pub(super) fn printed(chapter: &Chapter) -> Vec<&Honoree> {
@@ -101,13 +119,14 @@ impl Print {
             level: wording.word(&format!("level.{}", conference.level.word())),
             term: conference.term.to_string(),
             held_on: conference.held_on.map(|date| wording.day(date)),
-            place: conference.place.clone(),
+            place: conference.place.as_deref().map(|place| unbroken(place).into_owned()),
             publisher: publisher.clone(),
             signature: conference.signature.as_ref().map_or_else(Vec::new, |signature| {
                 let above = [&signature.body, &signature.office].into_iter().flatten();
                 above.chain([&signature.name]).cloned().collect()
             }),
-            occasions: conference.occasions.clone(),
+            occasions: conference.occasions.iter().map(|words| unbroken(words).into_owned()).collect(),
+            imprint: conference.imprint.clone(),
             events: conference.events.iter().map(|event| wording.side_event(event)).collect(),
             basis: conference.basis.iter().map(|document| wording.document(document)).collect(),
             decision: conference.decision.as_ref().map(|decision| wording.document(decision)),
@@ -175,13 +194,13 @@ impl Print {
 
     fn albums(&self, chapter: &Chapter, plates: &mut Plates<'_>) -> Vec<AlbumView> {
         let mut view = |album: &OpenAlbum| {
-            let photos: Vec<&Photo> = album.pictures.iter().collect();
+            let mut photos = album.pictures.iter();
             let mut pictures = Vec::new();
-            for page in photos.chunks(ALBUM.1) {
-                for (at, photo) in page.iter().enumerate() {
+            for page in album_pages(album.pictures.len()) {
+                for (at, photo) in photos.by_ref().take(page).enumerate() {
                     // Where few are left for a page they are large, and so is one that has nobody beside it.
-                    let wide = page.len() <= 2 || page.len() % 2 == 1 && at == 0;
-                    let part = if wide { STORY } else { ALBUM.0 };
+                    let wide = page <= 2 || page % 2 == 1 && at == 0;
+                    let part = if wide { STORY } else { ALBUM };
                     let picture = plates.whole(photo, part, &album.title);
                     pictures.extend(picture.map(|picture| PhotoView { picture, wide }));
                 }

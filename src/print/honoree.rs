@@ -5,6 +5,7 @@ use super::plates::Plates;
 use super::view::{AwardView, Code, HonoreeView, HonourView, InitiativeView, Text};
 use crate::model::board::Chapter;
 use crate::model::honoree::{Honoree, Kind};
+use crate::vietnamese::unbroken;
 use crate::web::routes;
 
 /// A picture in a summary leaves room for the text.
@@ -37,11 +38,14 @@ impl Print {
         });
         HonoreeView {
             id: honoree.id.to_string(),
-            name: name.clone(),
+            name: match honoree.kind {
+                Kind::Individual => name.clone(),
+                Kind::Collective => unbroken(name).into_owned(),
+            },
             person: honoree.kind == Kind::Individual,
             initial: honoree.name.initial.to_string(),
             job: honoree.job.clone(),
-            unit: wording.unit_name(&honoree.unit),
+            unit: unbroken(&wording.unit_name(&honoree.unit)).into_owned(),
             group: wording.group(chapter, &honoree.group),
             lead: honoree.lead.clone(),
             quote: honoree.quote.clone(),

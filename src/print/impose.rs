@@ -23,6 +23,36 @@ pub fn sides(pages: usize) -> Vec<[Option<usize>; 2]> {
     (0..padded / 4).flat_map(sheet).collect()
 }
 
+/// Puts blank pages before the last, the back cover, until they are a multiple of four (`domain.md` §2.3).
+pub(super) fn pad(pdf: &mut Document) -> Result<(), lopdf::Error> {
+    let all = pages(pdf);
+    let Some(cover) = all.last().copied() else { return Ok(()) };
+    let of_cover = pdf.get_dictionary(cover)?;
+    let mut blank = dictionary! { "Type" => "Page", "Resources" => Dictionary::new() };
+    for key in ["Parent", "MediaBox", "CropBox", "BleedBox", "TrimBox"] {
+        if let Ok(value) = of_cover.get(key.as_bytes()) {
+            blank.set(key, value.clone());
+        }
+    }
+    let mut above = of_cover.get(b"Parent").and_then(Object::as_reference);
+    let blanks = all.len().next_multiple_of(4) - all.len();
+    let blanks: Vec<Object> = (0..blanks).map(|_| pdf.add_object(blank.clone()).into()).collect();
+    let added = i64::try_from(blanks.len()).unwrap_or(0);
+    if let Ok(parent) = above {
+        let kids = pdf.get_dictionary_mut(parent)?.get_mut(b"Kids").and_then(Object::as_array_mut)?;
+        let at = kids.iter().position(|kid| kid.as_reference().ok() == Some(cover)).unwrap_or(kids.len());
+        kids.splice(at..at, blanks);
+    }
+    // Every branch above counts its leaves.
+    while let Ok(branch) = above {
+        let branch = pdf.get_dictionary_mut(branch)?;
+        let count = branch.get(b"Count").and_then(Object::as_i64)?;
+        branch.set("Count", count + added);
+        above = branch.get(b"Parent").and_then(Object::as_reference);
+    }
+    Ok(())
+}
+
 /// Lays the pages of a PDF two a side, for printing on both sides, turned at the short edge.
 pub(super) fn two_up(mut pdf: Document) -> Result<Document, lopdf::Error> {
     let originals = pages(&pdf);

@@ -26,6 +26,7 @@ use serde::Serialize;
 use typst_layout::PagedDocument;
 
 use self::bind::Bound;
+pub use self::booklet::album_pages;
 use self::card::Grounds;
 pub use self::impose::sides;
 pub use self::panel::Subject;

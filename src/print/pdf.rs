@@ -21,13 +21,25 @@ pub(super) fn screen(document: &PagedDocument, ident: &str) -> SourceResult<Vec<
 }
 
 /// The PDF for a print shop: `bleed` millimetres of colour beyond the cut and marks beyond that, pictures exchanged
-/// for the large ones, nothing that only a screen needs.
+/// for the large ones, nothing that only a screen needs, and as many pages as saddle stitching needs.
 pub(super) fn press(
     document: &PagedDocument,
     ident: &str,
     pictures: &BTreeMap<Digest, Bytes>,
     bleed: f64,
 ) -> Result<Vec<u8>, Fault> {
+    let mut pdf = bled(document, ident, pictures, bleed)?;
+    impose::pad(&mut pdf)?;
+    written(pdf)
+}
+
+/// Its pages with their bleed, before anything is asked of their number.
+fn bled(
+    document: &PagedDocument,
+    ident: &str,
+    pictures: &BTreeMap<Digest, Bytes>,
+    bleed: f64,
+) -> Result<Document, Fault> {
     let mut pdf = flat(document, ident, pictures)?;
     for page in pages(&pdf) {
         let dictionary = pdf.get_object_mut(page).and_then(Object::as_dict_mut)?;
@@ -39,12 +51,12 @@ pub(super) fn press(
         let bled = [left - bleed, bottom - bleed, right + bleed, top + bleed];
         dictionary.set("BleedBox", bled.map(Object::Real).to_vec());
     }
-    written(pdf)
+    Ok(pdf)
 }
 
 /// The PDF of an exhibition panel: for the print shop as well, with its pictures as they are set.
 pub(super) fn panel(document: &PagedDocument, ident: &str, bleed: f64) -> Result<Vec<u8>, Fault> {
-    press(document, ident, &BTreeMap::new(), bleed)
+    written(bled(document, ident, &BTreeMap::new(), bleed)?)
 }
 
 /// The PDF for folding: two pages a side, in the order that saddle stitching needs.

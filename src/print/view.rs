@@ -110,6 +110,8 @@ pub struct ConferenceView {
     pub signature: Vec<String>,
     /// What it was held in honour of.
     pub occasions: Vec<String>,
+    /// What the imprint says of the printing.
+    pub imprint: Vec<String>,
     /// What else belonged to it, in words.
     pub events: Vec<String>,
     /// The documents it rests on, in words.

@@ -56,6 +56,7 @@ pub(super) fn conference(
     let place = f.text("place");
     let publisher = f.text("publisher");
     let occasions = f.texts("occasions");
+    let imprint = f.texts("imprint");
     let basis = f.tables("basis").into_iter().filter_map(decision).collect();
     let decision = f.table("decision").and_then(decision);
     let delegates = f.table("delegates").and_then(delegates);
@@ -78,6 +79,7 @@ pub(super) fn conference(
         place,
         publisher,
         occasions,
+        imprint,
         basis,
         decision,
         delegates,

@@ -10,6 +10,7 @@ use crate::card::{self, Pictured, Said, ShareCard};
 use crate::model::board::Chapter;
 use crate::model::honoree::Honoree;
 use crate::model::keynote::Keynote;
+use crate::vietnamese::unbroken;
 
 /// In a larger conference an honouree without a picture is shared with the card of the conference: drawing thousands
 /// of cards of words alone would outweigh all else that is built.
@@ -19,7 +20,7 @@ impl Web {
     /// Of the site: for all pages without a card of their own.
     pub(super) fn site_share_card(&self) -> Option<ShareCard> {
         let settings = &self.roll.settings;
-        let (title, publisher) = (settings.title.clone(), settings.publisher.clone());
+        let (title, publisher) = (unbroken(&settings.title).into_owned(), settings.publisher.clone());
         let said = Said { above: None, title, lines: Vec::new(), publisher };
         settings.cards.then_some(ShareCard { said, picture: None })
     }
@@ -61,7 +62,7 @@ impl Web {
     ) -> Option<ShareCard> {
         let settings = &self.roll.settings;
         let publisher = chapter.conference.publisher.as_ref().unwrap_or(&settings.publisher).clone();
-        let said = Said { above: Some(above), title: title.to_owned(), lines, publisher };
+        let said = Said { above: Some(above), title: unbroken(title).into_owned(), lines, publisher };
         settings.cards.then_some(ShareCard { said, picture })
     }
 

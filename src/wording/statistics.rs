@@ -54,7 +54,12 @@ impl Wording {
         let money = table.columns.iter().position(|column| *column == Column::Benefit);
         let amounts = table.rows.iter().filter_map(|row| row.cells.get(money?).copied().flatten());
         let millions = self.millions(amounts);
-        let written = |column, n| if column == Column::Benefit { millions(n) } else { self.number(n) };
+        let written = |column, n| match (column, n) {
+            // No sum that was declared: that is not worth nothing.
+            (Column::Benefit, 0) => "–".to_owned(),
+            (Column::Benefit, sum) => millions(sum),
+            (_, count) => self.number(count),
+        };
         let cell = |row: &Row, (at, column): &(usize, Column)| {
             Some(row.cells.get(*at)?.map(|n| written(*column, n)))
         };

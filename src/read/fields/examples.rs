@@ -12,6 +12,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("events", r#"[ { title = "Giao lưu điển hình", date = 2020-05-14 } ]"#),
     ("signature", r#"{ name = "Lê Văn An", office = "Chủ tịch" }"#),
     ("occasions", r#"["Chào mừng Đại hội Công đoàn"]"#),
+    ("imprint", r#"["Lưu hành nội bộ"]"#),
     ("honoree_share", "{ target = 0.70, tolerance = 0.05 }"),
     ("keynotes_presented", "{ min = 2, max = 3 }"),
     ("not_honoured_in", r#"{ period = "2010-2014", level = "quan" }"#),

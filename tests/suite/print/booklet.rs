@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use bangvang::print::sides;
+use bangvang::print::{album_pages, sides};
 
 use super::{CRITERIA, FOLDED, PRESS, Paper, Placed, SCREEN, SHEETS, board, fine, person, sheet};
 use crate::mistakes;
@@ -117,7 +117,16 @@ fn numbers_of_an_index_stand_at_one_edge_however_long_the_names() {
 #[test]
 fn the_print_shop_gets_bleed_and_marks_on_the_same_pages() {
     let (screen, press) = (sheet(SCREEN), sheet(PRESS));
-    assert_eq!(screen.info("Pages"), press.info("Pages"));
+    // Blank ones before the back cover make them a multiple of four.
+    let [few, all] = [&screen, &press].map(|paper| paper.info("Pages").parse::<usize>().unwrap());
+    assert!(all == few.next_multiple_of(4) && all > few, "{few} and {all}: nothing was padded here");
+    let cover = |paper: &Paper, page: usize| {
+        let page = page.to_string();
+        paper.text_of("pdftotext", &["-f", &page, "-l", &page], &["-"])
+    };
+    assert_eq!(cover(&screen, few), cover(&press, all));
+    assert_eq!(cover(&press, all - 1).trim(), "");
+    press.tool("qpdf", &["--check"], &[]);
     assert_eq!(screen.info("Page size"), "595.276 x 841.89 pts (A4)");
     // Ten millimetres around the cut, three of them bleed.
     assert_eq!(press.info("MediaBox"), "0.00 0.00 651.97 898.58");
@@ -139,6 +148,22 @@ fn a_theme_says_what_paper() {
     assert_eq!(info(FOLDED, "Page size"), "839.055 x 595.276 pts");
     assert_eq!(info(PRESS, "TrimBox"), "31.18 31.18 450.71 626.46");
     assert_eq!(info(PRESS, "BleedBox"), "19.84 19.84 462.05 637.80");
+}
+
+#[test]
+fn pictures_of_an_album_are_spread_over_its_pages() {
+    for (pictures, pages) in [
+        (1, vec![1]),
+        (4, vec![4]),
+        (5, vec![3, 2]),
+        (7, vec![4, 3]),
+        (8, vec![4, 4]),
+        (10, vec![4, 6]),
+        (11, vec![4, 4, 3]),
+    ] {
+        assert_eq!(album_pages(pictures), pages);
+    }
+    assert!((1..300).all(|n| album_pages(n).iter().sum::<usize>() == n));
 }
 
 #[test]

@@ -16,6 +16,8 @@ fn titles_break_between_words() {
         ("CÁN BỘ, CÔNG CHỨC, VIÊN CHỨC", "CÁN_BỘ, CÔNG_CHỨC, VIÊN_CHỨC"),
         ("Công nhân viên chức “lao động”", "Công_nhân viên_chức “lao_động”"),
         ("Cán, bộ", "Cán, bộ"),
+        ("học tập Chủ tịch Hồ Chí Minh vĩ đại", "học_tập Chủ_tịch Hồ_Chí_Minh vĩ đại"),
+        ("Công đoàn cơ sở Công ty TNHH May An", "Công_đoàn cơ_sở Công_ty_TNHH May An"),
         ("Một giờ mỗi tuần", "Một giờ mỗi tuần"),
         ("", ""),
     ];
