@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::view::{
     ArchiveView, BoardView, ConferenceView, EmbedView, EveryoneView, GoneView, HoldersView, HomeView,
-    HonoreeView, KeynoteView, KeynotesView, ListView, PhotosView, PlainView,
+    HonoreeView, KeynoteView, KeynotesView, ListView, PhotosView, PlainView, PrivacyView,
 };
 
 /// A template with the view it is given as `this`.
@@ -51,7 +51,7 @@ pub(super) const ARCHIVE: Template<ArchiveView> = Template::new("archive.html");
 /// How another site shows the board.
 pub(super) const EMBED: Template<EmbedView> = Template::new("embed.html");
 /// The notice about personal data.
-pub(super) const PRIVACY: Template<PlainView> = Template::new("privacy.html");
+pub(super) const PRIVACY: Template<PrivacyView> = Template::new("privacy.html");
 /// What is left where an honouree or a keynote was taken down: names nobody.
 pub(super) const GONE: Template<GoneView> = Template::new("gone.html");
 /// What an address that does not exist shows.

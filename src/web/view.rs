@@ -11,8 +11,8 @@ use serde::Serialize;
 pub use self::pages::{
     AlbumView, ArchiveTerm, ArchiveView, ArchivedConference, AwardView, EmbedView, EventView, EveryoneView,
     GoneView, HoldersView, HonoreeView, HonourView, InitiativeView, KeyTable, KeyView, KeynoteView,
-    KeynotesView, LetterView, ListView, PersonLine, PhotosView, PlainView, StatisticsView, TableRow,
-    TableView, TermView, WhoView,
+    KeynotesView, LetterView, ListView, PersonLine, PhotosView, PlainView, PrivacyView, StatisticsView,
+    TableRow, TableView, TermView, WhoView,
 };
 use super::draft::{Html, Shared};
 

@@ -193,7 +193,7 @@ fn a_conference_has_a_last_day_for_those_who_have_none() {
     assert_eq!(last("2024-12-31", "2020-05-31"), (false, true));
     // With the day go its stage, its albums, and stories of nobody's dossier.
     let album = "[[album]]\ntitle = \"Lễ tuyên dương\"\npictures = [ { file = \"le.jpg\", alt = \"Trên sân khấu\", public_event = true } ]\n";
-    let speech = "+++\ntitle = \"Bài của Chủ tịch\"\napproval = { status = \"approved\", number = \"1\", date = 2020-05-08, by = \"TT\" }\n+++\nChuyện.\n";
+    let speech = "+++\ntitle = \"Bài chưa kể\"\napproval = { status = \"approved\", number = \"1\", date = 2020-05-08, by = \"TT\" }\n+++\nChuyện.\n";
     let on_stage = |until: &str| {
         let stage = format!(
             "presidium = [ {{ name = \"Đinh Thị Sân Khấu\", role = \"Chủ toạ\" }} ]\npublish_until = {until}"
@@ -204,7 +204,7 @@ fn a_conference_has_a_last_day_for_those_who_have_none() {
             .with("content/quan/keynotes/bai/index.md", speech);
         let pages = site(tree);
         let own = page(&pages, "quan/index.html");
-        [own.contains("Đinh Thị Sân Khấu"), own.contains("Trên sân khấu"), own.contains("Bài của Chủ tịch")]
+        [own.contains("Đinh Thị Sân Khấu"), own.contains("Trên sân khấu"), own.contains("Bài chưa kể")]
     };
     assert_eq!(on_stage("2020-06-01"), [true; 3]);
     assert_eq!(on_stage("2020-05-31"), [false; 3]);

@@ -5,7 +5,7 @@ use super::{Linked, Told, absolute};
 use crate::web::chrome::Web;
 use crate::web::view::{
     ArchiveView, BoardView, ConferenceView, EmbedView, EveryoneView, GoneView, HoldersView, HomeView,
-    HonoreeView, KeynoteView, KeynotesView, ListView, Meta, PhotosView, PlainView,
+    HonoreeView, KeynoteView, KeynotesView, ListView, Meta, PhotosView, PlainView, PrivacyView,
 };
 
 impl Linked for HomeView {
@@ -130,6 +130,12 @@ impl Linked for HoldersView {
 }
 
 impl Linked for PlainView {
+    fn told<'v>(&'v self, page: &'v Meta, _: &'v Web) -> Told<'v> {
+        Told::page(page)
+    }
+}
+
+impl Linked for PrivacyView {
     fn told<'v>(&'v self, page: &'v Meta, _: &'v Web) -> Told<'v> {
         Told::page(page)
     }

@@ -24,7 +24,7 @@ use super::facets::Facet;
 use super::html::{self, Setting};
 use super::linked::{Linked, linked};
 use super::pictures::{Shape, shown};
-use super::view::{Card, Meta, PageView, PictureView, PlainView};
+use super::view::{Card, Meta, PageView, PictureView, PrivacyView};
 use super::{Page, Server, feeds, headers, machine, routes, search, sitemap};
 use crate::files::{Digest, FilePath};
 use crate::model::board::{Chapter, Entry, Listed, Roll};
@@ -248,7 +248,14 @@ impl Web {
         let publisher = &self.roll.settings.publisher;
         let description = self.phrase("privacy.description", &[("publisher", publisher)]);
         let page = self.meta(path, "privacy", &self.word("privacy.title"), description);
-        self.page(&contract::PRIVACY, page, PlainView {})
+        let until = |chapter: &Chapter| {
+            let conference = &chapter.conference;
+            let (term, day) = (conference.term.to_string(), self.day(conference.publish_until?));
+            let gaps = [("conference", conference.title.as_str()), ("term", &term), ("day", &day)];
+            Some(self.phrase("privacy.kept_until", &gaps))
+        };
+        let kept = self.roll.chapters.iter().filter_map(until).collect();
+        self.page(&contract::PRIVACY, page, PrivacyView { kept })
     }
 
     /// A text as HTML, its first headings at `level`.

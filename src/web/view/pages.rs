@@ -338,6 +338,13 @@ pub struct GoneView {
 #[derive(Serialize)]
 pub struct PlainView {}
 
+/// The notice about personal data.
+#[derive(Serialize)]
+pub struct PrivacyView {
+    /// How long each conference is shown, where that is known.
+    pub kept: Vec<String>,
+}
+
 /// The figures of a conference.
 #[derive(Serialize)]
 pub struct StatisticsView {

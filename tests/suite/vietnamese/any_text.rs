@@ -51,7 +51,12 @@ proptest! {
         prop_assert_eq!(plain_key(&new), plain_key(&text));
         prop_assert_eq!(tone_key(&new), tone_key(&text));
         prop_assert_eq!(tone_placement(&old, Style::New), new);
-        prop_assert!(rank(&old, &text, &[]).is_some());
+        // A mark that stands on no letter is the tone of nothing.
+        let is_mark = |c: char| ('\u{300}'..='\u{36f}').contains(&c);
+        let mut pairs = text.chars().zip(text.chars().skip(1));
+        if !pairs.any(|(sign, mark)| is_mark(mark) && !sign.is_alphabetic()) {
+            prop_assert!(rank(&old, &text, &[]).is_some());
+        }
     }
 
     #[test]
