@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::io;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -89,6 +90,23 @@ pub fn is_portable(path: &str) -> bool {
 pub struct Digest([u8; 32]);
 
 impl Digest {
+    /// The digest of the next `size` bytes of a stream, which are never all in memory.
+    ///
+    /// # Errors
+    /// The stream fails, or ends before.
+    pub fn of_stream(stream: &mut impl io::Read, size: u64) -> io::Result<Self> {
+        let (mut hasher, mut left) = (Sha256::new(), size);
+        let mut piece = vec![0; 64 << 10];
+        while left > 0 {
+            let most = usize::try_from(left).map_or(piece.len(), |left| left.min(piece.len()));
+            let Some(piece) = piece.get_mut(..most) else { break };
+            stream.read_exact(piece)?;
+            hasher.update(&*piece);
+            left -= piece.len() as u64;
+        }
+        Ok(Self(hasher.finalize().into()))
+    }
+
     /// The digest of these bytes.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {

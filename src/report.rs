@@ -63,6 +63,35 @@ impl From<Range<usize>> for Span {
     }
 }
 
+/// Where some keys of a file stand that are there.
+#[derive(Clone, Debug, Default)]
+pub struct Marks(Box<[(&'static str, Span)]>);
+
+impl Marks {
+    /// Where a key stands; nowhere if it is not there.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<Span> {
+        self.iter().find(|(known, _)| *known == key).map(|(_, span)| span)
+    }
+
+    /// Where a key stands, or the top of the file.
+    #[must_use]
+    pub fn at(&self, key: &str) -> Span {
+        self.get(key).unwrap_or_default()
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, Span)> {
+        self.0.iter().copied()
+    }
+}
+
+impl FromIterator<(&'static str, Span)> for Marks {
+    fn from_iter<I: IntoIterator<Item = (&'static str, Span)>>(marks: I) -> Self {
+        Self(marks.into_iter().collect())
+    }
+}
+
 /// Where a problem is: a file, and the part of it if the problem is not the file as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {

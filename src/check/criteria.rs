@@ -15,7 +15,7 @@ use crate::vietnamese;
 
 /// Is it in the running, or through?
 fn is_open(nomination: &Nomination) -> bool {
-    !matches!(nomination.approval.status, Some(Status::Rejected | Status::Withdrawn | Status::Revoked))
+    !nomination.approval.status.is_some_and(Status::is_against)
 }
 
 /// The dossiers that are, with their conference.
@@ -33,8 +33,8 @@ fn grouped<'c>(case: &'c Case<'_>) -> impl Iterator<Item = (&'c Dossiers, &'c No
 
 fn problem(nomination: &Nomination, rule: &'static str, key: &str) -> Problem {
     // What is missing altogether is told where the group is named that asks for it.
-    let is_there = nomination.marks.iter().any(|(known, _)| *known == key);
-    Problem::warning(rule).at(&nomination.file, nomination.mark(if is_there { key } else { "group" }))
+    let place = nomination.marks.get(key).unwrap_or_else(|| nomination.mark("group"));
+    Problem::warning(rule).at(&nomination.file, place)
 }
 
 /// The initiatives that count: of the term, and recognised far enough.

@@ -34,7 +34,7 @@ pub(super) fn withheld(case: &Case<'_>, report: &mut Report) {
 /// Approval has not come; or it was decided otherwise, and then nothing is waited for.
 pub(super) fn not_approved(status: Option<Status>) -> Problem {
     let problem = Problem::info("not-approved");
-    match status.filter(|status| matches!(status, Status::Rejected | Status::Withdrawn | Status::Revoked)) {
+    match status.filter(|status| status.is_against()) {
         Some(settled) => problem.with("settled", settled.word()),
         None => problem,
     }
@@ -108,7 +108,7 @@ pub(super) fn complete(case: &Case<'_>, report: &mut Report) {
         let problem =
             |rule: &'static str| Problem::warning(rule).at(&nomination.file, nomination.mark("name"));
         // A photo that is named but cannot be used has been reported where it is named.
-        if honoree.photo.is_none() && !nomination.marks.iter().any(|(key, _)| *key == "photo") {
+        if honoree.photo.is_none() && nomination.marks.get("photo").is_none() {
             let problem = problem("no-photo").with("name", &honoree.name.full);
             report.push(match &nomination.unnamed_photo {
                 Some(file) => problem.with("file", file),
@@ -160,7 +160,7 @@ pub(super) fn inside_term(case: &Case<'_>, report: &mut Report) {
 pub(super) fn order_of_name(case: &Case<'_>, report: &mut Report) {
     for (_, nomination) in case.nominations() {
         let honoree = nomination.for_check();
-        let has_sort = nomination.marks.iter().any(|(key, _)| *key == "sort");
+        let has_sort = nomination.marks.get("sort").is_some();
         if honoree.kind == Kind::Individual && !has_sort && is_unusual(&honoree.name.full) {
             let problem = Problem::info("name-order").at(&nomination.file, nomination.mark("name"));
             report.push(problem.with("name", &honoree.name.full).with("given", &honoree.name.given));

@@ -22,7 +22,7 @@ pub(super) fn decision(case: &Case<'_>, report: &mut Report) {
         let conference = &dossiers.conference;
         match &conference.decision {
             // One that could not be read has been told.
-            None if conference.marks.iter().any(|(key, _)| *key == "decision") => {}
+            None if conference.marks.get("decision").is_some() => {}
             None => report.push(Problem::warning("no-decision").in_file(&conference.file())),
             Some(decision) => {
                 if let Some(day) = decision.date.filter(|day| *day > case.today) {

@@ -3,7 +3,7 @@
 use super::{Case, every, texts};
 use crate::files::FilePath;
 use crate::model::board::standing_of;
-use crate::model::honoree::{Fragment, Nomination, Status, Withheld};
+use crate::model::honoree::{Fragment, Nomination, Withheld};
 use crate::privacy::{Allowed, Finding, Kind, scan};
 use crate::report::{Problem, Report, Severity};
 
@@ -115,7 +115,7 @@ fn teller(case: &Case<'_>, report: &mut Report) -> impl FnMut(&FilePath, &[Findi
 fn severity(standing: Result<(), Withheld>) -> Option<Severity> {
     match standing {
         Ok(()) => Some(Severity::Error),
-        Err(Withheld::NotApproved(Some(Status::Rejected | Status::Withdrawn | Status::Revoked))) => None,
+        Err(Withheld::NotApproved(Some(status))) if status.is_against() => None,
         Err(Withheld::NotApproved(_) | Withheld::NoConsent) => Some(Severity::Warning),
         Err(Withheld::ConsentWithdrawn | Withheld::Expired) => None,
     }

@@ -5,9 +5,9 @@ use super::{Case, every};
 use crate::files::FilePath;
 use crate::model::Id;
 use crate::model::conference::Criteria;
-use crate::model::honoree::{AwardWon, Honour, Marks, Nomination};
+use crate::model::honoree::{AwardWon, Honour, Nomination};
 use crate::model::settings::{MOVEMENTS, Settings};
-use crate::report::{Problem, Report};
+use crate::report::{Marks, Problem, Report};
 
 /// What a dossier names, with the places.
 struct Named<'n> {
@@ -54,10 +54,7 @@ pub(super) fn of_fragments(case: &Case<'_>, report: &mut Report) {
 
 /// Tells what of it is not known.
 fn known(named: &Named<'_>, criteria: &Criteria, settings: &Settings, report: &mut Report) {
-    let at = |rule: &'static str, key: &str| {
-        let mark = named.marks.iter().find(|(known, _)| *known == key);
-        Problem::error(rule).at(named.file, mark.map(|(_, span)| *span).unwrap_or_default())
-    };
+    let at = |rule: &'static str, key: &str| Problem::error(rule).at(named.file, named.marks.at(key));
     if let Some(group) = named.group.filter(|group| !criteria.may_have_group(group)) {
         let mut known = criteria.groups.iter().map(|g| &*g.id);
         let problem = at("unknown-group", "group");

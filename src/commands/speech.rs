@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use bangvang::model::settings::Language;
 use bangvang::model::{Choice as _, nearest};
 use bangvang::words::Words;
-use clap::error::{ContextKind, Error, ErrorKind};
+use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use clap::{Arg, Command};
 
 /// The language asked for, which must be known before anything else is understood.
@@ -122,7 +122,12 @@ pub(super) fn refusal(error: &Error, command: &Command, arguments: &[OsString], 
         _ => words.say("usage.other", &[]),
     };
     let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
-    if let Some(near) = near.into_iter().find_map(told) {
+    // The best of several comes last.
+    let best = |kind| match error.get(kind)? {
+        ContextValue::Strings(all) => all.last().cloned(),
+        other => Some(other.to_string()).filter(|text| !text.is_empty()),
+    };
+    if let Some(near) = near.into_iter().find_map(best) {
         text += &words.say("usage.near", &[("near", &near)]);
     }
     text + &words.say("usage.help", &[("command", &called(command, arguments))])

@@ -286,12 +286,14 @@ impl Files for Disk {
         if let Some(digest) = found.digest.get() {
             return Ok(*digest);
         }
+        // Texts are read next; photos and films are large, many, and mostly known already.
+        if found.stamp.size >= 1 << 16 {
+            let (digest, _) = settled(&found.real, found.stamp, |file, size| Digest::of_stream(file, size))?;
+            return Ok(*found.digest.get_or_init(|| digest));
+        }
         let (bytes, _) = read_settled(&found.real, found.stamp)?;
         let digest = *found.digest.get_or_init(|| Digest::of(&bytes));
-        // Texts are read next; photos are large, many, and mostly known already.
-        if bytes.len() < 1 << 16
-            && let Ok(mut kept) = found.read.lock()
-        {
+        if let Ok(mut kept) = found.read.lock() {
             *kept = Some(bytes);
         }
         Ok(digest)
@@ -308,18 +310,32 @@ impl Files for Disk {
     }
 }
 
-/// Reads a file that is not being written at the same time: a photo still being copied is waited for a
-/// moment, then named. `listed` is what the listing saw of it; what was seen last comes with the bytes.
+/// All of a file that is not being written at the same time.
 fn read_settled(path: &Path, listed: Stamp) -> Result<(Bytes, Stamp), Unreadable> {
+    settled(path, listed, |file, size| {
+        let mut bytes = vec![0; usize::try_from(size).unwrap_or(0)];
+        file.read_exact(&mut bytes)?;
+        Ok(bytes.into())
+    })
+}
+
+/// Reads so many bytes of a file that is not being written at the same time: a photo still being copied is waited for a
+/// moment, then named. `listed` is what the listing saw of it; what was seen last comes with what was read.
+fn settled<T>(
+    path: &Path,
+    listed: Stamp,
+    read: impl Fn(&mut fs::File, u64) -> io::Result<T>,
+) -> Result<(T, Stamp), Unreadable> {
     let why = |error: io::Error| Unreadable(reason(&error));
     let mut before = listed;
     for attempt in 0..5 {
         let mut file = fs::File::open(path).map_err(why)?;
-        let mut bytes = vec![0; usize::try_from(before.size).unwrap_or(0)];
-        let whole = file.read_exact(&mut bytes).is_ok();
+        let whole = read(&mut file, before.size);
         let after = stamp(&file.metadata().map_err(why)?);
-        if whole && before == after {
-            return Ok((bytes.into(), after));
+        if let Ok(whole) = whole
+            && before == after
+        {
+            return Ok((whole, after));
         }
         if attempt > 0 {
             std::thread::sleep(Duration::from_millis(40 << attempt));

@@ -109,7 +109,9 @@ pub(crate) fn serve(
         for request in server.incoming_requests() {
             let (answer, counter, streams) =
                 (Arc::clone(&answer), Arc::clone(&counter), Arc::clone(&streams));
-            std::thread::spawn(move || counter.respond(request, &*answer, &streams));
+            // Without a thread for it the request is dropped, and whoever asked may ask again.
+            let respond = move || counter.respond(request, &*answer, &streams);
+            let _ = std::thread::Builder::new().spawn(respond);
         }
     });
     gate.open(listener);

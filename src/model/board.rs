@@ -343,10 +343,7 @@ fn open(pictures: &[Photo], placed: &[FilePath], agreed: bool) -> (Vec<Photo>, V
 
 /// Does the approval still come, or has it come?
 fn is_open(approval: &Approval) -> bool {
-    matches!(
-        approval.status,
-        None | Some(Status::Proposed | Status::Elected | Status::Submitted | Status::Approved)
-    )
+    !approval.status.is_some_and(Status::is_against)
 }
 
 /// Is there nothing against showing it but that approval or consent has not come?

@@ -3,12 +3,12 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::honoree::{Kind, Marks};
+use super::honoree::Kind;
 use super::limits::Limits;
 use super::prose::Prose;
 use super::{Choice, Date, Id};
 use crate::files::FilePath;
-use crate::report::Span;
+use crate::report::{Marks, Span};
 use crate::vietnamese;
 
 /// The level of a union, from the grass roots up (`domain.md` §2.2); historic levels stay readable.
@@ -199,7 +199,7 @@ impl Conference {
     /// Where a key of the front matter stands, or the top of the file.
     #[must_use]
     pub fn mark(&self, key: &str) -> Span {
-        self.marks.iter().find(|(k, _)| *k == key).map_or_else(Span::default, |(_, span)| *span)
+        self.marks.at(key)
     }
 
     /// Is its last day past? Then what it shows of people besides their dossiers, its stage and its albums, goes as well.

@@ -5,7 +5,7 @@ mod nomination;
 use std::sync::Arc;
 
 pub use self::nomination::{
-    Approval, Consent, Dossier, EarlierHonour, Fragment, MARKED, Marks, Nomination, Status, Withheld,
+    Approval, Consent, Dossier, EarlierHonour, Fragment, MARKED, Nomination, Status, Withheld,
 };
 use super::conference::{Decision, Level};
 use super::photo::Photo;

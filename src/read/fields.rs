@@ -10,7 +10,7 @@ use super::outline::{Holds, Sketch};
 use super::toml::{Entry, Node, Value};
 use crate::files::FilePath;
 use crate::model::{Id, is_unwritten, nearest};
-use crate::report::{Problem, Report, Span};
+use crate::report::{Marks, Problem, Report, Span};
 use crate::vietnamese;
 
 /// The file being read and the problems found in it.
@@ -87,7 +87,7 @@ impl<'d, 'r> Fields<'d, 'r> {
     }
 
     /// Where these keys stand, for rules that point at them later.
-    pub(crate) fn marks(&self, keys: &[&'static str]) -> Box<[(&'static str, Span)]> {
+    pub(crate) fn marks(&self, keys: &[&'static str]) -> Marks {
         let place = |key: &&'static str| Some((*key, self.entries.iter().find(|e| e.key == *key)?.node.span));
         keys.iter().filter_map(place).collect()
     }
@@ -314,7 +314,7 @@ impl<'d, 'r> Fields<'d, 'r> {
         if let Some(empty) = self.sketched(key) {
             return (vec![empty], true);
         }
-        let is_there = !self.marks(&[key]).is_empty();
+        let is_there = self.has(key);
         let list = self.list(key);
         let written = list.len();
         let tables: Vec<_> = list.into_iter().filter_map(|node| self.table_from(key, node, "item")).collect();

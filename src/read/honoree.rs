@@ -69,7 +69,7 @@ pub(super) fn nomination(
         unnamed_photo,
         findings: leaf.findings,
     };
-    let marks = marks.into_iter().chain(f.finish()).collect();
+    let marks = marks.iter().chain(f.finish()).collect();
     let (group, unit) = (group.map(|(id, _)| id), unit.map(|(id, _)| id));
     let (name, kind, group, unit, job) = match (name, kind, group, unit, job) {
         (Some(name), Some(kind), Some(group), Some(unit), Some(job)) => (name, kind, group, unit, job),

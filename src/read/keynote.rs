@@ -42,7 +42,7 @@ pub(super) fn submission(world: &Desktop<'_>, folder: &FilePath, report: &mut Re
     approval.status = approval.status.filter(|status| title.is_some() || *status != Status::Approved);
     f.finish();
     let placed = photos::placed(world, &desk, folder, &leaf.pictures);
-    let mark = |key: &str| marks.iter().find(|(known, _)| *known == key).map_or(leaf.span, |(_, span)| *span);
+    let mark = |key: &str| marks.get(key).unwrap_or(leaf.span);
     let places = Places {
         honorees: honorees.iter().map(|(_, span)| *span).collect(),
         speaker: mark("speaker"),

@@ -54,7 +54,7 @@ pub(super) fn settings(world: &Desktop<'_>, report: &mut Report) -> Option<(Sett
     let title = f.need_text("title");
     let publisher = f.need_text("publisher");
     let base_url = f.need_spanned("base_url").and_then(|(url, span)| base_url(&desk, &url, span));
-    let theme_place = f.marks(&["theme"]).first().map(|(_, span)| *span);
+    let theme_place = f.marks(&["theme"]).get("theme");
     let theme = f.text("theme").unwrap_or_else(|| "sen".to_owned());
     let language = f.choice("language").unwrap_or_default();
     let notice = f.text("notice");
@@ -131,9 +131,9 @@ fn min_cell(mut f: Fields<'_, '_>) -> Option<u64> {
         Some(number) if number < LEAST_MIN_CELL => (None, Some(number)),
         number => (number, None),
     };
-    if let (Some(small), Some((_, span))) = (small, marks.first()) {
+    if let (Some(small), Some(span)) = (small, marks.get("min_cell")) {
         let problem = Problem::error("min-cell").with("n", small.to_string());
-        f.report(problem.with("least", LEAST_MIN_CELL.to_string()), *span);
+        f.report(problem.with("least", LEAST_MIN_CELL.to_string()), span);
     }
     f.finish();
     large
@@ -143,13 +143,13 @@ fn min_cell(mut f: Fields<'_, '_>) -> Option<u64> {
 fn weights(mut f: Fields<'_, '_>) -> Weights {
     let mut weights = Weights::new();
     for rule in rulebook::all() {
-        let place = f.marks(&[rule.code]);
-        let (Some(Weight(weight)), Some((_, span))) = (f.choice(rule.code), place.first()) else { continue };
+        let place = f.marks(&[rule.code]).get(rule.code);
+        let (Some(Weight(weight)), Some(span)) = (f.choice(rule.code), place) else { continue };
         let is_less = weight.is_none_or(|weight| weight > rule.severity);
         match rule.guards {
             Some(guarded) if is_less => {
                 let problem = Problem::error("rule-guarded").with("rule", rule.code);
-                f.report(problem.with("guarded", guarded.word()), *span);
+                f.report(problem.with("guarded", guarded.word()), span);
             }
             _ => drop(weights.insert(rule.code, weight)),
         }

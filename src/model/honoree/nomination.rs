@@ -12,7 +12,7 @@ use crate::model::conference::{Conference, Level};
 use crate::model::prose::Prose;
 use crate::model::{Choice, Date, Id};
 use crate::privacy::Findings;
-use crate::report::Span;
+use crate::report::{Marks, Span};
 
 /// Where an approval stands (plan V: bình chọn, trình, Thường trực duyệt).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +31,14 @@ pub enum Status {
     Withdrawn,
     /// Thu hồi.
     Revoked,
+}
+
+impl Status {
+    /// Was it decided that it is not to be? Then nothing is waited for.
+    #[must_use]
+    pub fn is_against(self) -> bool {
+        matches!(self, Self::Rejected | Self::Withdrawn | Self::Revoked)
+    }
 }
 
 impl Choice for Status {
@@ -146,9 +154,6 @@ pub const MARKED: [&str; 18] = [
     "job",
     "movements",
 ];
-
-/// Where the keys of [`MARKED`] stand that are there.
-pub type Marks = Box<[(&'static str, Span)]>;
 
 /// What could be read of a dossier that lacks what each must have: rules look at it, and nothing of it is ever shown.
 pub struct Fragment {
@@ -272,6 +277,6 @@ impl Nomination {
     /// Where a key of the front matter stands, or the top of the file.
     #[must_use]
     pub fn mark(&self, key: &str) -> Span {
-        self.marks.iter().find(|(k, _)| *k == key).map_or_else(Span::default, |(_, span)| *span)
+        self.marks.at(key)
     }
 }

@@ -39,7 +39,7 @@ impl Fields<'_, '_> {
 
     /// Two whole numbers from 0 between which something lies; neither where nothing could.
     pub(crate) fn bounds(&mut self, least: &'static str, most: &'static str) -> (Option<u64>, Option<u64>) {
-        let place = self.marks(&[most]).first().map(|(_, span)| *span);
+        let place = self.marks(&[most]).get(most);
         let bounds = (self.number(least), self.number(most));
         if let ((Some(from), Some(to)), Some(place)) = (bounds, place)
             && from > to
