@@ -109,7 +109,7 @@ pub struct Chapter {
     /// Its honourees by their ids: where one stands here does not change with the name.
     pub honorees: Vec<Listed>,
     /// Their places in the order in which they are shown: collectives first, then persons by given name.
-    order: Vec<usize>,
+    order: order::Order,
     /// Its keynotes in order.
     pub keynotes: Vec<Arc<Keynote>>,
     /// Its albums.

@@ -1,15 +1,45 @@
 //! In what order honourees are shown, and where one of them belongs who has another name.
 
 use std::cmp::Ordering;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
 use super::{Chapter, Entry, Listed, Roll};
 use crate::model::honoree::Honoree;
 
-/// The places of the honourees of a conference in the order in which they are shown.
-pub(super) fn shown(honorees: &[Listed]) -> Vec<usize> {
+/// The places of the honourees of a conference in the order in which they are shown, and where in it each of them stands,
+/// once somebody asks for that.
+#[derive(Clone, Default)]
+pub(super) struct Order {
+    places: Vec<usize>,
+    ranks: OnceLock<Vec<usize>>,
+}
+
+impl From<Vec<usize>> for Order {
+    fn from(places: Vec<usize>) -> Self {
+        Self { places, ranks: OnceLock::new() }
+    }
+}
+
+impl Order {
+    /// Where in it a place stands.
+    fn rank(&self, place: usize) -> Option<usize> {
+        let ranks = || {
+            let mut ranks = vec![0; self.places.len()];
+            for (rank, place) in self.places.iter().enumerate() {
+                if let Some(of_place) = ranks.get_mut(*place) {
+                    *of_place = rank;
+                }
+            }
+            ranks
+        };
+        self.ranks.get_or_init(ranks).get(place).copied()
+    }
+}
+
+/// The order in which the honourees of a conference are shown.
+pub(super) fn shown(honorees: &[Listed]) -> Order {
     let head = |(place, listed): (usize, &Listed)| {
         let honoree = &listed.honoree;
         ((honoree.kind, honoree.name.key.head()), place)
@@ -17,7 +47,7 @@ pub(super) fn shown(honorees: &[Listed]) -> Vec<usize> {
     // Most names differ at their heads, and those are compared without going to each honouree.
     let mut heads: Vec<_> = honorees.par_iter().enumerate().map(head).collect();
     heads.par_sort_by(|(one, a), (two, b)| one.cmp(two).then_with(|| in_gallery(honorees, *a, *b)));
-    heads.into_iter().map(|(_, place)| place).collect()
+    heads.into_iter().map(|(_, place)| place).collect::<Vec<_>>().into()
 }
 
 /// Which of two places is shown first: collectives before persons, each by given name.
@@ -42,7 +72,7 @@ impl Chapter {
 
     /// The places of its honourees in the order in which they are shown.
     pub fn places(&self) -> impl Iterator<Item = usize> {
-        self.order.iter().copied()
+        self.order.places.iter().copied()
     }
 
     /// Its honourees in the order in which they are shown.
@@ -53,10 +83,8 @@ impl Chapter {
     /// Those who are shown just before and just after an honouree.
     #[must_use]
     pub fn neighbours(&self, place: usize) -> [Option<&Listed>; 2] {
-        let Ok(rank) = self.order.binary_search_by(|other| self.in_gallery(*other, place)) else {
-            return [None, None];
-        };
-        let at = |rank: Option<usize>| self.honorees.get(*self.order.get(rank?)?);
+        let Some(rank) = self.order.rank(place) else { return [None, None] };
+        let at = |rank: Option<usize>| self.honorees.get(*self.order.places.get(rank?)?);
         [at(rank.checked_sub(1)), at(rank.checked_add(1))]
     }
 
@@ -113,9 +141,9 @@ impl Roll {
     pub(super) fn rename(&mut self, renamed: &[Entry]) {
         for (at, chapter) in self.chapters.iter_mut().enumerate() {
             let places: Vec<usize> = renamed.iter().filter(|e| e.chapter == at).map(|e| e.honoree).collect();
-            let mut order = std::mem::take(&mut chapter.order);
+            let mut order = std::mem::take(&mut chapter.order).places;
             move_in(&mut order, &places, |a, b| chapter.in_gallery(a, b));
-            chapter.order = order;
+            chapter.order = order.into();
         }
         let mut everyone = std::mem::take(&mut self.everyone);
         let (mut by_unit, mut by_award) =

@@ -113,7 +113,8 @@ impl Web {
     /// The pages of the same person, or collective, in other conferences: of that name, however it is typed, and that
     /// unit (plan III.4).
     fn also(&self, entry: Entry, honoree: &Honoree) -> Vec<LinkView> {
-        let Some(unit) = self.roll.by_unit.get(&honoree.unit) else { return Vec::new() };
+        let unit = self.roll.by_unit.get(&honoree.unit).filter(|_| self.roll.chapters.len() > 1);
+        let Some(unit) = unit else { return Vec::new() };
         // In the order of `Roll::everyone`, persons first: a firm of thousands is not gone through for each of them.
         let own = (Reverse(honoree.kind), &honoree.name.key);
         let place = |other: &Entry| self.roll.get(*other).map(|(_, o)| (Reverse(o.kind), &o.name.key));
