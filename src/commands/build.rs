@@ -226,6 +226,10 @@ fn make(
                     Output::Picture { .. } | Output::Card(_) => finished::look_at_picture(path, &bytes),
                     // Files of the theme tell of nobody.
                     Output::Asset(_) => Facts::default(),
+                    // Editors write anchors in more ways than are read here.
+                    Output::Static(_) => {
+                        Facts { anchored: Vec::new(), ..finished::look(path, &bytes, None, ground) }
+                    }
                     _ => finished::look(path, &bytes, plain.as_deref(), ground),
                 };
                 let written = stage.write(path, &bytes)?;

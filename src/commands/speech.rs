@@ -107,7 +107,9 @@ pub(super) fn refusal(error: &Error, command: &Command, arguments: &[OsString], 
             words.say("usage.command", &[("word", &word)])
         }
         (ErrorKind::UnknownArgument, ..) => words.say("usage.flag", &[("flag", &flag)]),
-        (ErrorKind::MissingRequiredArgument, ..) => words.say("usage.missing", &[("what", &flag)]),
+        (ErrorKind::MissingRequiredArgument, ..) => {
+            words.say("usage.missing", &[("what", flag.trim_end_matches("..."))])
+        }
         (ErrorKind::ArgumentConflict, ..) => words.say("usage.twice", &[("flag", &flag)]),
         (ErrorKind::InvalidValue, Some(value), Some(choices)) => {
             words.say("usage.choice", &[("value", &value), ("flag", &flag), ("choices", &choices)])

@@ -276,8 +276,8 @@ fn open_chapter(
     });
     let mut conference = Arc::clone(&dossiers.conference);
     let is_past = conference.is_past(today);
-    if is_past && !conference.presidium.is_empty() {
-        Arc::make_mut(&mut conference).presidium.clear();
+    if is_past {
+        conference = Arc::new(conference.without_people());
     }
     let albums = dossiers.albums.iter().filter(|_| !is_past).map(|album| OpenAlbum {
         title: album.title.clone(),
@@ -355,7 +355,10 @@ fn may_wait(nomination: &Nomination, dossiers: &Dossiers, today: Date) -> bool {
 
 fn may_wait_for(submission: &Submission, dossiers: &Dossiers, today: Date) -> bool {
     let mut whose = submission.keynote.honorees.iter().map(|id| dossiers.nomination(id));
-    is_open(&submission.approval) && whose.all(|n| n.is_some_and(|n| may_wait(n, dossiers, today)))
+    let is_past = submission.keynote.honorees.is_empty() && dossiers.conference.is_past(today);
+    !is_past
+        && is_open(&submission.approval)
+        && whose.all(|n| n.is_some_and(|n| may_wait(n, dossiers, today)))
 }
 
 /// May a keynote be shown on `today`? It tells of its honourees by name, so only when all of them are.

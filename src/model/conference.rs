@@ -208,6 +208,19 @@ impl Conference {
         self.publish_until.is_some_and(|last| today > last)
     }
 
+    /// What is left of it when its last day is past: nobody on its stage, below its foreword or in it as a picture.
+    #[must_use]
+    pub fn without_people(&self) -> Self {
+        Self {
+            presidium: Vec::new(),
+            signature: None,
+            foreword: Arc::new(self.foreword.with_pictures(Vec::new())),
+            placed: Vec::new(),
+            publish_until: None,
+            ..self.clone()
+        }
+    }
+
     /// Its file.
     #[must_use]
     pub fn file(&self) -> FilePath {

@@ -232,6 +232,7 @@ impl<'d, 'r> Fields<'d, 'r> {
         let mut texts = Vec::new();
         for item in self.list(key) {
             match item.value {
+                Value::Text(text) if !text.is_empty() && is_unwritten(&text) => {}
                 Value::Text(text) => texts.push((vietnamese::clean(&text).into_owned(), item.span)),
                 _ => self.wrong(key, item.span, "text"),
             }

@@ -45,15 +45,21 @@ pub(super) fn read(file: &FilePath, text: &str, base: u32) -> (Vec<Block>, Facts
         facts.has_figure = text.bytes().any(|b| b.is_ascii_digit());
         return (Vec::new(), facts);
     }
-    let text = &*pasted::mended(text);
-    let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
-    let events = parser.into_offset_iter().map(|(event, range)| (event, Span::from(range).after(base)));
-    let mut reader = Reader { file, text, base, facts, depth: 0, misspelt_to: 0, events: events.peekable() };
-    let mut blocks = reader.blocks(None);
-    let facts = reader.facts;
+    let (mut blocks, facts) = take_apart(file, text, base, 0);
     level_headings(&mut blocks);
     let facts = count(facts, &blocks);
     (blocks, facts)
+}
+
+/// The blocks of a text that lies so deep in another.
+fn take_apart(file: &FilePath, text: &str, base: u32, depth: u32) -> (Vec<Block>, Facts) {
+    let text = &*pasted::mended(text);
+    let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
+    let events = parser.into_offset_iter().map(|(event, range)| (event, Span::from(range).after(base)));
+    let facts = Facts::default();
+    let mut reader = Reader { file, text, base, facts, depth, misspelt_to: 0, events: events.peekable() };
+    let blocks = reader.blocks(None);
+    (blocks, reader.facts)
 }
 
 struct Reader<'f, I: Iterator> {
@@ -133,12 +139,15 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
             }
             Tag::BlockQuote(kind) => blocks.push(Block::Quote(self.blocks(Some(TagEnd::BlockQuote(kind))))),
             Tag::CodeBlock(CodeBlockKind::Fenced(_)) => blocks.push(Block::Code(self.listing())),
-            // Nobody writes a program here: so do letters begin a paragraph, and what is pasted from them.
+            // Nobody writes a program here: so do letters begin a paragraph, and what is pasted from them. What is in it
+            // is told at its beginning.
             Tag::CodeBlock(CodeBlockKind::Indented) => {
-                for paragraph in self.listing().split("\n\n") {
-                    let lines: Vec<&str> = paragraph.lines().map(str::trim).collect();
-                    flush(&mut vec![Inline::Text(lines.join(" "))], blocks);
-                }
+                let (inner, facts) =
+                    take_apart(self.file, &pasted::moved_left(&self.listing()), span.from, self.depth);
+                blocks.extend(inner);
+                let told = facts.problems.into_iter().map(|problem| problem.at(self.file, span));
+                self.facts.problems.extend(told);
+                self.facts.pictures.extend(facts.pictures.into_iter().map(|(name, _)| (name, span)));
             }
             Tag::List(start) => {
                 let end = TagEnd::List(start.is_some());

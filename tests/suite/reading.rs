@@ -112,12 +112,24 @@ fn pasted_lines_are_lists_and_paragraphs() {
         between("\tAnh Ðức thụt vào.\n\n    Và\n    nữa."),
         "<p>Anh Đức thụt vào.</p>\n<p>Và nữa.</p>"
     );
-    for bullet in ["•", "•\t", "● ", "\u{F0B7}   ", "\t• ", "  ▪ "] {
+    for bullet in ["•", "•\t", "● ", "\u{F0B7}   ", "•     ", "  ▪ "] {
         let lines = format!("Kết quả:\n{bullet}Năm 2022\n{bullet}Năm 2023");
         let html = "<p>Kết quả:</p>\n<ul>\n<li>Năm 2022</li>\n<li>Năm 2023</li>\n</ul>";
         assert_eq!(between(&lines).replace('\u{A0}', " "), html, "{bullet:?}");
     }
     assert_eq!(between("3 • 4 và 5·6"), "<p>3 • 4 và 5·6</p>");
+    let list = "<ul>\n<li>Một</li>\n<li>Hai</li>\n</ul>";
+    assert_eq!(between("    • Một\n    • Hai"), list);
+    assert_eq!(between("\t\t• Một\n\t\t• Hai"), list);
+    assert_eq!(between("\t1. Một\n\t2. Hai"), list.replace("ul>", "ol>"));
+    assert_eq!(between("\tĐoạn **đậm**"), "<p>Đoạn <strong>đậm</strong></p>");
+    assert_eq!(between("•   **Đậm** sau"), "<ul>\n<li><strong>Đậm</strong> sau</li>\n</ul>");
+    // Real lists stay as they are, and so does what stands in fences, or alone.
+    let nested = "<ol>\n<li>Một\n<ul>\n<li>con</li>\n</ul>\n</li>\n<li>Hai</li>\n</ol>";
+    assert_eq!(between("1. Một\n\t• con\n2. Hai"), nested);
+    assert_eq!(between("1. Một\n    - con\n2. Hai"), nested);
+    assert!(between("```\n• mã\n```").contains("• mã"));
+    assert_eq!(between("Rất tốt.\n•"), "<p>Rất tốt. •</p>");
     assert!(between("```\n  mã\n```").contains("  mã"));
 }
 

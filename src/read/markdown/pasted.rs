@@ -7,22 +7,48 @@ use crate::vietnamese;
 /// Signs that stand before the items of a list, two of them in the private letters of the faces they come from.
 const BULLETS: [char; 9] = ['•', '●', '■', '▪', '◦', '‣', '·', '\u{F0B7}', '\u{F0A7}'];
 
-/// The text with `-` for each sign before an item, and Đ for every Eth. Whatever stands in it stands where it stood.
+/// More spaces than these after the sign of an item begin a listing in it.
+const SPACES: usize = 4;
+
+/// The text with `*` for each sign before an item, and Đ for every Eth; what stands in fences stays as it is. Whatever
+/// stands in the text stands where it stood.
 pub(super) fn mended(text: &str) -> Cow<'_, str> {
     if !text.contains(|letter| BULLETS.contains(&letter) || vietnamese::mended(letter) != letter) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
+    let mut is_fenced = false;
     for line in text.split_inclusive('\n') {
         let words = line.trim_start_matches([' ', '\t']);
+        let is_fence = words.starts_with("```") || words.starts_with("~~~");
+        is_fenced ^= is_fence;
+        if is_fenced || is_fence {
+            out.push_str(line);
+            continue;
+        }
         let mut rest = line;
-        if let Some(bullet) = words.chars().next().filter(|letter| BULLETS.contains(letter)) {
-            // A tab before the sign would make it a listing of a program.
-            let indent = line.strip_suffix(words).unwrap_or_default().replace('\t', " ");
-            out.extend([&*indent, "-", &" ".repeat(bullet.len_utf8() - 1)]);
-            rest = words.strip_prefix(bullet).unwrap_or_default();
+        let bullet = words.chars().next().filter(|letter| BULLETS.contains(letter));
+        if let Some((bullet, after)) = bullet.and_then(|bullet| Some((bullet, words.strip_prefix(bullet)?)))
+            && !after.trim().is_empty()
+        {
+            // As many bytes as the sign: spaces that would be too many after it go before it.
+            let room = bullet.len_utf8() - 1;
+            let spaces = after.len() - after.trim_start_matches(' ').len();
+            let before = (room + spaces).saturating_sub(SPACES).min(room);
+            let indent = line.strip_suffix(words).unwrap_or_default();
+            out.extend([indent, &" ".repeat(before), "*", &" ".repeat(room - before)]);
+            rest = after;
         }
         out.extend(rest.chars().map(vietnamese::mended));
     }
     Cow::Owned(out)
+}
+
+/// The lines without what all of them begin with of spaces.
+pub(super) fn moved_left(listing: &str) -> String {
+    let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+    let least = listing.lines().filter(|line| !line.trim().is_empty()).map(indent).min().unwrap_or(0);
+    let lines =
+        listing.split_inclusive('\n').map(|line| line.get(least.min(indent(line))..).unwrap_or_default());
+    lines.collect()
 }

@@ -111,14 +111,19 @@ impl Web {
         type Found<'f> = (u64, usize, usize, &'f Chapter, &'f Honoree, &'f Initiative);
         let mut all: Vec<Found<'_>> = Vec::new();
         // One line a person: this is no ranking of people but a look at what ideas are worth.
+        let mut own = None;
         for (place, (entry, newest)) in self.roll.everyone_with_newest().enumerate() {
-            let Some((chapter, honoree)) = self.roll.get(entry).filter(|_| newest.is_none()) else {
-                continue;
-            };
+            let Some((chapter, honoree)) = self.roll.get(entry) else { continue };
             let worth = honoree.initiatives.iter().filter_map(|i| Some((i.benefit_vnd?, i)));
-            if let Some((benefit, initiative)) = worth.max_by_key(|(benefit, _)| *benefit) {
-                all.push((benefit, entry.chapter, place, chapter, honoree, initiative));
+            let Some((benefit, initiative)) = worth.max_by_key(|(benefit, _)| *benefit) else { continue };
+            let found = (benefit, entry.chapter, place, chapter, &**honoree, initiative);
+            let of_same = all.last_mut().filter(|_| own == Some(newest.unwrap_or(entry)));
+            match of_same {
+                Some(last) if last.0 >= benefit => {}
+                Some(last) => *last = found,
+                None => all.push(found),
             }
+            own = Some(newest.unwrap_or(entry));
         }
         let rank = |(benefit, at, place, ..): &Found<'_>| (std::cmp::Reverse(*benefit), *at, *place);
         if all.len() > INITIATIVES {
