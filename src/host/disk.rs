@@ -313,12 +313,9 @@ impl Files for Disk {
 /// All of a file that is not being written at the same time.
 fn read_settled(path: &Path, listed: Stamp) -> Result<(Bytes, Stamp), Unreadable> {
     settled(path, listed, |file, size| {
-        // Read into the place where it stays: a film is not copied.
-        let mut bytes: Bytes = std::iter::repeat_n(0, usize::try_from(size).unwrap_or(0)).collect();
-        if let Some(bytes) = Arc::get_mut(&mut bytes) {
-            file.read_exact(bytes)?;
-        }
-        Ok(bytes)
+        let mut bytes = vec![0; usize::try_from(size).unwrap_or(0)];
+        file.read_exact(&mut bytes)?;
+        Ok(bytes.into())
     })
 }
 

@@ -125,7 +125,7 @@ fn pasted_lines_are_lists_and_paragraphs() {
     assert_eq!(between("\tĐoạn **đậm**"), "<p>Đoạn <strong>đậm</strong></p>");
     assert_eq!(between("•   **Đậm** sau"), "<ul>\n<li><strong>Đậm</strong> sau</li>\n</ul>");
     // Real lists stay as they are, and so does what stands in fences, or alone.
-    let nested = "<ol>\n<li>Một\n<ul>\n<li>con</li>\n</ul>\n</li>\n<li>Hai</li>\n</ol>";
+    let nested = "<ol>\n<li><p>Một</p>\n<ul>\n<li>con</li>\n</ul>\n</li>\n<li>Hai</li>\n</ol>";
     assert_eq!(between("1. Một\n\t• con\n2. Hai"), nested);
     assert_eq!(between("1. Một\n    - con\n2. Hai"), nested);
     assert!(between("```\n• mã\n```").contains("• mã"));
