@@ -288,7 +288,7 @@ impl Files for Disk {
         }
         // Texts are read next; photos and films are large, many, and mostly known already.
         if found.stamp.size >= 1 << 16 {
-            let (digest, _) = settled(&found.real, found.stamp, |file, size| Digest::of_stream(file, size))?;
+            let (digest, _) = settled(&found.real, found.stamp, Digest::of_stream)?;
             return Ok(*found.digest.get_or_init(|| digest));
         }
         let (bytes, _) = read_settled(&found.real, found.stamp)?;
