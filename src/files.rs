@@ -50,12 +50,6 @@ impl FilePath {
     pub fn extension(&self) -> String {
         self.name().rsplit_once('.').map_or_else(String::new, |(_, end)| end.to_lowercase())
     }
-
-    /// Can a file of this name be written on every system we know, meaning the same there?
-    #[must_use]
-    pub fn is_portable(&self) -> bool {
-        is_portable(self)
-    }
 }
 
 impl Deref for FilePath {

@@ -160,7 +160,7 @@ pub struct OpenAlbum {
 }
 
 /// A place in the roll: which chapter, which honouree of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry {
     /// Index into [`Roll::chapters`].
     pub chapter: usize,
@@ -355,10 +355,14 @@ fn may_wait(nomination: &Nomination, dossiers: &Dossiers, today: Date) -> bool {
 
 fn may_wait_for(submission: &Submission, dossiers: &Dossiers, today: Date) -> bool {
     let mut whose = submission.keynote.honorees.iter().map(|id| dossiers.nomination(id));
-    let is_past = submission.keynote.honorees.is_empty() && dossiers.conference.is_past(today);
-    !is_past
+    !is_past(submission, dossiers, today)
         && is_open(&submission.approval)
         && whose.all(|n| n.is_some_and(|n| may_wait(n, dossiers, today)))
+}
+
+/// Has a keynote's last day passed that has no honouree to have one?
+fn is_past(submission: &Submission, dossiers: &Dossiers, today: Date) -> bool {
+    submission.keynote.honorees.is_empty() && dossiers.conference.is_past(today)
 }
 
 /// May a keynote be shown on `today`? It tells of its honourees by name, so only when all of them are.
@@ -367,7 +371,7 @@ fn may_wait_for(submission: &Submission, dossiers: &Dossiers, today: Date) -> bo
 /// Its own reason, or that of the first of its honourees who may not be shown.
 pub fn standing_of(submission: &Submission, dossiers: &Dossiers, today: Date) -> Result<(), Withheld> {
     submission.standing()?;
-    if submission.keynote.honorees.is_empty() && dossiers.conference.is_past(today) {
+    if is_past(submission, dossiers, today) {
         return Err(Withheld::Expired);
     }
     for id in &submission.keynote.honorees {

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::PROGRAM;
 use crate::check::papers;
-use crate::files::{Digest, FilePath, Files, Memo};
+use crate::files::{Digest, FilePath, Files, Memo, is_portable};
 use crate::photos;
 use crate::privacy::{Allowed, Finding};
 use crate::read::is_litter;
@@ -24,7 +24,7 @@ pub(super) fn is_meant(path: &FilePath) -> bool {
 
 /// Names what could not be written.
 pub(super) fn named(statics: &[&FilePath], report: &mut Report) {
-    let unportable = statics.iter().filter(|path| !path.is_portable());
+    let unportable = statics.iter().filter(|path| !is_portable(path));
     report.extend(unportable.map(|path| Problem::error("file-name").in_file(path).with("name", path.name())));
 }
 

@@ -19,7 +19,7 @@ use self::colours::Palette;
 use self::fonts::Font;
 use self::layers::Layer;
 use self::manifest::{Manifest, Said};
-use crate::files::{Bytes, Digest, FilePath, Files};
+use crate::files::{Bytes, Digest, FilePath, Files, is_portable};
 use crate::model::settings::{Language, Settings};
 use crate::model::{Choice as _, nearest};
 use crate::read::text;
@@ -131,7 +131,7 @@ impl Theme {
     fn unpack(&mut self, shelf: Shelf, report: &mut Report) {
         let mut fonts = BTreeMap::new();
         for (part, (bytes, file)) in shelf.0 {
-            if !file.is_portable() {
+            if !is_portable(&file) {
                 report.push(Problem::error("file-name").in_file(&file).with("name", file.name()));
             }
             if part.starts_with("print/") || part.strip_prefix("web/assets/") == Some(&self.emblem) {
