@@ -199,9 +199,9 @@ const STAIRS: &[(&str, &str)] = &[
     ("src/read/kept.rs", "PROGRAM"),
     ("src/read/leaf.rs", "PROGRAM"),
     ("src/site/statics.rs", "PROGRAM"),
-    ("src/commands/build.rs", "PROGRAM"),
+    ("src/commands/build/mod.rs", "PROGRAM"),
     // The program says `bangvang::open(…)`.
-    ("src/commands/build.rs", "open"),
+    ("src/commands/build/mod.rs", "open"),
     ("src/commands/check.rs", "open"),
     ("src/commands/serve/shop.rs", "open"),
     ("src/commands/serve/shop.rs", "open_with_drafts"),
