@@ -6,7 +6,7 @@ mod pasted;
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use serde::{Deserialize, Serialize};
 
-use self::line::{count, is_blank, keep_together, push_text, trimmed};
+use self::line::{count, is_blank, keep_together, push_text, tells_items, trimmed};
 use crate::files::FilePath;
 use crate::model::prose::{Align, Block, Inline, plain};
 use crate::report::{Problem, Span};
@@ -232,7 +232,14 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
                 push_text(words, &text);
             }
             Event::Code(code) => words.push(Inline::Code(vietnamese::nfc(&code).into_owned())),
-            Event::SoftBreak => push_text(words, " "),
+            Event::SoftBreak => {
+                let next = self.text.get(span.to.saturating_sub(self.base) as usize..).unwrap_or_default();
+                if pasted::is_item(next) && tells_items(words) {
+                    words.push(Inline::Break);
+                } else {
+                    push_text(words, " ");
+                }
+            }
             Event::HardBreak => words.push(Inline::Break),
             Event::Start(Tag::Strong) => self.wrap(words, pictures, span, TagEnd::Strong, Inline::Strong),
             Event::Start(Tag::Emphasis) => {

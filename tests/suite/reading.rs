@@ -129,6 +129,20 @@ fn pasted_lines_are_lists_and_paragraphs() {
     assert_eq!(between("1. Một\n\t• con\n2. Hai"), nested);
     assert_eq!(between("1. Một\n    - con\n2. Hai"), nested);
     assert!(between("```\n• mã\n```").contains("• mã"));
+    // Signs Markdown knows nothing of keep their lines, and only where they begin items.
+    for [one, two] in [
+        ["– Một", "– Hai"],
+        ["—\tMột", "—\tHai"],
+        ["a) Một", "b) Hai"],
+        ["1/ Một", "12/ Hai"],
+        ["II. Một", "III. Hai"],
+    ] {
+        let lines = between(&format!("Kết quả:\n{one}\ndài\n{two}"));
+        assert_eq!(lines, format!("<p>Kết quả:<br>{one} dài<br>{two}</p>"));
+        assert_eq!(between(&format!("{one}\n{two}")), format!("<p>{one}<br>{two}</p>"));
+    }
+    assert_eq!(between("Chị Hoa\n– tổ trưởng – nói."), "<p>Chị Hoa – tổ trưởng – nói.</p>");
+    assert_eq!(between("Năm\n2019) và"), "<p>Năm\u{A0}2019) và</p>");
     assert_eq!(between("Rất tốt.\n•"), "<p>Rất tốt. •</p>");
     assert!(between("```\n  mã\n```").contains("  mã"));
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::str::Chars;
 
-use super::Facts;
+use super::{Facts, pasted};
 use crate::model::prose::{Block, Inline};
 use crate::vietnamese;
 
@@ -29,6 +29,13 @@ pub(super) fn push_text(words: &mut Vec<Inline>, text: &str) {
         Some(Inline::Text(last)) => last.push_str(&text),
         _ => words.push(Inline::Text(text.into_owned())),
     }
+}
+
+/// May the next line begin an item: after an item, or after words that end in a colon?
+pub(super) fn tells_items(words: &[Inline]) -> bool {
+    let is_item = |word: &Inline| matches!(word, Inline::Text(text) if pasted::is_item(text));
+    let is_colon = |word: &Inline| matches!(word, Inline::Text(text) if text.trim_end().ends_with(':'));
+    words.first().is_some_and(is_item) || words.last().is_some_and(is_colon) || words.contains(&Inline::Break)
 }
 
 /// Keeps numbers and units on one line, also where one of the two is set off: **300** triệu đồng.

@@ -44,6 +44,17 @@ pub(super) fn mended(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Does a line begin with what people set before an item and Markdown knows nothing of: "– ", "a) ", "1/ ", "II. "?
+pub(super) fn is_item(line: &str) -> bool {
+    let Some((sign, _)) = line.trim_start().split_once([' ', '\t', '\u{A0}']) else { return false };
+    let is_mark = |mark: &str| {
+        let is_number = mark.len() < 3 && mark.bytes().all(|byte| byte.is_ascii_digit());
+        let is_roman = mark.len() < 5 && mark.bytes().all(|byte| b"IVX".contains(&byte));
+        !mark.is_empty() && (mark.chars().count() == 1 || is_number || is_roman)
+    };
+    matches!(sign, "–" | "—") || sign.strip_suffix([')', '/', '.']).is_some_and(is_mark)
+}
+
 /// The lines without what all of them begin with of spaces.
 pub(super) fn moved_left(listing: &str) -> String {
     let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
