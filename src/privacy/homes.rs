@@ -101,6 +101,10 @@ const PLACES: &str = "ap thon xom to khu kp khom ban buon lang xa phuong p huyen
 /// Who is posted to a place does not live there.
 const POSTED: [&str; 3] = ["phong vien ", "co quan ", "van phong "];
 
+/// Words before a number that is no house's.
+const NO_HOUSES: [&str; 9] =
+    ["duong ", "bac ", "bac tho ", "he so ", "hang ", "loai ", "ca ", "nhom ", "quyet dinh "];
+
 /// Where nobody but people live.
 const ALLEYS: [&str; 4] = ["hem ", "ngo ", "ngach ", "kiet "];
 
@@ -187,8 +191,8 @@ impl Patterns {
         let numbers = self.numbers(&plain.text).filter(|number| plain.begins(number.start));
         for number in numbers.filter(|number| plain.after(number.end).starts_with([' ', ','])) {
             let before = plain.before(number.start, 80);
-            // "đường 30/4" is a street.
-            if before.ends_with("duong ") {
+            // "đường 30/4" is a street, "bậc 6/7" the grade of a trade.
+            if NO_HOUSES.iter().any(|word| before.ends_with(word)) {
                 continue;
             }
             let at = self.at.is_match(before).then(|| self.at.captures(before)).flatten();
@@ -230,6 +234,12 @@ impl Patterns {
             let by_itself =
                 before.trim_end().is_empty() || before.trim_end().ends_with([':', ',', ';', '-', '|', '(']);
             let levels = found.as_str().matches(',').count();
+            // "Nhờ chị, tổ 5, khu phố 3 sạch nhất phường": a sentence that goes on; "Tổ Cơ điện, phường 3": a team.
+            let goes_on = before.trim_end().ends_with(',') && plain.after(found.end()).starts_with(" ");
+            let is_team = found.as_str().strip_prefix("to ").is_some_and(|name| {
+                !name.starts_with(|c: char| c.is_ascii_digit()) && !name.starts_with("dan pho")
+            });
+            let by_itself = by_itself && !goes_on && !is_team;
             if (by_itself || levels > 1) && !self.offices.is_match(before) {
                 homes.push(found.range());
             }

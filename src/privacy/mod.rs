@@ -16,6 +16,7 @@ mod names;
 mod numbers;
 mod plain;
 mod segments;
+mod shape;
 
 use std::ops::Range;
 
@@ -117,8 +118,10 @@ impl Allowed {
         let mut allowed = Self::default();
         for text in texts {
             allowed.texts.push(format!(" {} ", vietnamese::fold(text)));
-            let phones = scan(text).into_iter().filter(|finding| finding.kind == Kind::Phone);
-            allowed.digits.extend(phones.map(|finding| numbers::national(&finding.found)));
+            // A number without its area code is known as one only where it is called a telephone's, as on the pages.
+            let called = scan(&format!("Điện thoại: {text}"));
+            let phones = scan(text).into_iter().chain(called).filter(|finding| finding.kind == Kind::Phone);
+            allowed.digits.extend(phones.map(|finding| shape::national(&finding.found)));
         }
         allowed
     }
@@ -127,7 +130,7 @@ impl Allowed {
     #[must_use]
     pub fn has(&self, finding: &Finding) -> bool {
         match finding.kind {
-            Kind::Phone => self.digits.contains(&numbers::national(&finding.found)),
+            Kind::Phone => self.digits.contains(&shape::national(&finding.found)),
             Kind::Email => {
                 let found = format!(" {} ", vietnamese::fold(&finding.found));
                 self.texts.iter().any(|text| text.contains(&found))
@@ -250,25 +253,25 @@ pub fn veiled_at(text: &str, known: impl IntoIterator<Item = Range<usize>>) -> S
         .chain(apart)
         .map(|finding| Veil { shown: finding.shown(), range: finding.range });
     let known = known.into_iter().map(|range| Veil { range, shown: 1 });
-    let veils: Vec<Veil> = private(text).chain(found).chain(known).collect();
-    let mut veiled = String::with_capacity(text.len());
-    for (at, character) in text.char_indices() {
-        let inside = veils.iter().find(|veil| veil.range.contains(&at));
-        let shown = |veil: &Veil| {
-            let before = text.get(veil.range.start..at).unwrap_or_default();
-            character == '\n' || before.chars().count() < veil.shown
-        };
-        match inside {
-            Some(veil) if !shown(veil) => veiled.push(match character.len_utf8() {
-                1 => '*',
-                2 => '·',
-                3 => '•',
-                _ => '𝄽',
-            }),
-            _ => veiled.push(character),
+    // Of veils that lie on each other the first counts.
+    let mut is_hidden: Vec<Option<bool>> = vec![None; text.len()];
+    for veil in private(text).chain(found).chain(known) {
+        let letters = text.get(veil.range.clone()).unwrap_or_default().char_indices();
+        for (nth, (at, _)) in letters.enumerate() {
+            if let Some(is_hidden) = is_hidden.get_mut(veil.range.start + at) {
+                is_hidden.get_or_insert(nth >= veil.shown);
+            }
         }
     }
-    veiled
+    let hide = |(is_hidden, character): (Option<bool>, char)| match character.len_utf8() {
+        _ if is_hidden != Some(true) || character == '\n' => character,
+        1 => '*',
+        2 => '·',
+        3 => '•',
+        _ => '𝄽',
+    };
+    let letters = text.char_indices().map(|(at, letter)| (is_hidden.get(at).copied().flatten(), letter));
+    letters.map(hide).collect()
 }
 
 /// What rules have found in a segment, in places of its plain reading. What one rule has named no other names.

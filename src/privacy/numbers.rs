@@ -6,7 +6,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::plain::Plain;
+use super::shape::Shape;
 use super::{Claims, Kind};
+use crate::vietnamese;
 
 /// Fewer digits are no number of this kind.
 const FEWEST: usize = 6;
@@ -65,7 +67,7 @@ const WORDS: [(Announced, &str); 9] = [
         "mst|ma so(?: thue| doanh nghiep| thiet bi| may)?|ma (?:hang|vat tu|san pham|don|vach|doanh nghiep|thiet bi|may)|\
          so hieu|so seri|seri(?:al)?|giay phep(?: [a-z]+){0,3} so|so dang ky|hoa don|hop dong|lenh(?: san xuat)?|\
          lo(?: hang)?(?: so)?|ma van don|van don(?: so)?|buu (?:pham|gui|kien)(?: so)?|bien lai(?: so)?|benh an(?: so)?|\
-         (?:so )?cong to(?: so)?|po|ban ve|khuon|bien so|so bao danh|quyet dinh|cong van|qr|\
+         (?:so )?cong to(?: so)?|po|ban ve|khuon|bien so|so bao danh|quyet dinh|cong van so|qr|\
          (?:tien|cuoc|phi)(?: [a-z]+)? dien thoai",
     ),
     // After codes: of two words that are as long the later one counts.
@@ -76,8 +78,13 @@ const WORDS: [(Announced, &str); 9] = [
     ),
 ];
 
-/// Words that make an amount of the number before them.
-const UNITS: &str = r"^ ?(?:dong|d|vnd|usd|trieu|ty|ti|nguoi|lan|luot|san pham|tan|kg|km|m|kwh|gio|ho|chiec|cai)(?:[^a-z0-9]|$)";
+/// Words that make an amount of the number before them; a comrade (`đồng chí`, `đ/c`) is none.
+const UNITS: &str = r"^ ?(?:dong|d|vnd|usd|trieu|ty|ti|nguoi|lan|luot|san pham|tan|kg|km|m|kwh|gio|ho|chiec|cai)(?:[^a-z0-9/]|$)";
+const COMRADES: &str = "^ ?dong (?:chi|nghiep|doi|bao|huong|mon)(?:[^a-z]|$)";
+
+/// Codes whose names are those of people and other things without their marks, as they are written with them.
+const MARKED: [(&str, &str); 5] =
+    [("lo", "lô"), ("ban ve", "bản vẽ"), ("cong to", "công tơ"), ("khuon", "khuôn"), ("lenh", "lệnh")];
 
 const BANK_AFTER: &str = r"^[ ,(-]{1,3}(?:tai |ngan hang |nh )?(?:vietcombank|vcb|agribank|bidv|vietinbank|techcombank|sacombank|acb|mb|tpbank|vpbank|hdbank|shb)(?:[^a-z]|$)";
 
@@ -86,6 +93,7 @@ struct Patterns {
     /// Any of them: most numbers follow none, which is known in one go.
     any: Regex,
     units: Regex,
+    comrades: Regex,
     bank_after: Regex,
     /// What must be there for a letter before digits to mean something.
     lettered_after: Regex,
@@ -99,6 +107,7 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
         announcers: announcers.collect::<Option<_>>()?,
         any: announcer(&WORDS.map(|(_, words)| words).join("|")).ok()?,
         units: Regex::new(UNITS).ok()?,
+        comrades: Regex::new(COMRADES).ok()?,
         bank_after: Regex::new(BANK_AFTER).ok()?,
         lettered_after: Regex::new("711a|ho chieu|passport|bhyt|bao hiem y te").ok()?,
         lettered: Regex::new(
@@ -107,16 +116,6 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
         .ok()?,
     })
 });
-
-/// The digits of a phone number as they are dialled within the country: `+84 (0)903…` and `0084903…` are `0903…`.
-pub(super) fn national(written: &str) -> String {
-    let digits: String = written.chars().filter(char::is_ascii_digit).collect();
-    let abroad = digits.strip_prefix("0084").or_else(|| {
-        let is_abroad = written.contains('+') || digits.len() == 11 && !written.trim_start().starts_with('0');
-        digits.strip_prefix("84").filter(|_| is_abroad)
-    });
-    abroad.map(|rest| format!("0{}", rest.strip_prefix('0').unwrap_or(rest))).unwrap_or(digits)
-}
 
 pub(super) fn look(plain: &Plain<'_>, claims: &mut Claims) {
     // The shortest account has as many.
@@ -128,8 +127,12 @@ pub(super) fn look(plain: &Plain<'_>, claims: &mut Claims) {
     let text = if lettered { plain.text.as_str() } else { "" };
     for found in patterns.lettered.captures_iter(text).filter_map(|c| c.get(1)) {
         match patterns.announced(plain, found.start()) {
-            Some((Announced::Passport | Announced::Insurance, _)) => claims.add(found.range(), Kind::Paper),
-            Some((Announced::Account | Announced::Bank, _)) => claims.add(found.range(), Kind::Account),
+            Some(Label { what: Announced::Passport | Announced::Insurance, .. }) => {
+                claims.add(found.range(), Kind::Paper);
+            }
+            Some(Label { what: Announced::Account | Announced::Bank, .. }) => {
+                claims.add(found.range(), Kind::Account);
+            }
             _ => {}
         }
     }
@@ -239,35 +242,70 @@ fn is_long(signs: impl Iterator<Item = char>) -> bool {
     signs.take_while(char::is_ascii_digit).take(LONG).count() == LONG
 }
 
+/// A word before a number that says what it is, as it is written, and what stands between.
+struct Label<'p> {
+    what: Announced,
+    word: &'p str,
+    between: &'p str,
+    /// All of it as it is written, from somewhat before the word up to the number.
+    context: &'p str,
+}
+
+impl Label<'_> {
+    /// Is the word the code's, and not somebody's name or another word without its marks?
+    fn is_meant(&self) -> bool {
+        let told = vietnamese::clean(self.word).to_lowercase();
+        let plain = vietnamese::fold(&told);
+        let of_code = |word: &&(&str, &str)| plain == word.0 || plain.starts_with(&format!("{} ", word.0));
+        let is_marked = |(_, marked): &(&str, &str)| told.starts_with(marked) || self.context.is_ascii();
+        MARKED.iter().find(of_code).is_none_or(is_marked)
+    }
+
+    /// Does it make a code of such a number? One in groups, as telephones are told, only right before it; else anywhere
+    /// before it in its part of the sentence.
+    fn makes_a_code(&self, shape: &Shape) -> bool {
+        let is_near = !self.between.bytes().any(|b| b.is_ascii_alphabetic());
+        let is_in_groups = shape.groups.len() > 1 && shape.national.starts_with('0');
+        let goes_on = !self.between.contains([',', ';']) && !self.between.contains(". ");
+        self.is_meant() && if is_in_groups { is_near } else { is_near || goes_on }
+    }
+}
+
 impl Patterns {
-    /// The nearest word before a place that says what the number there is, and what stands between.
-    fn announced<'p>(&self, plain: &'p Plain<'_>, at: usize) -> Option<(Announced, &'p str)> {
+    /// The nearest word before a place that says what the number there is.
+    fn announced<'p>(&self, plain: &'p Plain<'_>, at: usize) -> Option<Label<'p>> {
         let before = plain.before(at, 48);
         if !self.any.is_match(before) {
             return None;
         }
         let last = |(what, regex): &(Announced, Regex)| {
             let found = regex.captures_iter(before).filter_map(|c| c.get(1)).last()?;
-            Some((found.end(), found.len(), *what))
+            Some((found.range(), *what))
         };
-        let nearest =
-            self.announcers.iter().filter_map(last).max_by_key(|(end, length, _)| (*end, *length))?;
-        let between = before.get(nearest.0..).unwrap_or_default();
-        Some((nearest.2, between)).filter(|(_, between)| between.len() <= 34)
+        let (word, what) =
+            self.announcers.iter().filter_map(last).max_by_key(|(word, _)| (word.end, word.len()))?;
+        let between = before.get(word.end..).unwrap_or_default();
+        let start = at - before.len();
+        let context = plain.written(start..at);
+        let word = plain.written(start + word.start..start + word.end);
+        Some(Label { what, word, between, context }).filter(|label| label.between.len() <= 34)
     }
 
     fn judge(&self, plain: &Plain<'_>, range: &Range<usize>) -> Option<Kind> {
         let written = plain.text.get(range.clone())?;
         let after = plain.after(range.end);
-        if self.units.is_match(after) {
+        let shape = Shape::of(written);
+        let label = self.announced(plain, range.start);
+        let label = label.filter(|label| !label.between.bytes().any(|b| b.is_ascii_digit()));
+        let what = label.as_ref().map(|label| label.what);
+        // No amount begins with a zero, or is announced as an account.
+        let may_be_amount = !shape.national.starts_with('0') && what != Some(Announced::Account);
+        if may_be_amount && self.units.is_match(after) && !self.comrades.is_match(after) {
             return None;
         }
-        let shape = Shape::of(written);
-        let announced = self.announced(plain, range.start);
-        let close = announced.is_some_and(|(_, between)| !between.bytes().any(|b| b.is_ascii_digit()));
         let digits = shape.groups.iter().sum::<usize>();
-        match announced.filter(|_| close).map(|(what, _)| what) {
-            Some(Announced::Phone) if shape.is_dialled(announced.map_or("", |(_, between)| between)) => {
+        match what {
+            Some(Announced::Phone) if label.as_ref().is_some_and(|label| shape.is_dialled(label.between)) => {
                 Some(Kind::Phone)
             }
             Some(Announced::Paper) if digits == 12 || digits == 9 && !shape.is_money() => Some(Kind::Paper),
@@ -275,85 +313,11 @@ impl Patterns {
             Some(Announced::Licence) if digits == 10 || digits == 12 => Some(Kind::Paper),
             Some(Announced::Account) if (6..=19).contains(&digits) => Some(Kind::Account),
             Some(Announced::Bank) if (8..=19).contains(&digits) && !shape.is_money() => Some(Kind::Account),
-            Some(Announced::Code) => None,
+            Some(Announced::Code) if label.is_some_and(|label| label.makes_a_code(&shape)) => None,
             _ if (9..=19).contains(&digits) && self.bank_after.is_match(after) => Some(Kind::Account),
             _ if shape.is_card() => Some(Kind::Paper),
             _ if shape.is_phone() => Some(Kind::Phone),
             _ => None,
-        }
-    }
-}
-
-/// How a number is written.
-struct Shape {
-    national: String,
-    /// Digits of each group.
-    groups: Vec<usize>,
-    dotted: bool,
-    listed: bool,
-    abroad: bool,
-}
-
-impl Shape {
-    fn of(written: &str) -> Self {
-        let groups = written.split(|c: char| !c.is_ascii_digit()).map(str::len).filter(|n| *n > 0);
-        Self {
-            national: national(written),
-            groups: groups.collect(),
-            dotted: written.contains('.'),
-            listed: written.contains(','),
-            abroad: written.contains('+') || written.starts_with("00"),
-        }
-    }
-
-    /// `300.000.000`.
-    fn is_money(&self) -> bool {
-        let mut later = self.groups.iter().skip(1);
-        self.dotted && self.groups.len() > 1 && later.all(|n| *n == 3) && !self.national.starts_with('0')
-    }
-
-    /// Twelve digits, the first three a province, the fourth a century and sex (Thông tư 59/2021/TT-BCA, điều 4).
-    fn is_card(&self) -> bool {
-        let mut digits = self.national.bytes();
-        let shape = matches!(*self.groups, [12] | [3, 3, 3, 3] | [3, 3, 6] | [3, 1, 2, 6]);
-        shape && digits.next() == Some(b'0') && digits.nth(2).is_some_and(|b| b <= b'3')
-    }
-
-    /// A number that needs no word to be known as a telephone's: mobiles of today and of before 2018, landlines.
-    fn is_phone(&self) -> bool {
-        let digits = self.national.as_bytes();
-        let (second, third) = (digits.get(1).copied(), digits.get(2).copied());
-        let fits = match (digits.first(), digits.len()) {
-            (Some(b'0'), 10) => matches!(second, Some(b'3' | b'5' | b'7' | b'8' | b'9')),
-            (Some(b'0'), 11) => {
-                second == Some(b'2')
-                    || second == Some(b'1') && matches!(third, Some(b'2' | b'6' | b'8' | b'9'))
-            }
-            _ => false,
-        };
-        // 08.05.2020 10 is a day and something more.
-        let is_date = matches!(*self.groups, [2, 2, 4, ..]);
-        // 08,09,10,11,12 are five.
-        let are_several = self.listed && self.groups.iter().any(|group| *group < 3);
-        fits && !is_date && !are_several
-    }
-
-    /// A number after a word for a telephone.
-    fn is_dialled(&self, between: &str) -> bool {
-        let digits = self.national.as_bytes();
-        let known = |b: &u8| matches!(b, b'3' | b'5' | b'7' | b'8' | b'9');
-        match digits.len() {
-            9..=11 if digits.starts_with(b"0") => true,
-            // 908.123.456 is money, but where a form asks for a number to dial.
-            9 => digits.first().is_some_and(known) && (!self.is_money() || between.contains(':')),
-            // Local numbers, right after the word.
-            7 | 8 => {
-                let service = self.national.starts_with("1900") || self.national.starts_with("1800");
-                let near = between.bytes().all(|b| !b.is_ascii_alphabetic())
-                    || between.trim_start().starts_with('(');
-                near && !service && !self.abroad && !digits.starts_with(b"0")
-            }
-            _ => false,
         }
     }
 }
