@@ -185,6 +185,18 @@ pub(super) fn namesakes(case: &Case<'_>, report: &mut Report) {
     }
 }
 
+/// Who takes consent back does not ask in how many dossiers they stand (`domain.md` P5).
+pub(super) fn still_shown(case: &Case<'_>, report: &mut Report) {
+    let gone = case.nominations().filter(|(_, nomination)| nomination.consent.withdrawn_on.is_some());
+    for (_, nomination) in gone {
+        for other in case.board.shown_as(nomination, case.today) {
+            let problem = Problem::warning("still-shown").at(&nomination.file, nomination.mark("consent"));
+            let name = &nomination.for_check().name.full;
+            report.push(problem.with("name", name).with("other", &*other.file));
+        }
+    }
+}
+
 fn is_unusual(name: &str) -> bool {
     let words = name.split_whitespace().count();
     !(2..=5).contains(&words) || name.chars().any(|c| "'’ʼ.()[]".contains(c) || c.is_ascii_digit())

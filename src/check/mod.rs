@@ -110,6 +110,7 @@ pub const RULES: &[Rule] = &[
     Rule::of_dossier("awards and initiatives lie inside the term", dossier::inside_term),
     Rule::of_dossier("names say which word they are ordered by", dossier::order_of_name),
     Rule::of_board("two of one name and one unit are two", dossier::namesakes),
+    Rule::of_board("whoever has taken consent back is shown by no other dossier", dossier::still_shown),
     Rule::of_dossier("initiatives are as many, and worth as much, as the group asks", criteria::initiatives),
     Rule::of_dossier("initiatives are worth together what the dossier says", criteria::total),
     Rule::of_dossier("who must have helped colleagues along has", criteria::mentoring),
@@ -231,14 +232,16 @@ pub fn board_since(board: &Board, today: Date, since: Option<Since<'_>>) -> (Rep
     (report, Checked { of_dossiers, of_unshown, unshown, of_board })
 }
 
-/// Has nothing changed but what is told of honourees themselves: no name, no job, no list, no gate?
+/// Has nothing changed but what is told of honourees themselves: no name, no job, no list, no gate, and no place that a rule
+/// points at?
 fn is_told_otherwise(since: &Since<'_>, board: &Board) -> bool {
     let soundness =
         |board: &Board| board.conferences.iter().map(|dossiers| dossiers.sound).collect::<Vec<_>>();
     let is_told = |file: &FilePath| match (since.board.nomination_in(file), board.nomination_in(file)) {
         (Some(known), Some(told)) => {
             let (before, after) = (known.for_check(), told.for_check());
-            told.is_retold(known) && after.name == before.name && after.job == before.job
+            let is_in_place = told.marks == known.marks;
+            is_in_place && told.is_retold(known) && after.name == before.name && after.job == before.job
         }
         _ => false,
     };

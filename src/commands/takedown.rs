@@ -7,7 +7,7 @@ use bangvang::model::Date;
 use bangvang::model::board::{Board, standing_of};
 use bangvang::model::conference::Conference;
 use bangvang::model::honoree::{Nomination, Status, Withheld};
-use bangvang::report::{Problem, Report};
+use bangvang::report::Report;
 use bangvang::site::{Class, PICTURES, Site, places};
 use bangvang::words::Words;
 
@@ -46,6 +46,8 @@ pub(super) struct Takedown {
     name: Option<String>,
     /// A word for why.
     why: &'static str,
+    /// Another dossier by which somebody of that name and unit is still shown.
+    elsewhere: Option<String>,
     /// When consent was taken back.
     withdrawn_on: Option<Date>,
     /// Pictures of the page that go with it.
@@ -65,18 +67,19 @@ pub(super) fn takedowns(
 ) -> Vec<Takedown> {
     let gone: BTreeSet<&str> = gone(old, new).collect();
     let subjects = gone.iter().filter_map(|path| Some((*path, subject(path)?)));
+    let mut naming: BTreeMap<&str, usize> = BTreeMap::new();
+    for problem in report.problems().iter().filter(|problem| problem.rule == "name-withheld-in-text") {
+        *naming.entry(problem.args.get("other").unwrap_or_default()).or_default() += 1;
+    }
     let of = |(path, subject): (&str, [&str; 3])| {
         let page = crate::host::write::read(&output.join(path)).unwrap_or_default();
         let pictures = pictures(&String::from_utf8_lossy(&page)).filter(|path| gone.contains(path)).count();
         let [conference, room, id] = subject;
-        let (name, why, withdrawn_on) = reason(board, today, conference, room, id);
+        let Reason { name, why, withdrawn_on, elsewhere } = reason(board, today, conference, room, id);
         let subject = format!("{conference}/{room}/{id}");
         let dossier = format!("content/{subject}/index.md");
-        let names = |problem: &&&Problem| {
-            problem.rule == "name-withheld-in-text" && problem.args.get("other") == Some(&dossier)
-        };
-        let named = report.problems().iter().filter(names).count();
-        Takedown { part: Part::Page, subject, name, why, withdrawn_on, pictures, named }
+        let named = naming.get(&*dossier).copied().unwrap_or_default();
+        Takedown { part: Part::Page, subject, name, why, elsewhere, withdrawn_on, pictures, named }
     };
     let whole: Vec<Takedown> = subjects.map(of).collect();
     whole.into_iter().chain(parts(old, new, output, board, today)).collect()
@@ -127,6 +130,7 @@ fn parts(
             subject: format!("{}/honorees/{}", conference.id, honoree.id),
             name: Some(honoree.name.full.clone()),
             why,
+            elsewhere: None,
             withdrawn_on: None,
             pictures,
             named: 0,
@@ -171,26 +175,38 @@ fn pictures(page: &str) -> impl Iterator<Item = &str> {
     all.into_iter()
 }
 
-fn reason(
-    board: &Board,
-    today: Date,
-    conference: &str,
-    room: &str,
-    id: &str,
-) -> (Option<String>, &'static str, Option<Date>) {
-    let dossiers = board.conferences.iter().find(|d| *d.conference.id == *conference);
-    let found = dossiers.and_then(|dossiers| {
-        if room == "keynotes" {
-            let submission = dossiers.submissions.iter().find(|s| *s.for_check().id == *id)?;
-            let standing = standing_of(submission, dossiers, today);
-            return Some((submission.for_check().title.clone(), standing, None));
-        }
-        let nomination = dossiers.nominations.iter().find(|n| *n.for_check().id == *id)?;
-        let name = nomination.for_check().name.full.clone();
-        Some((name, nomination.standing(&dossiers.conference, today), nomination.consent.withdrawn_on))
-    });
-    let Some((name, standing, withdrawn_on)) = found else { return (None, "deleted", None) };
-    let why = match standing {
+/// Why somebody or a keynote goes, as far as the dossiers that are left tell.
+struct Reason {
+    name: Option<String>,
+    why: &'static str,
+    withdrawn_on: Option<Date>,
+    elsewhere: Option<String>,
+}
+
+fn reason(board: &Board, today: Date, conference: &str, room: &str, id: &str) -> Reason {
+    let deleted = Reason { name: None, why: "deleted", withdrawn_on: None, elsewhere: None };
+    let Some(dossiers) = board.conferences.iter().find(|d| *d.conference.id == *conference) else {
+        return deleted;
+    };
+    if room == "keynotes" {
+        let Some(told) = dossiers.submissions.iter().find(|s| *s.for_check().id == *id) else {
+            return deleted;
+        };
+        let name = Some(told.for_check().title.clone());
+        return Reason { name, why: why(standing_of(told, dossiers, today)), ..deleted };
+    }
+    let Some(told) = dossiers.nominations.iter().find(|n| *n.for_check().id == *id) else { return deleted };
+    let elsewhere = board.shown_as(told, today).next().map(|other| other.file.to_string());
+    Reason {
+        name: Some(told.for_check().name.full.clone()),
+        why: why(told.standing(&dossiers.conference, today)),
+        withdrawn_on: told.consent.withdrawn_on,
+        elsewhere,
+    }
+}
+
+fn why(standing: Result<(), Withheld>) -> &'static str {
+    match standing {
         Err(Withheld::ConsentWithdrawn) => "consent-withdrawn",
         Err(Withheld::NoConsent) => "no-consent",
         Err(Withheld::Expired) => "expired",
@@ -199,8 +215,7 @@ fn reason(
         Err(Withheld::NotApproved(_)) => "not-approved",
         // The page is elsewhere now.
         Ok(()) => "moved",
-    };
-    (Some(name), why, withdrawn_on)
+    }
 }
 
 impl Takedown {
@@ -215,7 +230,16 @@ impl Takedown {
     fn line(&self, today: Date, output: &str, words: &Words) -> String {
         let (why, pictures, named) = (self.why(words), self.pictures.to_string(), self.named.to_string());
         // The list is evidence: it says nothing is left only where that is so.
-        let key = if self.named > 0 { "takedown.what-named" } else { self.part.keys()[1] };
+        let key = if self.elsewhere.is_some() {
+            "takedown.what-elsewhere"
+        } else if self.named > 0 {
+            "takedown.what-named"
+        } else if self.name.is_none() {
+            // Of a name that is not known nobody can say where else it stands.
+            "takedown.what-deleted"
+        } else {
+            self.part.keys()[1]
+        };
         let what = words.say(key, &[("pictures", &pictures), ("n", &named)]);
         format!("| {today} | {} | {why} | {what} | {output} |", self.subject)
     }
@@ -245,7 +269,11 @@ pub(super) fn tell(desk: &Desk, takedowns: &[Takedown]) {
         let name = takedown.name.as_deref().unwrap_or("–");
         let (why, pictures) = (takedown.why(screen.words), takedown.pictures.to_string());
         let gaps = [("name", name), ("id", &takedown.subject), ("why", &why), ("pictures", &pictures)];
-        screen.say(takedown.part.keys()[0], &gaps);
+        let is_known = takedown.name.is_some();
+        screen.say(if is_known { takedown.part.keys()[0] } else { "takedown.gone-deleted" }, &gaps);
+        if let Some(other) = &takedown.elsewhere {
+            screen.say("takedown.elsewhere", &[("name", name), ("other", other)]);
+        }
         if takedown.named > 0 {
             screen.say("takedown.named", &[("name", name), ("n", &takedown.named.to_string())]);
         }

@@ -3,6 +3,7 @@
 //! A line is noted before the new site takes the place of the old, and written into the list only when it has: by the
 //! same run, or by the next one if this one is killed in between.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
@@ -20,13 +21,11 @@ pub(crate) const LIST: &str = "takedowns.md";
 pub(crate) struct Takedowns {
     list: PathBuf,
     note: PathBuf,
-    output: PathBuf,
 }
 
 /// What will be true once a site stands.
 #[derive(Serialize, Deserialize)]
 struct Note {
-    output: PathBuf,
     /// The digest of the list of files of that site.
     site: String,
     /// What the list begins with, if it has to begin.
@@ -38,13 +37,15 @@ impl Takedowns {
     /// The list of the project at `root`, for the site in `output`.
     pub(crate) fn new(root: &Path, output: &Path) -> Self {
         let output = fs::canonicalize(output).unwrap_or_else(|_| output.to_path_buf());
-        Self { list: root.join(LIST), note: root.join(".bangvang").join("takedowns.json"), output }
+        // Each output has runs of its own, and none forgets what another has noted.
+        let name = Digest::of(output.as_os_str().as_encoded_bytes()).hex(8);
+        let note = root.join(".bangvang").join(format!("takedowns-{name}.json"));
+        Self { list: root.join(LIST), note }
     }
 
     /// Notes what is taken down as soon as the site of `manifest` stands.
     pub(crate) fn note(&self, manifest: &Manifest, head: &str, lines: Vec<String>) -> io::Result<()> {
-        let (output, site) = (self.output.clone(), identity(manifest)?);
-        let note = Note { output, site, head: head.to_owned(), lines };
+        let note = Note { site: identity(manifest)?, head: head.to_owned(), lines };
         write::replace(&self.note, &serde_json::to_vec(&note)?)
     }
 
@@ -55,10 +56,6 @@ impl Takedowns {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(error),
         };
-        // Another output of this project has its own runs.
-        if note.output != self.output {
-            return Ok(());
-        }
         if note.site == identity(stands)? {
             self.append(&note)?;
         }
@@ -76,8 +73,9 @@ impl Takedowns {
         if !known.is_empty() && !known.ends_with('\n') {
             text.push('\n');
         }
+        let written: BTreeSet<&str> = known.lines().collect();
         // A run killed right here has written them already.
-        for line in note.lines.iter().filter(|line| !known.lines().any(|old| old == line.as_str())) {
+        for line in note.lines.iter().filter(|line| !written.contains(line.as_str())) {
             text.push_str(line);
             text.push('\n');
         }

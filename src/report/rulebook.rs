@@ -154,6 +154,7 @@ pub const ROOMS: &[Room] = &[
             people(info("not-approved")),
             people(info("no-consent")),
             people(info("consent-withdrawn")),
+            people(warning("still-shown")),
             people(warning("expired")),
             people(error("private-in-text")),
             people(warning("name-withheld-in-text")),

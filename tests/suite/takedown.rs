@@ -375,3 +375,25 @@ fn a_keynote_goes_by_itself_too() {
     built(&board);
     assert_eq!(page(), None);
 }
+
+/// Of whoever stands in another dossier as well, neither the screen nor the list says that nothing is left.
+#[test]
+fn who_is_still_shown_by_another_dossier_is_told() {
+    let board = board();
+    let dossier = fs::read_to_string(board.path(INDEX)).unwrap();
+    let photo = dossier.lines().find(|line| line.starts_with("photo = ")).unwrap();
+    let twin = INDEX.replace(ID, "ngan-vy");
+    board.write(&twin, dossier.replace(photo, ""));
+    built(&board);
+    board.write(INDEX, dossier.replace("{ web = true", "{ withdrawn_on = 2025-12-20, web = true"));
+    let told = built(&board);
+    assert!(told.contains(&format!("still shown by the dossier “{twin}”")), "{told}");
+    let listed = list(&board).unwrap();
+    assert!(listed.contains("another dossier of that name and unit is still shown"), "{listed}");
+    // Of a folder that is gone nobody knows the name, and so not where else it stands.
+    fs::remove_dir_all(board.path(&twin).parent().unwrap()).unwrap();
+    let told = built(&board);
+    assert!(told.contains("Taken down: the page hoi-nghi/honorees/ngan-vy"), "{told}");
+    let listed = list(&board).unwrap();
+    assert!(listed.contains("/ngan-vy | dossier deleted | 1 page, 1 picture files |"), "{listed}");
+}

@@ -1,6 +1,6 @@
 //! Who and what was taken down: nothing goes on but ids.
 
-use super::{Dossiers, Subjects, standing_of};
+use super::{Board, Dossiers, Subjects, standing_of};
 use crate::model::Date;
 use crate::model::honoree::{Approval, Nomination, Status};
 use crate::model::keynote::Submission;
@@ -12,6 +12,26 @@ pub(super) fn gone(dossiers: &Dossiers, today: Date) -> Subjects {
     Subjects {
         honorees: honorees.map(|n| n.honoree.id.clone()).collect(),
         keynotes: keynotes.map(|s| s.keynote.id.clone()).collect(),
+    }
+}
+
+impl Board {
+    /// Other dossiers by which whoever has this name and unit is shown.
+    pub fn shown_as<'b>(
+        &'b self,
+        nomination: &'b Nomination,
+        today: Date,
+    ) -> impl Iterator<Item = &'b Nomination> + use<'b> {
+        let honoree = &nomination.honoree;
+        let is_other = move |other: &&Nomination| {
+            let told = &other.honoree;
+            (told.kind, &told.name.sound, &told.unit) == (honoree.kind, &honoree.name.sound, &honoree.unit)
+                && other.file != nomination.file
+        };
+        self.conferences.iter().flat_map(move |dossiers| {
+            let all = dossiers.nominations.iter().map(|other| &**other).filter(is_other);
+            all.filter(move |other| other.standing(&dossiers.conference, today).is_ok())
+        })
     }
 }
 
