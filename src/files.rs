@@ -145,9 +145,17 @@ impl fmt::Debug for Digest {
     }
 }
 
-/// Why a listed file could not be read, in the machine's own words.
+/// Why a listed file could not be read: a word after `why.` in the words of the program, or the machine's own text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable(pub String);
+
+impl Unreadable {
+    /// It was never listed, or is not there any more.
+    #[must_use]
+    pub fn not_found() -> Self {
+        Self("not-found".to_owned())
+    }
+}
 
 /// The whole outside world of the engine. Listing is a snapshot: what it names stays named for the run.
 pub trait Files: Send + Sync {
@@ -251,7 +259,7 @@ impl Files for Tree {
     }
 
     fn read(&self, path: &FilePath) -> Result<Bytes, Unreadable> {
-        self.files.get(path).cloned().ok_or_else(|| Unreadable(format!("{path}: not found")))
+        self.files.get(path).cloned().ok_or_else(Unreadable::not_found)
     }
 }
 

@@ -78,7 +78,7 @@ pub fn open_with_drafts(files: &Arc<dyn Files>, memo: &Arc<dyn Memo>, options: &
 
 /// Opens a project again of which some files have changed since `before`: it comes out as if it were opened
 /// for the first time, and what did not change is not read again. `changed` names every file that has come,
-/// gone or changed; the options are those of before.
+/// gone or changed; the options are those of before, but for photos that have been looked at by now.
 #[must_use]
 pub fn reopen(
     before: &Project,

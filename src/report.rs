@@ -64,7 +64,7 @@ impl From<Range<usize>> for Span {
 }
 
 /// Where some keys of a file stand that are there.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Marks(Box<[(&'static str, Span)]>);
 
 impl Marks {
@@ -144,6 +144,12 @@ impl Args {
 impl Problem {
     fn new(rule: &'static str, severity: Severity) -> Self {
         Self { rule: Cow::Borrowed(rule), severity, place: None, args: Args::default() }
+    }
+
+    /// The file it is in, if it is in one.
+    #[must_use]
+    pub fn file(&self) -> Option<&FilePath> {
+        self.place.as_ref().map(|place| &place.file)
     }
 
     /// Where in its file it says that something personal stands, if it does.

@@ -58,16 +58,9 @@ pub(super) fn delegates(case: &Case<'_>, report: &mut Report) {
         if let (Some(wished), Some(share)) = (conference.criteria.limits.honoree_share, came.share())
             && !wished.holds(share)
         {
-            let percent = |part: f64| vietnamese::thousands((part * 100.0).round() as u64);
-            // Rounded towards the limit it misses, 64.97 % would be the 65 % it should be.
-            let tenths = share * 1000.0;
-            let tenths = if share < wished.target { tenths.floor() } else { tenths.ceil() } as u64;
-            let shown = match (tenths / 10, tenths % 10) {
-                (whole, 0) => whole.to_string(),
-                (whole, tenth) => format!("{whole}{}{tenth}", vietnamese::DECIMAL_MARK),
-            };
-            let told = problem(conference, "honoree-share", "delegates").with("n", shown);
-            report.push(told.with("target", percent(wished.target)).with("by", percent(wished.tolerance)));
+            let [target, by] = wished.limits_in_percent();
+            let told = problem(conference, "honoree-share", "delegates").with("n", wished.in_percent(share));
+            report.push(told.with("target", target).with("by", by));
         }
     }
 }

@@ -173,7 +173,8 @@ pub(super) fn strings(json: &str) -> String {
         if memchr(b'\\', string.as_bytes()).is_none() {
             out.push_str(string);
         } else {
-            out.push_str(&string.replace("\\n", "\n").replace("\\\"", "\"").replace("\\u003c", "<"));
+            let meant = serde_json::from_str(&format!("\"{string}\""));
+            out.push_str(&meant.unwrap_or_else(|_| string.replace('\\', " ")));
         }
         rest = inside.get(end + 1..).unwrap_or_default();
         match rest.trim_start().strip_prefix(':').filter(|value| is_answer(value)) {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use bangvang::model::Id;
 use bangvang::report::Problem;
-use bangvang::vietnamese;
+use bangvang::{vietnamese, words};
 use clap::{Args, Subcommand};
 
 use super::{Desk, End, Failure};
@@ -77,19 +77,24 @@ pub(super) fn fill(text: &str, name: &str, blank: &Blank<'_>) -> String {
     };
     let name = vietnamese::clean(name).replace('\\', "").replace('"', "”");
     let (from, to) = blank.term;
-    text.replace("{off}", off)
-        .replace("{note}", note)
-        .replace("{end}", end)
-        .replace("{approval}", approval)
-        .replace("{consent}", consent)
-        .replace("{name}", &name)
-        .replace("{job}", job)
-        .replace("{group}", blank.group)
-        .replace("{unit}", blank.unit)
-        .replace("{period}", &format!("{{ from = {from}, to = {to} }}"))
-        .replace("{until}", &to.saturating_add(to - from + 1).to_string())
-        .replace("{year}", &to.to_string())
-        .replace("{honorees}", blank.honorees)
+    let (until, year) = (to.saturating_add(to - from + 1).to_string(), to.to_string());
+    let [approval, consent] = [approval, consent].map(|text| words::fill(text, &[("year", &year)]));
+    let gaps = [
+        ("off", off),
+        ("note", note),
+        ("end", end),
+        ("approval", &approval),
+        ("consent", &consent),
+        ("name", &name),
+        ("job", job),
+        ("group", blank.group),
+        ("unit", blank.unit),
+        ("period", &format!("{{ from = {from}, to = {to} }}")),
+        ("until", &until),
+        ("year", &year),
+        ("honorees", blank.honorees),
+    ];
+    words::fill(text, &gaps)
 }
 
 /// The term a conference is called by, as `quan-2020-2024`; one to be changed, where it is called otherwise.

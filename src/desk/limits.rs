@@ -40,10 +40,9 @@ pub(super) fn limits(dossiers: &Dossiers, today: Date, words: &Words) -> Vec<Lim
         let (all, max) = (came.all(), conference.delegates_max());
         view("delegates", vietnamese::thousands(all), max.map(most), max.is_none_or(|max| all <= max));
         if let (Some(wished), Some(share)) = (limits.honoree_share, came.share()) {
-            let percent = |part: f64| format!("{:.0}", part * 100.0);
-            let gaps = [("n", percent(wished.target)), ("by", percent(wished.tolerance))];
-            let about = words.say("desk.about", &gaps.each_ref().map(|(gap, value)| (*gap, value.as_str())));
-            view("share", format!("{}%", percent(share)), Some(about), wished.holds(share));
+            let [target, by] = wished.limits_in_percent();
+            let about = words.say("desk.about", &[("n", &target), ("by", &by)]);
+            view("share", format!("{}%", wished.in_percent(share)), Some(about), wished.holds(share));
         }
     }
     let presented = dossiers.submissions.iter().filter(|s| s.for_check().presented);

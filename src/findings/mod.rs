@@ -81,8 +81,8 @@ pub fn page(report: &Report, files: &dyn Files, site: Option<&str>, today: Date,
     let counts = counts.map(|(severity, count)| Count { severity, label: label(severity), count });
     let mut views: Vec<FileView<'_>> = Vec::new();
     // One file is read and veiled once: its problems stand together.
-    for of_file in problems.chunk_by(|one, other| file(one) == file(other)) {
-        let file = of_file.first().and_then(|problem| file(problem));
+    for of_file in problems.chunk_by(|one, other| one.file() == other.file()) {
+        let file = of_file.first().and_then(|problem| problem.file());
         let bytes = file.and_then(|file| files.read(file).ok());
         let text = bytes.as_deref().and_then(|bytes| std::str::from_utf8(bytes).ok());
         let known = of_file.iter().filter_map(|problem| problem.personal());
@@ -104,10 +104,6 @@ pub fn page(report: &Report, files: &dyn Files, site: Option<&str>, today: Date,
     };
     let made = Context::from_serialize(&page).and_then(|context| TEMPLATES.render("findings.html", &context));
     made.unwrap_or_else(|error| error.to_string())
-}
-
-fn file(problem: &Problem) -> Option<&FilePath> {
-    problem.place.as_ref().map(|place| &place.file)
 }
 
 impl<'w> Finding<'w> {

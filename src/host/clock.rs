@@ -1,4 +1,4 @@
-//! The clock: "today" in Vietnam, read once a run, and stretches of time that run out.
+//! The clock: "today" in Vietnam, and stretches of time that run out.
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 

@@ -22,9 +22,6 @@ pub(crate) const FOLDERS: [&str; 3] = ["content", "site", "themes"];
 /// clock, so it is not trusted next time (git calls this "racy").
 const RACY: i64 = 2_000_000_000;
 
-/// Why a file that was there a moment ago cannot be used.
-const CHANGED: &str = "changed while the site was being made";
-
 /// A project folder.
 pub(crate) struct Disk {
     root: PathBuf,
@@ -245,6 +242,11 @@ impl Disk {
         failed.iter().map(|(path, why)| Problem::error("unreadable").in_file(path).with("why", why)).collect()
     }
 
+    /// The files of [`Disk::failures`].
+    pub(crate) fn failed(&self) -> BTreeSet<FilePath> {
+        self.failed.lock().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect()
+    }
+
     /// The identity of everything that can be read.
     pub(crate) fn inputs(&self) -> Result<Digest, Unreadable> {
         let mut parts: Vec<u8> = Vec::with_capacity(self.paths.len() * 96);
@@ -263,7 +265,7 @@ impl Files for Disk {
     }
 
     fn read(&self, path: &FilePath) -> Result<Bytes, Unreadable> {
-        let found = self.found.get(path).ok_or_else(|| Unreadable(format!("{path}: not found")))?;
+        let found = self.found.get(path).ok_or_else(Unreadable::not_found)?;
         if let Some(bytes) = found.read.lock().ok().and_then(|mut kept| kept.take()) {
             return Ok(bytes);
         }
@@ -273,7 +275,7 @@ impl Files for Disk {
         let same = read_settled(&found.real, found.stamp).and_then(|(bytes, stamp)| {
             // A stamp that is older than the listing proves it.
             let proven = stamp == found.stamp && stamp.latest() < self.listed - RACY;
-            if !proven && is_other(&bytes) { Err(Unreadable(CHANGED.to_owned())) } else { Ok(bytes) }
+            if !proven && is_other(&bytes) { Err(Unreadable("changed".to_owned())) } else { Ok(bytes) }
         });
         same.inspect_err(|why| {
             let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
@@ -282,7 +284,7 @@ impl Files for Disk {
     }
 
     fn digest(&self, path: &FilePath) -> Result<Digest, Unreadable> {
-        let found = self.found.get(path).ok_or_else(|| Unreadable(format!("{path}: not found")))?;
+        let found = self.found.get(path).ok_or_else(Unreadable::not_found)?;
         if let Some(digest) = found.digest.get() {
             return Ok(*digest);
         }

@@ -51,7 +51,7 @@ impl Asked {
 
 /// What is sent back.
 pub(crate) struct Answer {
-    /// 200, 404, 500 or a redirect.
+    /// The status code.
     pub(crate) status: u16,
     /// The type of the content.
     pub(crate) content_type: &'static str,

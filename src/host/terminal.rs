@@ -4,7 +4,7 @@ use std::cell::LazyCell;
 use std::io::{IsTerminal, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use bangvang::files::{FilePath, Files};
+use bangvang::files::Files;
 use bangvang::privacy::veiled_at;
 use bangvang::report::{Problem, Report, Severity, counts, position};
 use bangvang::words::Words;
@@ -71,12 +71,12 @@ impl Screen {
         let renderer = Renderer::styled();
         let problems = report.problems();
         let mut shown = [0; 3];
-        for of_file in problems.chunk_by(|a, b| file(a) == file(b)) {
+        for of_file in problems.chunk_by(|a, b| a.file() == b.file()) {
             // One problem names its file itself, and where all are of one file there is nothing to group.
             let mut headed = of_file.len() == 1 || of_file.len() == problems.len();
             // Read and veiled once for all that is wrong in it.
             let source = LazyCell::new(|| {
-                let bytes = files.read(file(of_file.first()?)?).ok()?;
+                let bytes = files.read(of_file.first()?.file()?).ok()?;
                 let known = of_file.iter().filter_map(|problem| problem.personal());
                 Some(veiled_at(std::str::from_utf8(&bytes).ok()?, known))
             });
@@ -90,7 +90,7 @@ impl Screen {
                     && *count < most
                 {
                     *count += 1;
-                    if let (Some(file), false) = (file(problem), std::mem::replace(&mut headed, true)) {
+                    if let (Some(file), false) = (problem.file(), std::mem::replace(&mut headed, true)) {
                         let _ = writeln!(err, "── {file}: {}\n", self.counted(of_file));
                     }
                     let _ = writeln!(err, "{}\n", self.render(&renderer, problem, || source.as_deref()));
@@ -139,8 +139,13 @@ impl Screen {
                         text.get(from..).and_then(|t| t.find('\n')).map_or(text.len(), |n| from + n);
                     // A long value is marked where it begins.
                     let to = to.clamp(from, line_end.max(from)).min(boundary(text, from + MARKED));
-                    let mark = AnnotationKind::Primary.span(from..to);
-                    group.element(Snippet::source(text).path(place.file.to_string()).annotation(mark))
+                    // Of a large file with very many problems, whole snippets would be taken apart again and again.
+                    let line_start = text.get(..from).and_then(|t| t.rfind('\n')).map_or(0, |n| n + 1);
+                    let line = text.get(line_start..line_end.max(from)).unwrap_or_default();
+                    let number = text.get(..line_start).unwrap_or_default().matches('\n').count() + 1;
+                    let mark = AnnotationKind::Primary.span(from - line_start..to - line_start);
+                    let snippet = Snippet::source(line).line_start(number).path(place.file.to_string());
+                    group.element(snippet.annotation(mark))
                 }
                 None => group.element(Origin::path(place.file.to_string())),
             };
@@ -161,10 +166,6 @@ impl Screen {
         bar.set_message(self.words.say(label, &[]));
         bar
     }
-}
-
-fn file(problem: &Problem) -> Option<&FilePath> {
-    problem.place.as_ref().map(|place| &place.file)
 }
 
 fn boundary(text: &str, at: usize) -> usize {

@@ -26,7 +26,8 @@ pub(crate) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
         fs::create_dir_all(folder)?;
     }
     let mut file = fs::OpenOptions::new().write(true).create_new(true).open(path)?;
-    io::Write::write_all(&mut file, bytes)
+    // On a full disk the half of a file must go again: it would count as there.
+    io::Write::write_all(&mut file, bytes).inspect_err(|_| drop(fs::remove_file(path)))
 }
 
 /// The names in a folder, sorted; none if it is not there.

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::Date;
 use super::conference::Level;
+use crate::vietnamese;
 
 /// Limits a conference is held to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -62,6 +63,28 @@ impl Share {
     pub fn holds(&self, share: f64) -> bool {
         // 0.70 ± 0.05 is meant in whole points: 75 % is still within.
         (share - self.target).abs() <= self.tolerance + 1e-9
+    }
+
+    /// A share in per cent. Rounded towards the limit it misses, 64.97 % would be the 65 % it should be: so it is rounded
+    /// away from the target.
+    #[must_use]
+    pub fn in_percent(&self, share: f64) -> String {
+        let tenths = share * 1000.0;
+        percent(if share < self.target { tenths.floor() } else { tenths.ceil() })
+    }
+
+    /// Target and tolerance in per cent.
+    #[must_use]
+    pub fn limits_in_percent(&self) -> [String; 2] {
+        [self.target, self.tolerance].map(|part| percent((part * 1000.0).round()))
+    }
+}
+
+fn percent(tenths: f64) -> String {
+    let tenths = tenths as u64;
+    match (tenths / 10, tenths % 10) {
+        (whole, 0) => whole.to_string(),
+        (whole, tenth) => format!("{whole}{}{tenth}", vietnamese::DECIMAL_MARK),
     }
 }
 

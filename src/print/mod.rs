@@ -147,14 +147,18 @@ pub fn plan(
     }
     let digest = Digest::of_parts([PROGRAM.as_bytes(), theme.digest.as_bytes().as_slice()]);
     let kept = before.filter(|before| before.digest == digest);
-    let (press, last, grounds) = kept.map_or_else(
+    let card_press = card_press(PROGRAM, &theme.print_digest, &roll.settings);
+    // A ground may show the name of the site, which is no part of the theme.
+    let grounds =
+        before.filter(|before| before.card_press == card_press).map(|before| Arc::clone(&before.grounds));
+    let (press, last) = kept.map_or_else(
         || {
             let theme = Arc::clone(theme);
             let set_up: Box<dyn FnOnce() -> Press + Send> =
                 Box::new(move || Press::new(&theme.name, &theme.print));
-            (Arc::new(LazyLock::new(set_up)), Arc::default(), Arc::default())
+            (Arc::new(LazyLock::new(set_up)), Arc::default())
         },
-        |before| (Arc::clone(&before.press), Arc::clone(&before.last), Arc::clone(&before.grounds)),
+        |before| (Arc::clone(&before.press), Arc::clone(&before.last)),
     );
     Print {
         wording: Wording::new(Arc::clone(&roll.settings), theme.strings.clone()),
@@ -166,8 +170,8 @@ pub fn plan(
         digest,
         press,
         last,
-        grounds,
-        card_press: card_press(PROGRAM, &theme.print_digest, &roll.settings),
+        grounds: grounds.unwrap_or_default(),
+        card_press,
         roll,
     }
 }

@@ -66,6 +66,11 @@ fn edit() -> impl Strategy<Value = (String, Option<Vec<u8>>)> {
             format!("content/quan/honorees/{id}/index.md"),
             person(name, "Làm 3 việc, vẽ ![](anh.jpg).")
         )),
+        // Nothing is told otherwise, but everything stands a line further down.
+        (ids.clone(), names.clone()).prop_map(move |(id, name)| write(
+            format!("content/quan/honorees/{id}/index.md"),
+            person(name, "Làm 3 việc.").replacen("name = ", "# Ghi chú.\nname = ", 1)
+        )),
         prop::sample::select(vec!["Làm 5 việc.", "Làm 7 việc.", "Không có số liệu.", ""]).prop_map(
             move |story| {
                 write("content/quan/honorees/lan-2/index.md".into(), person("Trần Văn Hai", story))

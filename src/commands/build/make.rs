@@ -82,8 +82,9 @@ pub(super) fn make(
     let mut made = made.into_inner().unwrap_or_else(PoisonError::into_inner);
     if let Some(only) = only {
         // The sheet of somebody who is printed no more does not wait for the next time sheets are made.
-        let stays = |path: &&String| {
-            Medium::at(path) != only && (only == Medium::Print || site.outputs().contains_key(*path))
+        let stays = |path: &&String| match site.outputs().get(*path) {
+            Some(output) => Medium::of(output) != only,
+            None => only == Medium::Print && Medium::at(path) == Medium::Web,
         };
         for path in stage.manifest().entries.keys().filter(stays) {
             if let Some(entry) = stage.keep(path)? {

@@ -169,7 +169,9 @@ impl Shop {
         };
         let disk = before.last.disk.renewed(places, clock::nanoseconds());
         let same_faults = disk.faults() == before.last.disk.faults();
-        let changed = disk.differences(&before.last.disk);
+        let mut changed = disk.differences(&before.last.disk);
+        // What was made of a file that could not be read has forgotten that it failed.
+        changed.extend(before.last.disk.failed());
         let was_hasty = before.last.is_hasty;
         if same_faults && changed.is_empty() && !was_hasty && is_same_day {
             return;

@@ -17,13 +17,17 @@ pub(super) fn mended(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
-    let mut is_fenced = false;
+    let mut open = "";
     for line in text.split_inclusive('\n') {
         let words = line.trim_start_matches([' ', '\t']);
-        let is_fence = words.starts_with("```") || words.starts_with("~~~");
-        is_fenced ^= is_fence;
-        if is_fenced || is_fence {
+        let fence = fence(words);
+        if !open.is_empty() || !fence.is_empty() {
             out.push_str(line);
+            if open.is_empty() {
+                open = fence;
+            } else if fence.starts_with(open) {
+                open = "";
+            }
             continue;
         }
         let mut rest = line;
@@ -42,6 +46,13 @@ pub(super) fn mended(text: &str) -> Cow<'_, str> {
         out.extend(rest.chars().map(vietnamese::mended));
     }
     Cow::Owned(out)
+}
+
+/// The signs with which a line opens a listing, or closes one that as many of them or fewer have opened.
+fn fence(line: &str) -> &str {
+    let signs = |sign| line.len() - line.trim_start_matches(sign).len();
+    let length = signs('`').max(signs('~'));
+    if length < 3 { "" } else { line.get(..length).unwrap_or_default() }
 }
 
 /// Does a line begin with what people set before an item and Markdown knows nothing of: "– ", "a) ", "1/ ", "II. "?

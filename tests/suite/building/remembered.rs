@@ -62,6 +62,19 @@ fn a_build_that_does_not_make_all_forgets_nothing() {
     assert!(anew(&board).contains("Pictures made: 0,"));
 }
 
+/// A file copied as it is belongs to the website, wherever it lies.
+#[test]
+fn a_static_file_among_the_sheets_stays_when_sheets_alone_are_made() {
+    let board = Board::with_photos(2);
+    board.write("site/static/print/mau.txt", "Mẫu phiếu.");
+    board.built();
+    for only in ["print", "web"] {
+        board.edit(&text_of(1), "lead = \"", "lead = \"Nay: ");
+        done(board.build().args(["--only", only]));
+        assert!(board.output().join("print/mau.txt").exists(), "{only}");
+    }
+}
+
 #[test]
 fn spoilt_pictures_are_made_again() {
     let board = Board::with_photos(3);
