@@ -129,6 +129,17 @@ fn opened(
 }
 
 impl Project {
+    /// Its site with those who wait as well, and none of its photos looked at: for whoever judges a dossier before it is
+    /// approved. Nothing of it is to be published.
+    #[must_use]
+    pub fn drafted(&self, files: &Arc<dyn Files>, memo: &Arc<dyn Memo>, options: &Options) -> Option<Site> {
+        let board = self.board.as_ref()?;
+        let (roll, unchanged) = (Roll::with_drafts(board, options.today), BTreeSet::new());
+        let options = Options { photos: Photos::Later, ..options.clone() };
+        let laid_out = self.site.as_ref().map(|site| (site, &unchanged));
+        site::plan(files, memo, roll, &options, laid_out, &mut Report::default())
+    }
+
     /// Its site with what there was to report of it, if nothing is another on `board` but what is told of honourees.
     fn retold(
         &self,

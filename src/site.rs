@@ -245,9 +245,9 @@ impl Site {
         matches!(self.outputs.get(path), Some(Output::Page(page)) if self.web.is_draft(page))
     }
 
-    /// The smallest portrait on an honouree's page.
+    /// The smallest portrait on an honouree's page: where it stands, and what it is.
     #[must_use]
-    pub fn portrait(&self, path: &str) -> Option<String> {
+    pub fn portrait(&self, path: &str) -> Option<(String, Output)> {
         match self.outputs.get(path)? {
             Output::Page(web::Page::Honoree(entry)) => self.web.smallest_portrait(*entry),
             _ => None,

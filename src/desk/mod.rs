@@ -12,7 +12,7 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 use self::limits::{LimitView, limits};
-pub use self::problems::{ProblemView, errors, problems_page};
+pub use self::problems::{Instead, ProblemView, errors, problems_page};
 use self::rows::{Dossier, Row, by_file, unit_name};
 pub use self::standing::Standing;
 use crate::files::{FilePath, Files};
@@ -20,6 +20,9 @@ use crate::model::board::{Board, Dossiers};
 use crate::model::{Date, Id};
 use crate::report::{Place, Report, Severity};
 use crate::words::Words;
+
+/// More errors than these nobody reads before the dossiers.
+const MOST_ERRORS: usize = 20;
 
 /// How many dossiers a page holds.
 const PER_PAGE: usize = 50;
@@ -46,6 +49,9 @@ pub const STYLE_PATH: &str = "/_desk/desk.css";
 /// Where the desk is asked for.
 pub const PATH: &str = "/_desk/";
 
+/// Where the portrait of somebody is asked for, before the path of their page.
+pub const PORTRAITS: &str = "/_desk/portrait/";
+
 /// What the desk is asked, and what it looks at.
 pub struct Asked<'a> {
     /// Everything that was read.
@@ -62,8 +68,8 @@ pub struct Asked<'a> {
     pub base_path: &'a str,
     /// What the preview shows at a path of the site.
     pub page: &'a dyn Fn(&str) -> Option<Shown>,
-    /// By how many lines the summaries of some honourees of a conference go over the plan's form, as far as they are
-    /// shown: asked of those in sight alone.
+    /// By how many lines the summaries of some honourees of a conference go over the plan's form, of those who are shown or
+    /// wait for it: asked of those in sight alone.
     pub over_form: &'a OverForm<'a>,
     /// Are drafts shown?
     pub drafts: bool,
@@ -84,8 +90,6 @@ pub type OverForm<'a> = dyn Fn(&str, &[&Id]) -> BTreeMap<Id, u64> + 'a;
 pub struct Shown {
     /// Is it a draft?
     pub is_draft: bool,
-    /// The portrait on it, in its smallest size.
-    pub portrait: Option<String>,
 }
 
 /// What a template gets.
@@ -120,6 +124,7 @@ struct DeskView {
     limits: Vec<LimitView>,
     unread: Option<String>,
     errors: Vec<ProblemView>,
+    more_errors: Option<String>,
     others: Vec<ProblemView>,
     more: Option<String>,
     previous: Option<String>,
@@ -142,7 +147,7 @@ pub fn page(asked: &Asked<'_>) -> Vec<u8> {
     conferences.sort_by_key(|d| std::cmp::Reverse((d.conference.term.to, d.conference.held_on)));
     let chosen = conferences.iter().find(|d| *d.conference.id == *asked.conference);
     let Some(dossiers) = chosen.or(conferences.first()).copied() else {
-        return problems_page(asked.report, asked.files, asked.words);
+        return problems_page(asked.report, asked.files, Instead::Site, asked.words);
     };
     let by_file = by_file(asked.report);
     let all = in_order(dossiers);
@@ -152,7 +157,9 @@ pub fn page(asked: &Asked<'_>) -> Vec<u8> {
     if let Some(standing) = Standing::ALL.into_iter().find(|standing| standing.word() == asked.status) {
         counts.insert(standing, 0);
     }
-    for dossier in all.iter().filter(|d| asked.unit.is_empty() || d.is_of(asked.unit, dossiers)) {
+    for dossier in
+        all.iter().filter(|d| asked.unit.is_empty() || d.units(dossiers).any(|unit| **unit == *asked.unit))
+    {
         let standing = dossier.standing(dossiers, asked);
         *counts.entry(standing).or_default() += 1;
         if asked.status.is_empty() || asked.status == standing.word() {
@@ -190,9 +197,12 @@ pub fn page(asked: &Asked<'_>) -> Vec<u8> {
         chosen: asked.status == standing.word(),
     };
     let (others, more) = others(dossiers, asked);
-    // What keeps everything from being shown, dossiers that could not be read among it, comes before those that could.
-    let (errors, others) = others.into_iter().partition(|problem| problem.severity == Severity::Error);
+    // What keeps the whole site from being made is told whichever dossiers are looked for.
+    let mut errors = errors(asked.report, asked.files, asked.words);
+    let more_errors = errors.len().saturating_sub(MOST_ERRORS);
+    errors.truncate(MOST_ERRORS);
     let unread = dossiers.unread.len();
+    let rest = |n: usize| (n > 0).then(|| asked.words.say("desk.more", &[("n", &n.to_string())]));
     let view = DeskView {
         title: dossiers.conference.title.clone(),
         term: dossiers.conference.term.to_string(),
@@ -200,7 +210,7 @@ pub fn page(asked: &Asked<'_>) -> Vec<u8> {
         conferences: conferences.iter().map(conference).collect(),
         conference: dossiers.conference.id.to_string(),
         statuses: counts.iter().map(status).collect(),
-        units: units(dossiers, asked),
+        units: units(&all, dossiers, asked),
         drafts: asked.drafts,
         found: asked
             .words
@@ -210,8 +220,9 @@ pub fn page(asked: &Asked<'_>) -> Vec<u8> {
         limits: limits(dossiers, asked.today, asked.words),
         unread: (unread > 0).then(|| asked.words.say("desk.unread", &[("n", &unread.to_string())])),
         errors,
+        more_errors: rest(more_errors),
         others,
-        more: (more > 0).then(|| asked.words.say("desk.more", &[("n", &more.to_string())])),
+        more: rest(more),
         previous: (number > 1).then(|| link(number - 1)),
         next: (number < pages).then(|| link(number + 1)),
     };
@@ -234,10 +245,11 @@ fn in_order(dossiers: &Dossiers) -> Vec<Dossier<'_>> {
     honorees.chain(submissions.into_iter().map(Dossier::Keynote)).collect()
 }
 
-fn units(dossiers: &Dossiers, asked: &Asked<'_>) -> Vec<Choice> {
+/// The units of a conference, each with how much is found of it.
+fn units(all: &[Dossier<'_>], dossiers: &Dossiers, asked: &Asked<'_>) -> Vec<Choice> {
     let mut counts: BTreeMap<_, usize> = BTreeMap::new();
-    for nomination in &dossiers.nominations {
-        *counts.entry(&nomination.for_check().unit).or_default() += 1;
+    for unit in all.iter().flat_map(|dossier| dossier.units(dossiers)) {
+        *counts.entry(unit).or_default() += 1;
     }
     let mut units: Vec<_> = counts.into_iter().collect();
     units.sort_by_cached_key(|(id, _)| {
@@ -252,9 +264,8 @@ fn units(dossiers: &Dossiers, asked: &Asked<'_>) -> Vec<Choice> {
     units.into_iter().map(choice).collect()
 }
 
-/// What is wrong besides the dossiers in this list: with those that could not be read at all, the conference itself, the
-/// settings, the theme. The worst first, and how many there are more. Other conferences have lists of their own; whoever
-/// looks for some dossiers does not look for these.
+/// What is to be looked at besides the dossiers in this list: in the conference itself, the settings, the theme, and how
+/// much there is more. Other conferences have lists of their own; whoever looks for some dossiers does not look for these.
 fn others(dossiers: &Dossiers, asked: &Asked<'_>) -> (Vec<ProblemView>, usize) {
     if !asked.status.is_empty() || !asked.unit.is_empty() {
         return (Vec::new(), 0);
@@ -269,7 +280,9 @@ fn others(dossiers: &Dossiers, asked: &Asked<'_>) -> (Vec<ProblemView>, usize) {
         own.contains(place.file.folder()) || elsewhere.iter().any(|folder| place.file.starts_with(folder))
     };
     let mut problems = asked.report.problems();
-    problems.retain(|problem| !problem.place.as_ref().is_some_and(is_listed));
+    problems.retain(|problem| {
+        problem.severity != Severity::Error && !problem.place.as_ref().is_some_and(is_listed)
+    });
     problems.sort_by_key(|problem| problem.severity);
     let more = problems.len().saturating_sub(PER_PAGE);
     let shown = problems.into_iter().take(PER_PAGE);

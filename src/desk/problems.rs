@@ -34,30 +34,61 @@ impl ProblemView {
     }
 }
 
-/// What must be mended before anything else.
+/// What must be mended before anything else, what others may follow from first.
 #[must_use]
 pub fn errors(report: &Report, files: &dyn Files, words: &Words) -> Vec<ProblemView> {
-    let problems = report.problems();
-    let errors = problems.iter().filter(|problem| problem.severity == Severity::Error);
-    errors.map(|problem| ProblemView::new(problem, files, words)).collect()
+    let mut errors = report.problems();
+    errors.retain(|problem| problem.severity == Severity::Error);
+    errors.sort_by_key(|problem| distance(problem));
+    errors.into_iter().map(|problem| ProblemView::new(problem, files, words)).collect()
+}
+
+/// How far from the settings, on which all else depends: the theme, the conferences, their dossiers.
+fn distance(problem: &Problem) -> usize {
+    let file = problem.file().map_or("", |file| file);
+    match file.split('/').next() {
+        Some("content") => 2 + usize::from(file.matches('/').count() > 2),
+        Some("themes") => 1,
+        _ => 0,
+    }
+}
+
+/// What a page of problems stands instead of.
+#[derive(Clone, Copy)]
+pub enum Instead {
+    /// All there is.
+    Site,
+    /// One page, or one sheet.
+    Page,
+}
+
+impl Instead {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Site => "desk.broken",
+            Self::Page => "desk.broken_page",
+        }
+    }
 }
 
 #[derive(Serialize)]
 struct ProblemsView {
     title: String,
+    lead: String,
     problems: Vec<ProblemView>,
     more: Option<String>,
 }
 
-/// The page that stands in for a site that cannot be made.
+/// The page that stands in for a site that cannot be made, or for one page of it.
 #[must_use]
-pub fn problems_page(report: &Report, files: &dyn Files, words: &Words) -> Vec<u8> {
+pub fn problems_page(report: &Report, files: &dyn Files, instead: Instead, words: &Words) -> Vec<u8> {
     let [count, ..] = counts(&report.problems());
     let mut problems = errors(report, files, words);
     problems.truncate(MOST);
     let hidden = count - problems.len();
     let view = ProblemsView {
         title: words.say("live.title", &[("n", &count.to_string())]),
+        lead: words.say(instead.word(), &[]),
         more: (hidden > 0).then(|| words.say("live.more", &[("n", &hidden.to_string())])),
         problems,
     };

@@ -1,6 +1,6 @@
 //! A dossier as a row of the desk: where it stands, what is missing, what to write.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -8,10 +8,10 @@ use super::problems::ProblemView;
 use super::standing::{GATE, Standing};
 use super::{Asked, Shown};
 use crate::files::FilePath;
-use crate::model::Id;
 use crate::model::board::{Board, Dossiers};
 use crate::model::honoree::{Approval, Kind, Nomination, Status};
 use crate::model::keynote::Submission;
+use crate::model::{Id, is_unwritten};
 use crate::report::{Problem, Report, Severity, rulebook};
 use crate::vietnamese;
 use crate::web::routes;
@@ -51,6 +51,8 @@ pub(super) struct Row {
     pub(super) consent: Option<String>,
     /// How long the summary is for the plan's form, in words.
     pub(super) form: Option<String>,
+    /// Is it longer?
+    pub(super) is_over: bool,
     pub(super) missing: Vec<String>,
     /// Where it stands in print.
     pub(super) prints: Vec<Link>,
@@ -80,15 +82,16 @@ impl Dossier<'_> {
         }
     }
 
-    pub(super) fn is_of(&self, unit: &str, dossiers: &Dossiers) -> bool {
-        let works = |nomination: &Nomination| *nomination.for_check().unit == *unit;
-        match self {
-            Self::Honoree(nomination) => works(nomination),
+    /// The unit of an honouree, or of all those a keynote tells of.
+    pub(super) fn units<'d>(&'d self, dossiers: &'d Dossiers) -> impl Iterator<Item = &'d Id> + use<'d> {
+        let units: BTreeSet<&Id> = match self {
+            Self::Honoree(nomination) => BTreeSet::from([&nomination.for_check().unit]),
             Self::Keynote(submission) => {
                 let whose = submission.for_check().honorees.iter();
-                whose.filter_map(|id| dossiers.nomination(id)).any(works)
+                whose.filter_map(|id| dossiers.nomination(id)).map(|n| &n.for_check().unit).collect()
             }
-        }
+        };
+        units.into_iter()
     }
 
     /// The id of a nomination.
@@ -97,6 +100,13 @@ impl Dossier<'_> {
             Self::Honoree(nomination) => Some(&nomination.for_check().id),
             Self::Keynote(_) => None,
         }
+    }
+
+    /// May a portrait be seen here: of somebody who is shown, or may be one day?
+    fn has_portrait(&self, standing: Standing) -> bool {
+        let may_come = matches!(standing, Standing::Shown | Standing::Waiting | Standing::NoConsent);
+        let has_photo = |n: &Nomination| n.consent.photo && n.for_check().photo.is_some();
+        may_come && matches!(self, Self::Honoree(nomination) if has_photo(nomination))
     }
 
     /// The panel on the wall and the page in the booklet, where they are made.
@@ -159,7 +169,7 @@ impl Dossier<'_> {
         let shown = (asked.page)(&path);
         let is_draft = shown.as_ref().is_some_and(|shown| shown.is_draft);
         let at = |inner: &str| format!("{}{inner}", asked.base_path);
-        let portrait = shown.as_ref().and_then(|shown| shown.portrait.as_deref()).map(at);
+        let portrait = self.has_portrait(standing).then(|| format!("{}{path}", super::PORTRAITS));
         let mut row = Row {
             name: String::new(),
             about: Vec::new(),
@@ -173,6 +183,7 @@ impl Dossier<'_> {
             approval: recorded(approval, words),
             consent: None,
             form: None,
+            is_over: false,
             missing: Vec::new(),
             prints: self.prints(dossiers, asked),
             write,
@@ -185,6 +196,7 @@ impl Dossier<'_> {
                 let over =
                     over_form.get(&nomination.for_check().id).filter(|_| nomination.for_check().words > 0);
                 row.form = over.map(|lines| form(pages, *lines, words));
+                row.is_over = over.is_some_and(|lines| *lines > 0);
             }
             Self::Keynote(submission) => of_keynote(&mut row, submission, dossiers, words),
         }
@@ -230,6 +242,7 @@ fn of_honoree(row: &mut Row, nomination: &Nomination, dossiers: &Dossiers, asked
     }
     row.consent = Some(said);
     let missing = [
+        ("job", is_unwritten(&honoree.job)),
         ("photo", honoree.photo.is_none()),
         ("summary", honoree.words == 0),
         ("figure", honoree.words > 0 && !honoree.has_figure),

@@ -21,7 +21,7 @@ use crate::model::honoree::{Honoree, Name};
 use crate::model::statistics::Table;
 use crate::model::{Choice as _, Date, Id};
 use crate::report::Problem;
-use crate::site::Originals;
+use crate::site::{Originals, Output};
 use crate::theme::{MenuEntry, Theme};
 use crate::wording::Wording;
 
@@ -342,9 +342,11 @@ impl Web {
     }
 
     /// The smallest size of it.
-    pub(crate) fn smallest_portrait(&self, entry: Entry) -> Option<String> {
+    pub(crate) fn smallest_portrait(&self, entry: Entry) -> Option<(String, Output)> {
         let (_, honoree) = self.roll.get(entry)?;
-        Some(self.portrait(honoree)?.sizes.first()?.href.clone())
+        let sizes = self.pictures.outputs(honoree.photo.as_ref()?, Shape::on_board(honoree));
+        // Before the modern ones stands one for whoever knows nothing else.
+        sizes.into_iter().nth(1)
     }
 
     /// The sheets that are there, of some with the keys of their words.

@@ -57,7 +57,7 @@ fn desk(tree: Tree, status: &str, unit: &str, drafts: bool) -> String {
     let page = |path: &str| {
         let site = site?;
         let known = site.outputs().contains_key(path);
-        known.then(|| Shown { is_draft: site.is_draft(path), portrait: site.portrait(path) })
+        known.then(|| Shown { is_draft: site.is_draft(path) })
     };
     let bytes = desk::page(&Asked {
         board: project.board.as_ref().unwrap(),
@@ -102,7 +102,8 @@ fn every_dossier_says_where_it_stands() {
     }
     let shown = row(&page, "Nguyễn Thị Lan");
     assert!(
-        shown.contains("href=\"/bang-vang/quan/honorees/lan/\"") && shown.contains("assets/pictures/"),
+        shown.contains("href=\"/bang-vang/quan/honorees/lan/\"")
+            && shown.contains("src=\"/_desk/portrait/quan/honorees/lan/index.html\""),
         "{shown}"
     );
     assert!(shown.contains("38/TB-LĐLĐ, 08/05/2020, Thường trực"), "{shown}");
@@ -221,6 +222,32 @@ fn what_is_wrong_elsewhere_is_told_once() {
     }
     assert!(dossiers.contains("có 1 hồ sơ chưa đọc được"), "{dossiers}");
     assert!(!page.contains("la.txt"), "{page}");
+}
+
+/// An error in a dossier that can be read, or in another conference, keeps the whole site from being made: it is told at the
+/// top of every view of the desk.
+#[test]
+fn errors_are_told_whichever_dossiers_are_looked_for() {
+    let text = "+++\nname = \"Lê Bé\"\nkind = \"individual\"\ngroup = \"quan-1\"\nunit = \"khong-co\"\njob = \"Thợ\"\n+++\n";
+    let tree = board()
+        .with("content/quan/honorees/be/index.md", text)
+        .with("content/quan-2010/conference.md", CONFERENCE)
+        .with("content/quan-2010/honorees/cu/index.md", text.replace("name", "nname"));
+    for (status, unit) in [("", ""), ("shown", ""), ("", "phan-xuong-may")] {
+        let page = desk(tree.clone(), status, unit, false);
+        let (before, _) = page.split_once("id=\"dossiers\"").unwrap();
+        let (_, errors) = before.split_once("id=\"errors\"").unwrap();
+        assert!(errors.contains("honorees/be/index.md:5:8") && errors.contains("honorees/cu/"), "{errors}");
+    }
+}
+
+/// A unit counts the keynotes that tell of its people, as it finds them.
+#[test]
+fn a_unit_counts_what_it_finds() {
+    let keynote =
+        "+++\ntitle = \"Chuyện\"\nhonorees = [\"lan\"]\napproval = { status = \"approved\" }\n+++\nNgày 1.\n";
+    let page = desk(base().with("content/quan/keynotes/bai/index.md", keynote), "", "phan-xuong-may", false);
+    assert!(page.contains("Phân xưởng may (2)") && page.contains("Có 2 trong số 2"), "{page}");
 }
 
 const CONFERENCE: &str =

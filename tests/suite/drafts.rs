@@ -61,7 +61,7 @@ fn only_who_waits_is_a_draft() {
     for id in ["cho", "khong", "chua"] {
         assert!(site.is_draft(&page(id)), "{id}");
         // Absent consent is no consent: a draft has no picture either.
-        assert_eq!(site.portrait(&page(id)), None, "{id}");
+        assert!(site.portrait(&page(id)).is_none(), "{id}");
     }
     assert!(site.outputs().contains_key(&page("lan")) && !site.is_draft(&page("lan")));
     assert!(site.is_draft("quan/keynotes/mot/index.html"));
@@ -118,4 +118,12 @@ fn drafts_are_marked_by_the_server() {
     assert!(desk.body.contains("Xem được bản nháp") && desk.body.contains(page), "{}", desk.body);
     assert!(served.get("/_live/draft.css").body.contains("@media print"));
     assert_eq!(served.get("/_desk").header("location"), Some("/_desk/"));
+    // Whoever approves sees the portrait and whether the summary fits before there is a page, and nobody else does.
+    let desk = plain.get("/_desk/").body;
+    let portrait = "/_desk/portrait/quan-2010-2014/honorees/bui-thi-ut/index.html";
+    assert!(desk.contains(&format!("src=\"{portrait}\"")), "{desk}");
+    assert_eq!(plain.get(portrait).header("content-type"), Some("image/webp"));
+    assert_eq!(plain.get(&portrait.replace("bui-thi-ut", "khong-co")).status, 404);
+    let row = desk.split("<li class=\"row\">").find(|row| row.contains("bui-thi-ut")).unwrap();
+    assert!(row.contains("Tóm tắt vừa mẫu 1 trang A4.") && !row.contains("<h4><a"), "{row}");
 }

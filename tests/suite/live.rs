@@ -222,6 +222,35 @@ fn errors_leave_the_last_good_page() {
     assert_eq!(news.next(), Some(("problems".to_owned(), "{\"problems\":[]}".to_owned())));
 }
 
+/// A template that fails only when a page is made of it is told as any other error, and the last good page stays until it is
+/// mended, whatever else is saved meanwhile.
+#[test]
+fn a_template_that_fails_leaves_the_last_good_page() {
+    let small = Small::new();
+    let template = small.root().join("themes/sen/web/honoree.html");
+    let good =
+        fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/themes/sen/web/honoree.html")).unwrap();
+    fs::create_dir_all(template.parent().unwrap()).unwrap();
+    fs::write(&template, &good).unwrap();
+    let served = Served::start(small.root());
+    served.settled();
+    let page = served.get(PAGE);
+    let mut news = News::of(&served, PAGE, &page);
+    let _ = (news.next(), news.next());
+    fs::write(&template, good.replace("{% block main %}", "{% block main %}{{ this.nmae }}")).unwrap();
+    assert_eq!(news.next().unwrap().0, "sheets", "no reload");
+    assert!(news.next().unwrap().1.contains("themes/sen/web/honoree.html:"));
+    assert_eq!(served.get(PAGE).status, 200);
+    let file = small.honoree("bui-thi-ut");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replace("lead = \"", "lead = \"Nay: ")).unwrap();
+    assert_eq!(news.next().unwrap().0, "sheets", "no reload");
+    assert!(news.next().unwrap().1.contains("themes/sen/web/honoree.html:"), "it is forgotten");
+    fs::write(&template, &good).unwrap();
+    assert_eq!(news.next().unwrap().0, "reload");
+    assert!(has("Nay: ")(&served.get(PAGE)));
+}
+
 /// A board that is broken from the beginning shows what is wrong, and becomes the site when it is mended.
 #[test]
 fn a_broken_board_shows_what_is_wrong() {

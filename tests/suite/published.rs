@@ -173,6 +173,7 @@ fn no_message_shows_what_is_personal() {
     let page = bangvang::desk::problems_page(
         &problems,
         &tree,
+        bangvang::desk::Instead::Site,
         bangvang::words::words(bangvang::model::settings::Language::Vi),
     );
     assert!(!String::from_utf8(page).unwrap().contains("123456"));

@@ -1,6 +1,6 @@
 //! What stands at an address of the preview: a page of the site, or what keeps it from being made.
 
-use bangvang::desk;
+use bangvang::desk::{self, Instead};
 use bangvang::model::Id;
 use bangvang::report::{Problem, Report};
 use bangvang::site::{self, Site, render};
@@ -15,9 +15,12 @@ pub(super) fn answer(shop: &Shop, now: &Now, asked: &Asked) -> Answer {
     if path == desk::PATH {
         return desk(shop, now, asked);
     }
+    if let Some(page) = path.strip_prefix(desk::PORTRAITS) {
+        return portrait(shop, now, page).unwrap_or_else(|| server::plain(404, "404"));
+    }
     let Some((site, disk)) = now.site() else {
         let last = &now.last;
-        return problems(shop, &last.project.report, &last.disk);
+        return problems(shop, &last.project.report, &last.disk, Instead::Site);
     };
     let Some(inner) = path.strip_prefix(site.base_path()) else {
         // The site stands below a path; the bare host and the path without its slash lead there.
@@ -48,17 +51,29 @@ pub(super) fn is_picture(path: &str, now: &Now) -> bool {
     path.strip_prefix(now.base_path()).is_some_and(site::is_picture)
 }
 
-/// The desk; also when there is no site yet, as long as there is a board.
+/// The portrait of somebody whose page is, or will be, at a path.
+fn portrait(shop: &Shop, now: &Now, page: &str) -> Option<Answer> {
+    let site = shop.drafted(now)?;
+    let (path, picture) = site.portrait(page)?;
+    let body = render(site, &path, &picture).ok()?;
+    let (content_type, headers) = (site.content_type(&path), site.guards(&path));
+    Some(Answer { status: 200, content_type, headers, body: Body::Whole(body) })
+}
+
+/// The desk; also when there is no site yet, as long as there is a board. While the settings cannot be read, the last one.
 fn desk(shop: &Shop, now: &Now, asked: &Asked) -> Answer {
     let last = &now.last;
-    let Some(board) = &last.project.board else { return problems(shop, &last.project.report, &last.disk) };
+    let good = now.good.as_ref().and_then(|good| good.project.board.as_ref());
+    let Some(board) = last.project.board.as_ref().or(good) else {
+        return problems(shop, &last.project.report, &last.disk, Instead::Site);
+    };
     let page = |path: &str| {
         let (site, _) = now.site()?;
         let known = site.outputs().contains_key(path);
-        known.then(|| desk::Shown { is_draft: site.is_draft(path), portrait: site.portrait(path) })
+        known.then(|| desk::Shown { is_draft: site.is_draft(path) })
     };
     let over_form = |conference: &str, ids: &[&Id]| {
-        now.site().map(|(site, _)| site.over_form(conference, ids)).unwrap_or_default()
+        shop.drafted(now).map(|site| site.over_form(conference, ids)).unwrap_or_default()
     };
     let value = |key: &str| asked.value(key).unwrap_or_default();
     let body = desk::page(&desk::Asked {
@@ -100,7 +115,7 @@ fn output(shop: &Shop, site: &Site, disk: &Disk, path: &str, status: u16) -> Ans
         }
         Err(problem) => report.push(*problem),
     }
-    problems(shop, &report, disk)
+    problems(shop, &report, disk, Instead::Page)
 }
 
 /// Says on a page, also when it is printed, that it is not what will be published. Not left to the theme:
@@ -122,9 +137,9 @@ pub(super) fn put_before(body: &mut Vec<u8>, tag: &[u8], what: &str) {
     body.splice(at..at, what.bytes());
 }
 
-/// Instead of a page: what has to be mended first.
-fn problems(shop: &Shop, report: &Report, disk: &Disk) -> Answer {
-    let body = desk::problems_page(report, disk, shop.screen.words);
+/// Instead of a page, or of all of them: what has to be mended first.
+fn problems(shop: &Shop, report: &Report, disk: &Disk, instead: Instead) -> Answer {
+    let body = desk::problems_page(report, disk, instead, shop.screen.words);
     Answer { body: Body::Whole(body), ..html(503) }
 }
 

@@ -1,13 +1,13 @@
 //! The project as it is now, opened anew behind the counter whenever a file has changed.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use bangvang::Project;
-use bangvang::files::{Files, Memo};
+use bangvang::files::{FilePath, Files, Memo};
 use bangvang::model::Date;
-use bangvang::report::counts;
+use bangvang::report::{Report, counts};
 use bangvang::site::{Options, Photos, Site};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
@@ -55,6 +55,8 @@ pub(super) struct Now {
     pub(super) last: Arc<State>,
     /// As it was when its files had no errors; none as long as they had some.
     pub(super) good: Option<Arc<State>>,
+    /// With those who wait, for the desk; laid out when it first asks.
+    drafted: OnceLock<Option<Site>>,
 }
 
 /// A project with the files it was read from.
@@ -64,6 +66,8 @@ pub(super) struct State {
     pub(super) options: Options,
     /// Were no photos looked at yet but those of pages that were asked for?
     is_hasty: bool,
+    /// Is every template of the project's own theme known to make its pages?
+    is_rehearsed: bool,
 }
 
 impl Now {
@@ -93,7 +97,8 @@ impl Shop {
         let project = open(drafts, &opened.files(), &opened.memo(), &hasty);
         let born = clock::nanoseconds();
         let Opened { disk, cache, .. } = opened;
-        let now = Arc::new(next(State { disk, project, options, is_hasty: true }, None, born));
+        let now =
+            Arc::new(next(State { disk, project, options, is_hasty: true, is_rehearsed: false }, None, born));
         Self {
             screen,
             follows_clock,
@@ -152,6 +157,13 @@ impl Shop {
         drop(self.began.wait_timeout_while(begun, HEAD_START, |begun| !*begun));
     }
 
+    /// The site with those who wait, for the desk.
+    pub(super) fn drafted<'n>(&self, now: &'n Now) -> Option<&'n Site> {
+        let State { disk, project, options, .. } = &*now.last;
+        let (files, memo) = (Arc::clone(disk) as Arc<dyn Files>, Arc::clone(&self.cache) as Arc<dyn Memo>);
+        now.drafted.get_or_init(|| project.drafted(&files, &memo, options)).as_ref()
+    }
+
     /// The project with all its pictures, of which `known` has none yet.
     pub(super) fn whole(&self, known: Arc<Now>) -> Arc<Now> {
         if known.last.is_hasty { self.news(&known, PATIENCE) } else { known }
@@ -183,8 +195,12 @@ impl Shop {
             true => bangvang::reopen(&before.last.project, &changed, &files, &memo, &options),
             false => open(self.drafts, &files, &memo, &options),
         };
-        let project = self.back.as_ref().map_or_else(reopen, |back| back.install(reopen));
-        let state = State { disk, project, options, is_hasty: false };
+        let mut project = self.back.as_ref().map_or_else(reopen, |back| back.install(reopen));
+        // A template that fails is an error of the board, before its first reader meets it.
+        let is_of_theme = |file: &FilePath| file.starts_with("themes/");
+        let is_rehearsed = before.last.is_rehearsed && !changed.iter().any(is_of_theme);
+        let is_rehearsed = is_rehearsed || rehearse(&mut project, disk.under("themes").is_empty());
+        let state = State { disk, project, options, is_hasty: false, is_rehearsed };
         tell(&self.screen, &state, (!was_hasty).then_some(&*before));
         *self.lock() = Arc::new(next(state, Some(&before), self.born));
         self.came.notify_all();
@@ -205,6 +221,19 @@ fn open(drafts: bool, files: &Arc<dyn Files>, memo: &Arc<dyn Memo>, options: &Op
     open(files, memo, options)
 }
 
+/// Does every kind of page come out, or is the theme the program's own? What does not is told.
+fn rehearse(project: &mut Project, is_built_in: bool) -> bool {
+    let Project { site: Some(site), report, .. } = project else { return false };
+    if is_built_in {
+        return true;
+    }
+    let mut found = Report::default();
+    site.rehearse(&mut found);
+    let is_sound = !found.has_errors();
+    report.extend(found.into_problems());
+    is_sound
+}
+
 fn next(state: State, before: Option<&Now>, born: i64) -> Now {
     let number = before.map_or(1, |now| now.number + 1);
     let last = Arc::new(state);
@@ -212,7 +241,7 @@ fn next(state: State, before: Option<&Now>, born: i64) -> Now {
     // What was not looked at is not known to be good.
     let kept = before.and_then(|now| now.good.clone()).filter(|state| !state.is_hasty);
     let good = if is_good { Some(Arc::clone(&last)) } else { kept };
-    Now { name: format!("{born:x}-{number}"), number, last, good }
+    Now { name: format!("{born:x}-{number}"), number, last, good, drafted: OnceLock::new() }
 }
 
 /// Shows on the screen what is wrong, and when nothing is any more.
@@ -221,7 +250,10 @@ fn tell(screen: &Screen, state: &State, before: Option<&Now>) {
     if report.has_errors() {
         screen.report(report, &*state.disk, 0);
         let [errors, ..] = counts(&report.problems());
-        screen.say("serve.problems", &[("n", &errors.to_string())]);
+        // Before anything could be shown there is nothing that stays.
+        let stays = before.is_some_and(|now| now.good.is_some());
+        let key = if stays { "serve.problems" } else { "serve.broken" };
+        screen.say(key, &[("n", &errors.to_string())]);
     } else if before.is_some_and(|now| now.last.project.report.has_errors()) {
         screen.say("serve.mended", &[]);
     }
