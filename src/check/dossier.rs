@@ -27,7 +27,15 @@ pub(super) fn withheld(case: &Case<'_>, report: &mut Report) {
             Err(Withheld::Expired) => ("expired", "publish_until"),
         };
         let problem = if rule == "expired" { Problem::warning(rule) } else { Problem::info(rule) };
-        report.push(problem.at(&nomination.file, nomination.mark(key)));
+        let problem = problem.at(&nomination.file, nomination.mark(key));
+        let next = format!("{}-12-31", case.today.year() + 5);
+        report.push(match rule {
+            "expired" if nomination.publish_until.is_none() => {
+                problem.with("next", next).with("conference", &*dossiers.conference.file())
+            }
+            "expired" => problem.with("next", next),
+            _ => problem,
+        });
     }
 }
 
@@ -123,13 +131,19 @@ pub(super) fn complete(case: &Case<'_>, report: &mut Report) {
     }
 }
 
+/// How an initiative is named.
+const TITLE: &str = r#"[ { title = "Đồ gá đổi khuôn nhanh", year = 2024 } ]"#;
+
 /// What stands in a new file until somebody writes is not published.
 pub(super) fn written(case: &Case<'_>, report: &mut Report) {
     for (_, nomination) in case.nominations().filter(|(_, n)| is_approved(n)) {
         let honoree = nomination.for_check();
-        for (key, text, example) in
-            [("name", &honoree.name.full, "Nguyễn Thị Hường"), ("job", &honoree.job, "Công nhân may")]
-        {
+        let told = [
+            ("name", &honoree.name.full, r#""Nguyễn Thị Hường""#),
+            ("job", &honoree.job, r#""Công nhân may""#),
+        ];
+        let titles = honoree.initiatives.iter().map(|initiative| ("initiatives", &initiative.title, TITLE));
+        for (key, text, example) in told.into_iter().chain(titles) {
             if is_unwritten(text) {
                 let problem = Problem::error("not-written").at(&nomination.file, nomination.mark(key));
                 report.push(problem.with("key", key).with("example", example));

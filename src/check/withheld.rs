@@ -12,6 +12,7 @@ use crate::model::board::{Board, standing_of};
 use crate::model::honoree::{Kind, Nomination};
 use crate::privacy::Findings;
 use crate::report::{Problem, Report, Span};
+use crate::vietnamese;
 
 /// Persons who are not shown and whose name nobody has who is, by that name.
 #[derive(Default)]
@@ -23,24 +24,29 @@ pub(super) struct Unshown {
 impl Unshown {
     /// Those of a board on a day.
     pub(super) fn of(board: &Board, today: Date) -> Self {
-        let mut unshown = Self::default();
+        let mut unshown: Vec<(Arc<Nomination>, String)> = Vec::new();
         let mut shown = FxHashSet::default();
         for dossiers in &board.conferences {
             for nomination in &dossiers.nominations {
                 let honoree = nomination.for_check();
                 if nomination.standing(&dossiers.conference, today).is_ok() {
-                    shown.insert(&*honoree.name.plain);
-                } else if honoree.kind == Kind::Individual && honoree.name.plain.contains(' ') {
-                    unshown.nominations.push(Arc::clone(nomination));
+                    shown.insert(vietnamese::bare_name(&honoree.name.full));
+                } else if honoree.kind == Kind::Individual {
+                    let name = vietnamese::bare_name(&honoree.name.full);
+                    // A single word is nobody's full name.
+                    if name.contains(' ') {
+                        unshown.push((Arc::clone(nomination), name));
+                    }
                 }
             }
         }
-        unshown.nominations.retain(|nomination| !shown.contains(&*nomination.for_check().name.plain));
-        for (at, nomination) in unshown.nominations.iter().enumerate() {
-            let name = &nomination.for_check().name.plain;
-            unshown.by_name.entry(name.clone()).or_insert(at);
+        unshown.retain(|(_, name)| !shown.contains(name));
+        let mut found = Self::default();
+        for (at, (nomination, name)) in unshown.into_iter().enumerate() {
+            found.nominations.push(nomination);
+            found.by_name.entry(name).or_insert(at);
         }
-        unshown
+        found
     }
 
     /// Are they those of another time, and nothing about them has changed?

@@ -291,7 +291,8 @@ fn is_project(root: &Path) -> bool {
 impl Desk {
     /// Lists the project; its folder must hold `site/site.toml`.
     fn open(&self) -> Result<Opened, Failure> {
-        if !is_project(&self.root) {
+        // Without settings it is still a project, and is told what it lacks.
+        if !is_project(&self.root) && !self.root.join("content").is_dir() {
             return Err(self.no_project());
         }
         let now = clock::seconds().map_err(|asked| {

@@ -71,9 +71,14 @@ const OPEN: (&str, &str) = (
 pub(super) fn fill(text: &str, name: &str, blank: &Blank<'_>) -> String {
     let (approval, consent) = if blank.approved { APPROVED } else { OPEN };
     // The story of a sample stands in its place; a new file says above it what is to be written.
-    let [off, job, note, end] = match blank.approved {
-        true => ["", "Công việc đang làm", "+++\n", ""],
-        false => ["# ", "…", "# Viết dưới dòng +++ cuối cùng. ", "+++\n"],
+    let [off, note, end] = match blank.approved {
+        true => ["", "+++\n", ""],
+        false => ["# ", "# Viết dưới dòng +++ cuối cùng. ", "+++\n"],
+    };
+    // What nobody has written yet is not published by taking a # away.
+    let [job, lead, title, number] = match blank.approved {
+        true => ["Công việc đang làm", "Một dòng cụ thể về việc đã làm được", "Tên sáng kiến", "02/QĐ"],
+        false => ["…"; 4],
     };
     let name = vietnamese::clean(name).replace('\\', "").replace('"', "”");
     let (from, to) = blank.term;
@@ -87,6 +92,9 @@ pub(super) fn fill(text: &str, name: &str, blank: &Blank<'_>) -> String {
         ("consent", &consent),
         ("name", &name),
         ("job", job),
+        ("lead", lead),
+        ("title", title),
+        ("number", number),
         ("group", blank.group),
         ("unit", blank.unit),
         ("period", &format!("{{ from = {from}, to = {to} }}")),

@@ -2,6 +2,7 @@
 
 mod gone;
 mod order;
+mod pictures;
 mod retold;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use self::gone::gone;
 pub use self::order::Record;
 pub(crate) use self::order::move_in;
+use self::pictures::{shown, shown_keynote};
 use super::answers::{self, Person, Question, Told};
 use super::conference::{Conference, Term};
 use super::honoree::{Approval, Fragment, Honoree, Kind, Nomination, Status, Withheld};
@@ -279,10 +281,18 @@ fn open_chapter(
     if is_past {
         conference = Arc::new(conference.without_people());
     }
+    let pictures = || dossiers.albums.iter().flat_map(|album| &album.pictures);
+    let shut: FxHashSet<&FilePath> =
+        pictures().filter(|p| !p.may_be_shown()).map(|p| &p.photo.file).collect();
     let albums = dossiers.albums.iter().filter(|_| !is_past).map(|album| OpenAlbum {
         title: album.title.clone(),
         date: album.date,
-        pictures: album.pictures.iter().filter(|p| p.may_be_shown()).map(|p| p.photo.clone()).collect(),
+        pictures: album
+            .pictures
+            .iter()
+            .filter(|p| !shut.contains(&p.photo.file))
+            .map(|p| p.photo.clone())
+            .collect(),
     });
     Chapter {
         conference,
@@ -294,51 +304,6 @@ fn open_chapter(
         gone: if settings.tombstones { gone(dossiers, today) } else { Subjects::default() },
         answers: answers::told(passed, again, settings.min_cell),
     }
-}
-
-/// The honouree as it may be shown: without any picture where the photo is not agreed to, and without each that
-/// may not be shown itself.
-fn shown(nomination: &Nomination) -> Arc<Honoree> {
-    let honoree = &nomination.honoree;
-    let is_open = |photo: &Photo| nomination.consent.photo && photo.may_be_shown();
-    if nomination.consent.photo && honoree.photo.iter().chain(&honoree.pictures).all(is_open) {
-        return Arc::clone(honoree);
-    }
-    let (pictures, placed) = open(&honoree.pictures, &honoree.placed, nomination.consent.photo);
-    let bare = Honoree {
-        photo: honoree.photo.clone().filter(is_open),
-        pictures,
-        summary: Arc::new(honoree.summary.with_pictures(placed.clone())),
-        placed,
-        ..Honoree::clone(honoree)
-    };
-    Arc::new(bare)
-}
-
-/// A keynote as it may be shown: without pictures when one of its honourees does not agree to photos.
-fn shown_keynote(submission: &Submission, dossiers: &Dossiers) -> Arc<Keynote> {
-    let keynote = &submission.keynote;
-    let mut whose = keynote.honorees.iter().filter_map(|id| dossiers.nomination(id));
-    let agreed = whose.all(|n| n.consent.photo);
-    if agreed && keynote.pictures.iter().all(Photo::may_be_shown) {
-        return Arc::clone(keynote);
-    }
-    let (pictures, placed) = open(&keynote.pictures, &keynote.placed, agreed);
-    let bare = Keynote {
-        pictures,
-        story: Arc::new(keynote.story.with_pictures(placed.clone())),
-        placed,
-        ..Keynote::clone(keynote)
-    };
-    Arc::new(bare)
-}
-
-/// Those pictures that may be shown, and those of the places where a text has them.
-fn open(pictures: &[Photo], placed: &[FilePath], agreed: bool) -> (Vec<Photo>, Vec<FilePath>) {
-    let is_shut = |file: &FilePath| pictures.iter().any(|p| p.file == *file && !p.may_be_shown());
-    let pictures = pictures.iter().filter(|p| agreed && p.may_be_shown()).cloned();
-    let placed = placed.iter().filter(|file| agreed && !is_shut(file)).cloned();
-    (pictures.collect(), placed.collect())
 }
 
 /// Does the approval still come, or has it come?

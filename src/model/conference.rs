@@ -117,8 +117,8 @@ pub const FORMS: [&str; 3] = ["tuyen-duong", "bieu-duong", "gap-mat"];
 pub struct Delegates {
     /// Điển hình tiên tiến.
     pub honorees: u64,
-    /// Khách mời.
-    pub guests: u64,
+    /// Khách mời; none where nobody says how many.
+    pub guests: Option<u64>,
 }
 
 /// Leave to invite more than the limit (plan II.3).
@@ -258,13 +258,14 @@ impl Delegates {
     /// All of them.
     #[must_use]
     pub fn all(&self) -> u64 {
-        self.honorees.saturating_add(self.guests)
+        self.honorees.saturating_add(self.guests.unwrap_or(0))
     }
 
-    /// The share of honourees; none where nobody came.
+    /// The share of honourees; none where nobody came, or nobody said how many guests.
     #[must_use]
     pub fn share(&self) -> Option<f64> {
-        (self.all() > 0).then(|| self.honorees as f64 / self.all() as f64)
+        let known = self.guests.is_some() && self.all() > 0;
+        known.then(|| self.honorees as f64 / self.all() as f64)
     }
 }
 

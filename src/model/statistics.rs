@@ -214,7 +214,10 @@ fn kinds(honorees: &[&Honoree]) -> Table {
 
 fn delegates(chapter: &Chapter) -> Table {
     let came = chapter.conference.delegates;
-    let parts = came.into_iter().flat_map(|d| [(Head::Honorees, [d.honorees]), (Head::Guests, [d.guests])]);
+    let parts = came.into_iter().flat_map(|d| {
+        let honorees = (Head::Honorees, [d.honorees]);
+        std::iter::once(honorees).chain(d.guests.map(|guests| (Head::Guests, [guests])))
+    });
     count(Subject::Delegates, [Column::Delegates], parts)
 }
 

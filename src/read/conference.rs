@@ -118,7 +118,7 @@ pub(super) fn decision(mut f: Fields<'_, '_>) -> Option<Decision> {
 }
 
 fn delegates(mut f: Fields<'_, '_>) -> Option<Delegates> {
-    let (honorees, guests) = (f.need_number("honorees"), f.number("guests").unwrap_or(0));
+    let (honorees, guests) = (f.need_number("honorees"), f.number("guests"));
     f.finish();
     Some(Delegates { honorees: honorees?, guests })
 }

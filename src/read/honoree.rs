@@ -27,7 +27,7 @@ pub(super) fn nomination(
     let id = folder_id(folder, report).ok_or(None)?;
     let file = folder.join(INDEX);
     if !world.files.has(&file) {
-        report.push(Problem::error("no-index").in_file(&file));
+        report.push(no_index(world, folder).in_file(&file));
         return Err(None);
     }
     let leaf = leaf(world, &file, Shape::Story, report).ok_or(None)?;
@@ -40,9 +40,9 @@ pub(super) fn nomination(
     let unit = f.need_id("unit");
     let job = f.need_text("job");
     let lead = f.text("lead");
-    let quote = f.text("quote");
-    let categories = f.choices("categories").into_iter().map(|(category, _)| category).collect();
-    let movements = f.ids("movements").into_iter().map(|(id, _)| id).collect();
+    let quote = f.text("quote").map(|quote| vietnamese::unquoted(&quote).to_owned());
+    let categories = once_each(f.choices("categories").into_iter().map(|(category, _)| category));
+    let movements = once_each(f.ids("movements").into_iter().map(|(id, _)| id));
     let position = f.choice("position");
     let featured = f.flag("featured");
     let noindex = f.flag("noindex");
@@ -104,6 +104,30 @@ pub(super) fn nomination(
         has_figure: leaf.has_figure,
     };
     Ok(Nomination::new(file, marks, dossier, honoree))
+}
+
+/// There is no text in a folder, or it has another name.
+pub(super) fn no_index(world: &Desktop<'_>, folder: &FilePath) -> Problem {
+    let is_text = |path: &&FilePath| {
+        let name = path.name().to_lowercase();
+        [".md", ".txt", ".markdown"].iter().any(|end| name.ends_with(end)) || name.starts_with("index.")
+    };
+    let problem = Problem::error("no-index");
+    match world.files.under(folder).iter().find(is_text) {
+        Some(path) => problem.with("found", path.name()),
+        None => problem,
+    }
+}
+
+/// What is listed, in its order; what is said twice is meant once.
+fn once_each<T: PartialEq>(listed: impl Iterator<Item = T>) -> Vec<T> {
+    let mut once = Vec::new();
+    for one in listed {
+        if !once.contains(&one) {
+            once.push(one);
+        }
+    }
+    once
 }
 
 /// The parts an editor names where "last word" is wrong.

@@ -18,7 +18,7 @@ pub(super) fn submission(world: &Desktop<'_>, folder: &FilePath, report: &mut Re
     let id = folder_id(folder, report)?;
     let file = folder.join(INDEX);
     if !world.files.has(&file) {
-        report.push(Problem::error("no-index").in_file(&file));
+        report.push(super::honoree::no_index(world, folder).in_file(&file));
         return None;
     }
     let leaf = leaf(world, &file, Shape::Story, report)?;

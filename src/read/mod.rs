@@ -119,9 +119,9 @@ fn folder_id(folder: &FilePath, report: &mut Report) -> Option<Id> {
     let id = Id::new(folder.name());
     if id.is_none() {
         let near = vietnamese::slug(folder.name());
-        report.push(
-            Problem::error("folder-not-an-id").in_file(folder).with("id", folder.name()).with("near", near),
-        );
+        let problem = Problem::error("folder-not-an-id").in_file(folder).with("id", folder.name());
+        let problem = problem.with("near", near);
+        report.push(if is_copy(folder.name()) { problem.with("copy", folder.name()) } else { problem });
     }
     id
 }
@@ -158,6 +158,16 @@ fn name_others(files: &Arc<dyn Files>, report: &mut Report) {
     let others = files.under("site").iter().filter(|path| !is_known(path) && !is_litter(path.name()));
     let others = others.filter(|path| path.name() != "README.md");
     report.extend(others.map(|path| Problem::warning("file-not-read").in_file(path)));
+}
+
+/// Does a name say that something was copied to be kept, by hand or by a file manager?
+fn is_copy(name: &str) -> bool {
+    let plain = format!(" {} ", vietnamese::fold(name));
+    let is_numbered = name.ends_with(')') && name.contains('(');
+    is_numbered
+        || [" copy ", " ban sao ", " sao luu ", " backup ", " du phong "]
+            .iter()
+            .any(|word| plain.contains(word))
 }
 
 /// What file managers leave behind.

@@ -33,14 +33,24 @@ pub(crate) fn source<'a>(file: &FilePath, bytes: &'a [u8], report: &mut Report) 
         Ok(text) => Some(Source { text, skip }),
         Err(error) => {
             let at = error.valid_up_to() + skip as usize;
-            report.push(
-                Problem::error("not-utf8")
-                    .at(file, (at..at + 1).into())
-                    .with("encoding", guess(content, error.valid_up_to())),
-            );
+            let problem = Problem::error("not-utf8").at(file, (at..at + 1).into());
+            report.push(if content.starts_with(b"PK\x03\x04") {
+                problem.with("encoding", "?").with("word", file.name())
+            } else if is_damaged(content) {
+                problem.with("encoding", "?").with("damaged", "UTF-8")
+            } else {
+                problem.with("encoding", guess(content, error.valid_up_to()))
+            });
             None
         }
     }
+}
+
+/// Is it UTF-8 but for a few letters? In another encoding hardly any letter with marks would be right.
+fn is_damaged(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    let wrong = text.matches(char::REPLACEMENT_CHARACTER).count();
+    text.chars().filter(|c| !c.is_ascii()).count() > 4 * wrong
 }
 
 /// Old Vietnamese files are mostly Windows-1258; a few words read that way let the editor recognise them.
@@ -67,7 +77,7 @@ pub(super) fn parts(file: &FilePath, source: &Source<'_>, report: &mut Report) -
     let mut fences = Vec::new();
     let mut at = 0;
     for line in source.text.split_inclusive('\n') {
-        let is_fence = line.trim_end() == "+++";
+        let is_fence = line.trim() == "+++";
         if fences.is_empty() && !is_fence && !line.trim().is_empty() {
             break;
         }
@@ -87,7 +97,15 @@ pub(super) fn parts(file: &FilePath, source: &Source<'_>, report: &mut Report) -
             None
         }
         _ => {
-            report.push(Problem::error("front-matter-missing").at(file, (0..0).into()));
+            let problem = Problem::error("front-matter-missing").at(file, (0..0).into());
+            let first = source.text.lines().map(str::trim).find(|line| !line.is_empty());
+            report.push(match first {
+                Some(fence @ ("---" | ";;;" | "```toml")) => problem.with("fence", fence),
+                Some(_) if source.text.lines().any(|line| line.trim() == "+++") => {
+                    problem.with("above", "+++")
+                }
+                _ => problem,
+            });
             None
         }
     }

@@ -1,5 +1,9 @@
 //! From TOML to a table that remembers where everything stood, all its mistakes found at once.
 
+mod lists;
+
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -50,15 +54,16 @@ pub(crate) fn file(file: &FilePath, bytes: &[u8], report: &mut Report) -> Option
 
 /// Parses `text`, which begins `base` bytes into `file`.
 pub(crate) fn parse(file: &FilePath, text: &str, base: u32, report: &mut Report) -> Vec<Entry> {
-    let (table, errors) = DeTable::parse_recoverable(text);
+    let (closed, unclosed) = without_unclosed(file, text, base, report);
+    let (table, errors) = DeTable::parse_recoverable(&closed);
     let slips: Vec<usize> = errors.iter().filter_map(|e| Some(e.span()?.start)).collect();
-    let (mut last, mut mended) = (0, None);
+    let (mut last, mut told) = (0, None);
     for error in errors {
         let stretch = error.span().unwrap_or(0..0);
         let said = error.message();
         let (from, line) = line_at(text, stretch.start);
-        // A line that is proposed anew has said all there is to say of it.
-        if mended == Some(from) {
+        // What else is wrong with a line is mostly so because of its first slip.
+        if told.replace(from) == Some(from) {
             continue;
         }
         // What is left over on the line of a slip is left over because of it.
@@ -76,7 +81,6 @@ pub(crate) fn parse(file: &FilePath, text: &str, base: u32, report: &mut Report)
             Problem::error("toml-syntax").with("detail", said)
         };
         let right = as_meant(line).filter(|_| !privacy::is_private(text, from + line.len() - 1));
-        mended = right.is_some().then_some(from).or(mended);
         let problem = match right {
             Some(right) => problem.with("right", right),
             None => problem,
@@ -88,7 +92,32 @@ pub(crate) fn parse(file: &FilePath, text: &str, base: u32, report: &mut Report)
         let lost = swallowed(text, base, &entries);
         entries.extend(lost);
     }
+    entries.extend(unclosed);
     entries
+}
+
+/// The text without the lists that nobody closed, which are told; and their keys, which are there all the same.
+fn without_unclosed<'t>(
+    file: &FilePath,
+    text: &'t str,
+    base: u32,
+    report: &mut Report,
+) -> (Cow<'t, str>, Vec<Entry>) {
+    let (mut closed, mut entries) = (Cow::Borrowed(text), Vec::new());
+    for lists::Open { key, sign, end } in lists::unclosed(text) {
+        let problem = Problem::error("toml-syntax").with("detail", "unclosed array");
+        report.push(problem.at(file, Span::from(sign..sign + 1).after(base)));
+        let from = key.as_ref().map_or(sign, |key| key.start);
+        let blank = |c: char| if c == '\n' { "\n".to_owned() } else { " ".repeat(c.len_utf8()) };
+        let gone: String = text.get(from..end).unwrap_or_default().chars().map(blank).collect();
+        closed.to_mut().replace_range(from..end, &gone);
+        entries.extend(key.map(|key| {
+            let span = Span::from(key.clone()).after(base);
+            let node = Node { span, value: Value::Broken };
+            Entry { key: text.get(key).unwrap_or_default().to_owned(), key_span: span, node }
+        }));
+    }
+    (closed, entries)
 }
 
 /// The line something stands on, with where it begins.
@@ -99,14 +128,31 @@ fn line_at(text: &str, at: usize) -> (usize, &str) {
 
 /// A line as it was meant: with `=` where other ways of writing have a colon, without signs that nobody sees.
 fn as_meant(line: &str) -> Option<String> {
-    let seen: String =
-        line.replace('\u{a0}', " ").chars().filter(|c| *c == '\t' || !vietnamese::is_invisible(*c)).collect();
-    let (key, rest) = seen.split_at(bare_key(&seen)?);
+    let seen: String = line
+        .chars()
+        .map(|c| if c.is_whitespace() && c != '\t' { ' ' } else { c })
+        .filter(|c| *c == '\t' || !vietnamese::is_invisible(*c))
+        .collect();
+    // A space before the key that is none to TOML.
+    let seen = seen.trim_start();
+    let (key, rest) = seen.split_at(bare_key(seen)?);
     let rest = rest.trim_start();
     let value = rest.strip_prefix([':', '：', '＝', '=']).filter(|value| !value.starts_with('='))?.trim();
-    let right = format!("{key} = {value}");
-    let is_other = seen != line || !rest.starts_with('=');
+    let right = format!("{key} = {}", quoted(value));
+    let is_other = seen != line || !rest.starts_with('=') || quoted(value) != value;
     (is_other && !value.is_empty()).then_some(right)
+}
+
+/// A value in straight quotation marks, if it is a text that has none of them, or others.
+fn quoted(value: &str) -> Cow<'_, str> {
+    const MARKS: [char; 5] = ['"', '“', '”', '„', '‟'];
+    let inside = value.strip_prefix(MARKS).and_then(|rest| rest.strip_suffix(MARKS));
+    let is_bare = value.starts_with(char::is_alphabetic) && !matches!(value, "true" | "false");
+    match inside {
+        Some(inside) if !inside.contains('"') => Cow::Owned(format!("\"{inside}\"")),
+        None if is_bare && !value.contains('"') => Cow::Owned(format!("\"{value}\"")),
+        _ => Cow::Borrowed(value),
+    }
 }
 
 /// Where the key ends that a line begins with.
@@ -121,7 +167,7 @@ fn swallowed(text: &str, base: u32, found: &[Entry]) -> Vec<Entry> {
     let mut from = 0;
     let mut lost = Vec::new();
     for whole in text.split_inclusive('\n').take_while(|line| !line.starts_with('[')) {
-        let line = whole.trim_start_matches(vietnamese::is_invisible);
+        let line = whole.trim_start_matches(|c| vietnamese::is_invisible(c) || c == '\u{a0}');
         let at = from + whole.len() - line.len();
         from += whole.len();
         if let Some(key) = bare_key(line).and_then(|end| line.get(..end))

@@ -35,6 +35,9 @@ pub fn garbled(text: &str) -> Option<(Range<usize>, Garbled)> {
     let mut from = 0;
     for part in text.split_inclusive(ends) {
         let word = part.trim_end_matches(ends);
+        if part.ends_with('?') && is_cut(word, text.get(from + part.len()..).unwrap_or_default()) {
+            return Some((from..from + part.len(), Garbled::Lost));
+        }
         if !word.is_ascii()
             && let Some(what) = what_became_of(word)
         {
@@ -43,6 +46,17 @@ pub fn garbled(text: &str) -> Option<(Range<usize>, Garbled)> {
         from += part.len();
     }
     None
+}
+
+/// Stands a `?` for a letter here: `Tr?n`, `V?n`? It follows a consonant and the word goes on; addresses have it too.
+fn is_cut(before: &str, after: &str) -> bool {
+    let is_vowel = |c: char| "aeiouy".contains(crate::vietnamese::bare(c).unwrap_or(c));
+    let goes_on = after.starts_with(char::is_lowercase);
+    let rest = after.split(char::is_whitespace).next().unwrap_or_default();
+    before.ends_with(|c: char| c.is_alphabetic() && !is_vowel(c))
+        && before.len() < 4
+        && goes_on
+        && !rest.contains(['=', '/', '&'])
 }
 
 fn what_became_of(word: &str) -> Option<Garbled> {
@@ -79,12 +93,10 @@ fn is_misread(first: char, next: char) -> bool {
     }
 }
 
-/// A sign that TCVN3 has for a letter, and that nobody writes within a word.
+/// A sign that TCVN3 has for a letter, and that nobody writes within a word. U+00AD is one too, and is left behind where
+/// Word would have parted a word: other words tell.
 fn is_sign(c: char) -> bool {
-    matches!(
-        c,
-        '¡'..='§' | '¨' | '©' | 'ª' | '«' | '¬' | '\u{ad}' | '®' | 'µ' | '¶' | '¸' | '¹' | '¼' | '½' | '¾'
-    )
+    matches!(c, '¡'..='§' | '¨' | '©' | 'ª' | '«' | '¬' | '®' | 'µ' | '¶' | '¸' | '¹' | '¼' | '½' | '¾')
 }
 
 /// A letter of other languages that VNI puts for a mark.

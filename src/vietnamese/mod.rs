@@ -24,7 +24,7 @@ pub use fold::{bare, fold, tone_key};
 pub use garbled::{Garbled, garbled};
 pub use letters::marked_letters;
 pub use likeness::{Spelling, has_tone_elsewhere};
-pub use names::{INDEX_LETTERS, NO_LETTER, given_name, initial, sound};
+pub use names::{INDEX_LETTERS, NO_LETTER, bare_name, given_name, initial, sound};
 pub use order::{NameKey, TextKey, name_key, text_key};
 pub use register::register_key;
 pub use search::{Rank, rank};
@@ -66,6 +66,16 @@ pub fn clean(text: &str) -> Cow<'_, str> {
         Cow::Owned(composed) => Cow::Owned(composed),
         Cow::Borrowed(_) => Cow::Owned(tidy),
     }
+}
+
+/// What is said without the quotation marks around it, if they are one pair: the page sets its own.
+#[must_use]
+pub fn unquoted(text: &str) -> &str {
+    let inside = [['“', '”'], ['"', '"'], ['«', '»'], ['„', '“']].into_iter().find_map(|[open, close]| {
+        let inside = text.trim().strip_prefix(open)?.strip_suffix(close)?;
+        (!inside.contains([open, close])).then_some(inside)
+    });
+    inside.unwrap_or(text).trim()
 }
 
 /// Does nothing of it stay when it is [`clean`]?

@@ -43,6 +43,11 @@ pub fn sound(full: &str) -> String {
     words.skip(titles).map(with_one_i).collect::<Vec<_>>().join(" ")
 }
 
+/// A person's name for searching in texts: titles and notes off, folded.
+pub fn bare_name(full: &str) -> String {
+    fold(&without_titles(&clean(full)).join(" "))
+}
+
 /// A word as it sounds, with `i` where `y` is another spelling of it (`domain.md` §3b).
 fn with_one_i(word: &str) -> String {
     let key = tone_key(word);

@@ -52,6 +52,7 @@ mod slips;
 mod statistics;
 mod takedown;
 mod themes;
+mod typed;
 mod vietnamese;
 mod views;
 mod words;

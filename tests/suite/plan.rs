@@ -165,6 +165,11 @@ fn children_are_not_shown_unless_that_was_agreed_to() {
     assert_eq!(shows(""), (0, true, true));
     assert_eq!(shows(", contains_children = true"), (3, false, false));
     assert_eq!(shows(", contains_children = true, subjects_consented = true"), (0, true, true));
+    // What is said of a file once counts wherever it is named.
+    let again =
+        ", contains_children = true }, { file = \"con.jpg\", alt = \"Hai mẹ con\", public_event = true";
+    let twice = again.replace(", public_event = true", "");
+    assert_eq!(shows(&twice), (3, false, false));
     // A portrait is a picture too.
     let portrait = changed(
         &base(),

@@ -10,10 +10,12 @@ const BULLETS: [char; 9] = ['•', '●', '■', '▪', '◦', '‣', '·', '\u{
 /// More spaces than these after the sign of an item begin a listing in it.
 const SPACES: usize = 4;
 
-/// The text with `*` for each sign before an item, and Đ for every Eth; what stands in fences stays as it is. Whatever
+/// The text with `*` for each sign before an item, a line's end for what was one, and Đ for every Eth; what stands in fences stays as it is. Whatever
 /// stands in the text stands where it stood.
 pub(super) fn mended(text: &str) -> Cow<'_, str> {
-    if !text.contains(|letter| BULLETS.contains(&letter) || vietnamese::mended(letter) != letter) {
+    let is_other =
+        |letter| BULLETS.contains(&letter) || is_line_end(letter) || vietnamese::mended(letter) != letter;
+    if !text.contains(is_other) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -43,9 +45,21 @@ pub(super) fn mended(text: &str) -> Cow<'_, str> {
             out.extend([indent, &" ".repeat(before), "*", &" ".repeat(room - before)]);
             rest = after;
         }
-        out.extend(rest.chars().map(vietnamese::mended));
+        for letter in rest.chars() {
+            if is_line_end(letter) {
+                out.push('\n');
+                out.extend(std::iter::repeat_n(' ', letter.len_utf8() - 1));
+            } else {
+                out.push(vietnamese::mended(letter));
+            }
+        }
     }
     Cow::Owned(out)
+}
+
+/// The ends of lines of word processors: of a line within a paragraph, of a page, of other systems.
+fn is_line_end(letter: char) -> bool {
+    matches!(letter, '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// The signs with which a line opens a listing, or closes one that as many of them or fewer have opened.

@@ -1,0 +1,203 @@
+//! What people type, paste and save otherwise than it is meant to be: it is read as it was meant, or told with what mends it.
+
+use crate::slips::{CONFERENCE, CRITERIA, DOSSIER, rules, told};
+use crate::workshop::{base, open, page, site};
+
+const NAME: &str = "name = \"Nguyễn Thị Lan\"";
+const JOB: &str = "job = \"Công nhân may\"";
+const PAGE: &str = "quan/honorees/lan/index.html";
+
+/// The one thing that is said, with its hint.
+fn only(changes: &[(&str, &str, &str)]) -> (String, String) {
+    let told = told(changes);
+    let [one] = told.as_slice() else { panic!("{told:#?}") };
+    one.clone()
+}
+
+/// Of a list that nobody closed the list is told, and nothing of what stands below it.
+#[test]
+fn an_open_list_is_one_slip() {
+    let awards = "awards = [\n  { year = 2018, award = \"lao-dong-tien-tien\" },\n";
+    for list in
+        ["movements = [\"lao-dong-gioi\"\n", awards, "# [\nmovements = [ # ]\n  \"lao-dong-gioi\",\n\n"]
+    {
+        let (rule, hint) = only(&[(DOSSIER, JOB, &format!("{list}{JOB}"))]);
+        assert!(rule == "toml-syntax" && hint.contains(']'), "{list}: {hint}");
+    }
+    // At the end of the head, above a table, and beside another slip.
+    let last = "evidence = \"Phiếu đồng ý số 05\" }\nmovements = [\"lao-dong-gioi\",\n";
+    assert_eq!(rules(&[(DOSSIER, "evidence = \"Phiếu đồng ý số 05\" }\n", last)]), ["toml-syntax"]);
+    assert_eq!(rules(&[(CRITERIA, "[[group]]", "issuers = [\n\n[[group]]")]), ["toml-syntax"]);
+    assert_eq!(
+        rules(&[(DOSSIER, JOB, &format!("movements = [\n{JOB}")), (DOSSIER, "kind =", "kiind =")]),
+        ["unknown-key", "toml-syntax"]
+    );
+    // What is closed further down is no slip.
+    let whole = "movements = [\n  \"lao-dong-gioi\", # ]\n]\nquote = '''[\nname = '''\n";
+    assert!(rules(&[(DOSSIER, JOB, &format!("{whole}{JOB}"))]).is_empty());
+}
+
+/// The line a hint proposes is one that can be typed.
+#[test]
+fn a_line_is_proposed_as_it_can_be_read() {
+    for (written, right) in [
+        ("name: Nguyễn Thị Lan", NAME),
+        ("name = “Nguyễn Thị Lan”", NAME),
+        ("name = \"Nguyễn Thị Lan”", NAME),
+        ("name = Nguyễn Thị Lan", NAME),
+        ("\u{a0}name = \"Nguyễn Thị Lan\"", NAME),
+        ("name = \"Nguyễn\u{b}Thị Lan\"", NAME),
+    ] {
+        let (rule, hint) = only(&[(DOSSIER, NAME, written)]);
+        assert!(rule == "toml-syntax" && hint.contains(right), "{written}: {hint}");
+    }
+}
+
+#[test]
+fn the_head_of_a_file_begins_as_it_can() {
+    let text = base_text();
+    for (written, hint) in [
+        (text.replace("+++", "---"), "“---”"),
+        (format!("Hồ sơ chị Lan\n{text}"), "delete whatever stands before it"),
+    ] {
+        let report = open(base().with(DOSSIER, written)).report;
+        let said: Vec<String> = report.problems().iter().map(|problem| in_english(problem)).collect();
+        assert!(said.iter().any(|said| said.contains(hint)), "{said:#?}");
+    }
+    assert!(!open(base().with(DOSSIER, text.replacen("+++", "  +++", 2))).report.has_errors());
+}
+
+fn base_text() -> String {
+    let bytes = bangvang::files::Files::read(&base(), &bangvang::files::FilePath::new(DOSSIER)).unwrap();
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn in_english(problem: &bangvang::report::Problem) -> String {
+    let words = bangvang::words::words(bangvang::model::settings::Language::En);
+    let (says, hint) = words.explain(problem);
+    format!("{says} {}", hint.unwrap_or_default())
+}
+
+/// Files that are no text, or not any more, say what they are.
+#[test]
+fn what_a_file_is_instead_is_told() {
+    let damaged = {
+        let mut bytes = base_text().into_bytes();
+        let at = bytes.windows(3).position(|three| three == "ễ".as_bytes()).unwrap();
+        bytes[at] = b'?';
+        bytes
+    };
+    for (bytes, hint) in
+        [(b"PK\x03\x04\xff\xfe\xfd".to_vec(), "a file of Word"), (damaged, "delete it, type it again")]
+    {
+        let report = open(base().with(DOSSIER, bytes)).report;
+        let said: Vec<String> = report.problems().iter().map(|problem| in_english(problem)).collect();
+        assert!(said.iter().any(|said| said.contains(hint)), "{said:#?}");
+    }
+}
+
+/// Letters that an encoding had no place for were saved as `?`; questions and addresses are none.
+#[test]
+fn letters_that_were_lost_are_seen() {
+    let body = "May 45 áo mỗi ca.";
+    for lost in ["Ch? Tr?n Th? Lan may 45 áo.", "Làm ?? gá."] {
+        let found = rules(&[(DOSSIER, body, lost)]);
+        assert_eq!(found.contains(&"garbled-text".to_owned()), lost.contains("Tr?n"), "{lost}: {found:?}");
+    }
+    for fine in ["Vì sao? Vì 45 áo.", "Xem https://a.vn/x?y=1 và 45 áo.", "s\u{ad}ản phẩm 45 áo."] {
+        assert!(rules(&[(DOSSIER, body, fine)]).is_empty(), "{fine}");
+    }
+}
+
+/// Lines that Word breaks within a paragraph stay words apart.
+#[test]
+fn line_ends_of_word_processors_part_words() {
+    for end in ['\u{b}', '\u{c}', '\u{85}', '\u{2028}'] {
+        let tree =
+            base().with(DOSSIER, base_text().replace("May 45 áo", &format!("Mỗi ba{end}buổi may 45 áo")));
+        let pages = site(tree);
+        assert!(page(&pages, PAGE).contains("Mỗi ba buổi may"), "{end:?}");
+    }
+}
+
+/// A page sets its own quotation marks around what somebody said; those that are typed within stay.
+#[test]
+fn words_that_are_quoted_already_are_quoted_once() {
+    for (typed, shown) in [
+        ("“Đỡ một đường may.”", "“Đỡ một đường may.”"),
+        ("\\\"Đỡ một đường may.\\\"", "“Đỡ một đường may.”"),
+        ("“Đỡ” và “may”", "““Đỡ” và “may””"),
+        ("Đỡ một đường may.", "“Đỡ một đường may.”"),
+    ] {
+        let text = base_text().replace(JOB, &format!("{JOB}\nquote = \"{typed}\""));
+        let pages = site(base().with(DOSSIER, text));
+        assert!(page(&pages, PAGE).contains(&format!("<p>{shown}</p>")), "{typed}");
+    }
+}
+
+/// What is listed twice is meant once.
+#[test]
+fn a_movement_is_one_however_often_it_is_listed() {
+    let twice = format!("{JOB}\nmovements = [\"lao-dong-gioi\", \"lao-dong-gioi\"]");
+    let pages = site(base().with(DOSSIER, base_text().replace(JOB, &twice)));
+    assert_eq!(page(&pages, PAGE).matches("Lao động giỏi").count(), 1);
+}
+
+/// Without the number of guests nobody knows the share of honourees.
+#[test]
+fn a_share_is_asked_only_where_guests_are_counted() {
+    let limit = "[limits]\nhonoree_share = { target = 0.70, tolerance = 0.05 }\n\n[[group]]";
+    let came = |delegates: &str| {
+        rules(&[
+            (CRITERIA, "[[group]]", limit),
+            (CONFERENCE, "decision =", &format!("{delegates}\ndecision =")),
+        ])
+    };
+    assert!(came("delegates = { honorees = 140 }").is_empty());
+    assert_eq!(came("delegates = { honorees = 140, guests = 0 }"), ["honoree-share"]);
+}
+
+/// A word is taken for another only where a few letters differ, and never where their numbers do.
+#[test]
+fn units_that_are_numbered_are_not_each_other() {
+    let unit = |id: &str| {
+        let more =
+            "[[unit]]\nid = \"phan-xuong-2\"\nname = \"Phân xưởng 2\"\n\n[[unit]]\nid = \"phan-xuong-may\"";
+        let changes = [
+            (crate::slips::SETTINGS, "[[unit]]\nid = \"phan-xuong-may\"", more),
+            (DOSSIER, "unit = \"phan-xuong-may\"", &*format!("unit = \"{id}\"")),
+        ];
+        only(&changes).1
+    };
+    assert!(unit("phan-xuong-3").contains("Add the unit"));
+    assert!(unit("phan-xuong-hoan-thanh").contains("Add the unit"));
+    assert!(unit("phan-xuong-mai").contains("Did you mean “phan-xuong-may”"));
+}
+
+/// A dossier under a copied name is published once more: what is kept is kept elsewhere.
+#[test]
+fn a_copied_folder_is_not_to_be_renamed_only() {
+    for (name, is_copy) in
+        [("lan - Copy", true), ("lan (2)", true), ("Bản sao lan", true), ("Lan Anh", false)]
+    {
+        let tree = base().with(&format!("content/quan/honorees/{name}/index.md"), base_text());
+        let report = open(tree).report;
+        let said: Vec<String> = report.problems().iter().map(|problem| in_english(problem)).collect();
+        let told = said.iter().find(|said| said.contains("cannot be an id")).unwrap();
+        assert_eq!(told.contains("out of “content”"), is_copy, "{told}");
+    }
+}
+
+/// A withheld name is looked for without its title and without what tells it from namesakes.
+#[test]
+fn a_withheld_name_is_found_without_its_title() {
+    for name in ["Ông Trần Văn Bảy", "Trần Văn Bảy (Tổ 2)", "Đ/c Trần Văn Bảy"] {
+        let other = base_text().replace("Nguyễn Thị Lan", name).replace("web = true", "web = false");
+        let lan = base_text().replace("May 45 áo mỗi ca.", "Cùng anh Trần Văn Bảy may 45 áo mỗi ca.");
+        let tree = base()
+            .with("content/quan/honorees/bay/index.md", other.replace("photo = {", "#"))
+            .with(DOSSIER, lan);
+        let report = open(tree).report;
+        assert!(report.problems().iter().any(|problem| problem.rule == "name-withheld-in-text"), "{name}");
+    }
+}
