@@ -157,16 +157,8 @@ const COMPOUNDS: [&str; 147] = [
 ];
 
 /// Names that are one, of more than two syllables; and the form of a firm, which belongs to what it is.
-const NAMES: [&str; 8] = [
-    "Hồ Chí Minh",
-    "Tôn Đức Thắng",
-    "Nhà Văn hoá",
-    "Nhà văn hoá",
-    "Hợp tác xã",
-    "Công ty TNHH MTV",
-    "Công ty TNHH",
-    "Công ty CP",
-];
+const NAMES: [&str; 7] =
+    ["Hồ Chí Minh", "Tôn Đức Thắng", "Nhà Văn hoá", "Nhà văn hoá", "Hợp tác xã", "TNHH MTV", "Công ty CP"];
 
 /// The same, for looking up.
 static KNOWN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| COMPOUNDS.into_iter().collect());

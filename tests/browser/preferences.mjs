@@ -47,12 +47,17 @@ function look() {
     marks += 1;
     if (getComputedStyle(e).fill === canvas) wrong.push(['bar', name(e.closest('tr'))]);
   }
-  const drawn = [['.board', '::before'], ['.board', '::after'], ['.wall li:not(:last-child)', '::after']];
-  for (const [of, part] of drawn) {
+  // Surfaces, and a lozenge drawn as a border, which is printed too.
+  const drawn = [
+    ['.board', '::before', 'backgroundColor'],
+    ['.board', '::after', 'backgroundColor'],
+    ['.wall li:not(:last-child)', '::after', 'borderTopColor'],
+  ];
+  for (const [of, part, by] of drawn) {
     for (const e of document.querySelectorAll(of)) {
       marks += 1;
-      const { backgroundColor } = getComputedStyle(e, part);
-      if (backgroundColor === canvas || clear(backgroundColor)) wrong.push(['mark', `${of}${part}`]);
+      const colour = getComputedStyle(e, part)[by];
+      if (colour === canvas || clear(colour)) wrong.push(['mark', `${of}${part}`]);
     }
   }
   const face = (e) => {

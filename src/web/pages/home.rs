@@ -27,7 +27,9 @@ impl Web {
         let view = self.home_view();
         let gaps =
             [("publisher", settings.publisher.as_str()), ("persons", &view.persons), ("years", &view.years)];
-        page.description = self.phrase("home.description", &gaps);
+        let is_of_collectives = view.persons == "0";
+        page.description =
+            self.phrase(if is_of_collectives { "home.description_units" } else { "home.description" }, &gaps);
         self.page(&contract::HOME, page, view)
     }
 

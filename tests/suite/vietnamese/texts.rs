@@ -17,7 +17,8 @@ fn titles_break_between_words() {
         ("Công nhân viên chức “lao động”", "Công_nhân viên_chức “lao_động”"),
         ("Cán, bộ", "Cán, bộ"),
         ("học tập Chủ tịch Hồ Chí Minh vĩ đại", "học_tập Chủ_tịch Hồ_Chí_Minh vĩ đại"),
-        ("Công đoàn cơ sở Công ty TNHH May An", "Công_đoàn cơ_sở Công_ty_TNHH May An"),
+        ("Công đoàn cơ sở Công ty TNHH May An", "Công_đoàn cơ_sở Công_ty TNHH May An"),
+        ("Công ty TNHH MTV Dịch vụ", "Công_ty TNHH_MTV Dịch_vụ"),
         ("Một giờ mỗi tuần", "Một giờ mỗi tuần"),
         ("", ""),
     ];
