@@ -98,12 +98,12 @@ pub(super) fn parts(file: &FilePath, source: &Source<'_>, report: &mut Report) -
         }
         _ => {
             let problem = Problem::error("front-matter-missing").at(file, (0..0).into());
+            let fences_there = source.text.lines().filter(|line| line.trim() == "+++").count();
             let first = source.text.lines().map(str::trim).find(|line| !line.is_empty());
             report.push(match first {
                 Some(fence @ ("---" | ";;;" | "```toml")) => problem.with("fence", fence),
-                Some(_) if source.text.lines().any(|line| line.trim() == "+++") => {
-                    problem.with("above", "+++")
-                }
+                // Both are there, with something above them; one alone is the second, below the keys.
+                Some(_) if fences_there > 1 => problem.with("above", "+++"),
                 _ => problem,
             });
             None
