@@ -20,6 +20,9 @@ pub(super) const LONGEST: usize = 256 << 10;
 /// goes as deep as the text does, so a text of nothing but `>` would take all of the stack.
 const DEEPEST: u32 = 16;
 
+/// Paragraphs with nothing between them.
+const JOINED: &str = "lines-joined";
+
 /// What is known of a text without keeping it.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Facts {
@@ -126,6 +129,7 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
     fn block(&mut self, tag: Tag<'t>, span: Span, blocks: &mut Vec<Block>) {
         match tag {
             Tag::Paragraph => {
+                self.joined_lines(span);
                 let (words, pictures) = self.line(TagEnd::Paragraph);
                 if !is_blank(&words) {
                     blocks.push(Block::Paragraph(words));
@@ -282,6 +286,23 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
             words.push(make(inner));
             pictures.extend(found);
         });
+    }
+
+    /// Names the first line that was a paragraph where it was copied from, and goes on with the one above it here.
+    fn joined_lines(&mut self, span: Span) {
+        let from = span.from.saturating_sub(self.base) as usize;
+        let paragraph = self.text.get(from..span.to.saturating_sub(self.base) as usize).unwrap_or_default();
+        let is_told = |problem: &Problem| problem.rule == JOINED;
+        // In lists and quotations the lines begin with signs of their own.
+        if self.depth > 1 || self.facts.problems.iter().any(is_told) {
+            return;
+        }
+        if let Some(line) = pasted::joined(paragraph) {
+            let place = Span::from(from + line.start..from + line.end).after(self.base);
+            let words: Vec<&str> =
+                paragraph.get(line).unwrap_or_default().split_whitespace().take(6).collect();
+            self.problem(Problem::warning(JOINED).with("line", words.join(" ")), place);
+        }
     }
 
     /// Names what was meant to be a picture and would be shown as it is written.

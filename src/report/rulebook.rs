@@ -201,6 +201,7 @@ pub const ROOMS: &[Room] = &[
             warning("keynotes-one-field"),
             stop("link-scheme"),
             stop("picture-misspelt"),
+            warning("lines-joined"),
             stop("markdown-unsupported"),
         ],
     },

@@ -1,6 +1,7 @@
 //! What word processors leave in a text that is pasted from them, made what it stands for.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::vietnamese;
 
@@ -78,6 +79,24 @@ pub(super) fn is_item(line: &str) -> bool {
         !mark.is_empty() && (mark.chars().count() == 1 || is_number || is_roman)
     };
     matches!(sign, "–" | "—") || sign.strip_suffix([')', '/', '.']).is_some_and(is_mark)
+}
+
+/// A line longer than this was not broken by whoever typed it.
+const LONG: usize = 150;
+
+/// The second line of a paragraph in which every line ends as a sentence does, and one is as long as no typed line: in Word
+/// each of them is a paragraph, and here they go on in one.
+pub(super) fn joined(paragraph: &str) -> Option<Range<usize>> {
+    let lines: Vec<&str> = paragraph.trim_end().split('\n').map(str::trim_end).collect();
+    let (_, above) = lines.split_last()?;
+    let ends = |line: &&str| line.trim_end_matches(['”', '"', ')']).ends_with(['.', '!', '?', '…']);
+    let is_long = |line: &&str| line.chars().count() > LONG;
+    let begins = |line: &&str| line.trim_start().starts_with(|c: char| !c.is_lowercase());
+    let second = lines.get(1).filter(|second| !is_item(second))?;
+    let is_pasted =
+        above.iter().all(ends) && lines.iter().any(|line| is_long(&line)) && lines.iter().all(|l| begins(&l));
+    let start = paragraph.find('\n')? + 1;
+    is_pasted.then_some(start..start + second.len())
 }
 
 /// The lines without what all of them begin with of spaces.
