@@ -87,45 +87,78 @@ pub fn reopen(
     memo: &Arc<dyn Memo>,
     options: &Options,
 ) -> Project {
-    opened(files, memo, options, before.gate, Some((before, changed)))
+    opened(files, memo, options, before.gate, Some(Before { project: before, changed }))
 }
 
 /// Who of a board is shown on a day.
 type Gate = fn(&Board, Date) -> Roll;
+
+/// A project that was opened before, and every file that has come, gone or changed since.
+#[derive(Clone, Copy)]
+struct Before<'p> {
+    project: &'p Project,
+    changed: &'p BTreeSet<FilePath>,
+}
+
+impl<'p> Before<'p> {
+    fn reading(self) -> Since<'p> {
+        Since { reading: &self.project.reading, changed: self.changed }
+    }
+
+    fn checked(self) -> Option<check::Since<'p>> {
+        let board = self.project.board.as_ref()?;
+        Some(check::Since { board, checked: &self.project.checked, changed: self.changed })
+    }
+
+    fn site(self) -> Option<(&'p Site, &'p BTreeSet<FilePath>)> {
+        Some((self.project.site.as_ref()?, self.changed))
+    }
+}
 
 fn opened(
     files: &Arc<dyn Files>,
     memo: &Arc<dyn Memo>,
     options: &Options,
     gate: Gate,
-    since: Option<(&Project, &BTreeSet<FilePath>)>,
+    before: Option<Before<'_>>,
 ) -> Project {
-    let read = since.map(|(before, changed)| Since { reading: &before.reading, changed });
-    let (board, mut report, reading) = read::board_since(files, &**memo, read);
+    let (board, mut report, reading) = read::board_since(files, &**memo, before.map(Before::reading));
     let (mut site, mut checked, mut planned) = (None, Checked::default(), Vec::new());
     if let Some(board) = &board {
-        let retold = since.and_then(|(before, changed)| before.retold(files, board, options, changed));
-        let laid_out = since.and_then(|(before, changed)| Some((before.site.as_ref()?, changed)));
-        let plan = || {
-            retold.unwrap_or_else(|| {
-                let (roll, mut report) = (gate(board, options.today), Report::default());
-                let site = site::plan(files, memo, roll, options, laid_out, &mut report);
-                (site, report.into_problems())
-            })
-        };
-        let plan = || if board.settings.usable { plan() } else { Default::default() };
-        let known = since.and_then(|(before, changed)| {
-            Some(check::Since { board: before.board.as_ref()?, checked: &before.checked, changed })
-        });
-        let (found, laid) = rayon::join(|| check::board_since(board, options.today, known), plan);
-        (site, planned) = laid;
-        checked = found.1;
-        report.join_unexplained(found.0);
+        let known = before.and_then(Before::checked);
+        let found;
+        ((found, checked), (site, planned)) = rayon::join(
+            || check::board_since(board, options.today, known),
+            || laid_out(files, memo, board, options, gate, before),
+        );
+        report.join_unexplained(found);
         report.extend(planned.iter().cloned());
         report.weigh(&board.settings.weights);
     }
     let board = board.filter(|board| board.settings.usable);
     Project { board, site, report, reading, checked, planned, gate, photos: options.photos }
+}
+
+/// The site of those who may be shown, with what there is to report of it; none without usable settings.
+fn laid_out(
+    files: &Arc<dyn Files>,
+    memo: &Arc<dyn Memo>,
+    board: &Board,
+    options: &Options,
+    gate: Gate,
+    before: Option<Before<'_>>,
+) -> (Option<Site>, Vec<Problem>) {
+    if !board.settings.usable {
+        return (None, Vec::new());
+    }
+    if let Some(retold) =
+        before.and_then(|before| before.project.retold(files, board, options, before.changed))
+    {
+        return retold;
+    }
+    let (roll, mut report) = (gate(board, options.today), Report::default());
+    let site = site::plan(files, memo, roll, options, before.and_then(Before::site), &mut report);
+    (site, report.into_problems())
 }
 
 impl Project {

@@ -106,7 +106,7 @@ impl Wording {
     /// Where somebody stands at work, in words.
     #[must_use]
     pub fn position(&self, position: Position) -> String {
-        self.word(&format!("position.{}", position.word()))
+        self.word(&format!("position.{}", position.key()))
     }
 
     /// A movement's name: as the settings have it, the four core movements by the site's words, others as written.

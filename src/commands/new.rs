@@ -129,11 +129,12 @@ impl New {
                 super::schema::write_all(&desk.root, desk.screen.words)?;
                 desk.create(folder.join("criteria.toml"), CRITERIA)?;
                 let blank = Blank { term: term(&id), ..Blank::default() };
-                desk.create(folder.join("conference.md"), &fill(CONFERENCE, "", &blank))
+                desk.create(folder.join("conference.md"), &fill(CONFERENCE, "", &blank))?;
             }
-            What::Honoree(subject) => desk.subject(&opened, &subject, "honorees", HONOREE),
-            What::Keynote(subject) => desk.subject(&opened, &subject, "keynotes", KEYNOTE),
+            What::Honoree(subject) => desk.subject(&opened, &subject, "honorees", HONOREE)?,
+            What::Keynote(subject) => desk.subject(&opened, &subject, "keynotes", KEYNOTE)?,
         }
+        Ok(End::Fine)
     }
 }
 
@@ -144,7 +145,7 @@ impl Desk {
         subject: &Subject,
         room: &str,
         starter: &str,
-    ) -> Result<End, Failure> {
+    ) -> Result<(), Failure> {
         let name = subject.name.join(" ");
         if vietnamese::fold(&name).is_empty() {
             return Err(Failure::Usage(self.screen.words.say("new.no-name", &[])));
@@ -184,12 +185,12 @@ impl Desk {
         })
     }
 
-    fn create(&self, path: PathBuf, text: &str) -> Result<End, Failure> {
+    fn create(&self, path: PathBuf, text: &str) -> Result<(), Failure> {
         let shown = path.display().to_string();
         match write::create(&path, text.as_bytes()) {
             Ok(()) => {
                 self.screen.say("new.done", &[("file", &shown)]);
-                Ok(End::Fine)
+                Ok(())
             }
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
                 Err(Failure::Usage(self.screen.words.say("new.exists", &[("file", &shown)])))

@@ -26,18 +26,16 @@ pub(crate) enum Changed {
 
 type Notices = Receiver<notify::Result<Event>>;
 
-/// Watches these folders of `root` as long as `tell` wants to know. `poll` looks again and again instead of
+/// Watches these folders of `root` and tells what changes in them, until the process ends. `poll` looks again and again instead of
 /// waiting for notices, as for a folder on another computer, of which none come.
-pub(crate) fn watch(root: &Path, folders: &[&str], poll: bool, mut tell: impl FnMut(Changed) -> bool) {
+pub(crate) fn watch(root: &Path, folders: &[&str], poll: bool, mut tell: impl FnMut(Changed)) -> ! {
     // The system names what has changed from its true top.
     let root = &root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
     while !poll && !is_remote(root) {
         let before = identities(root, folders);
         let Ok((_watcher, notices)) = listen(root, folders) else { break };
         // What happened between two watchers nobody told.
-        if !tell(Changed::Anywhere) {
-            return;
-        }
+        tell(Changed::Anywhere);
         let mut new_folders = BTreeSet::new();
         while before == identities(root, folders) {
             let changed = match hear(&notices, root, folders) {
@@ -49,16 +47,12 @@ pub(crate) fn watch(root: &Path, folders: &[&str], poll: bool, mut tell: impl Fn
                     Changed::At(places)
                 }
             };
-            if !tell(changed) {
-                return;
-            }
+            tell(changed);
         }
     }
     loop {
         let begun = Instant::now();
-        if !tell(Changed::Anywhere) {
-            return;
-        }
+        tell(Changed::Anywhere);
         // Looking through a large folder takes its time: nine tenths of it stay for other work.
         std::thread::sleep(ROUND.max(begun.elapsed() * 9));
     }

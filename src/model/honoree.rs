@@ -53,9 +53,9 @@ impl Choice for Position {
 }
 
 impl Position {
-    /// The word for it in addresses, and in the keys of the site's strings.
+    /// Its name in addresses, and in the keys of the site's strings; [`Choice::word`](super::Choice::word) is the editors'.
     #[must_use]
-    pub fn word(self) -> &'static str {
+    pub fn key(self) -> &'static str {
         match self {
             Self::Direct => "direct",
             Self::Staff => "staff",

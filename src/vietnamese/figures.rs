@@ -19,16 +19,8 @@ pub const DECIMAL_MARK: char = ',';
 /// The zero rule is that of Nghị định 30/2020/NĐ-CP (`domain.md` §3f). `month` is 1–12, `day`
 /// 1–31; the caller has checked that the date exists.
 pub fn date_in_words(year: u16, month: u8, day: u8) -> String {
-    format!("ngày {day:02} tháng {} năm {year}", month_figures(month))
-}
-
-/// `03/02/2020`, `19/5/2020`: day first, zeros as in [`date_in_words`].
-pub fn date_short(year: u16, month: u8, day: u8) -> String {
-    format!("{day:02}/{}/{year}", month_figures(month))
-}
-
-fn month_figures(month: u8) -> String {
-    if month < 3 { format!("{month:02}") } else { month.to_string() }
+    let month = if month < 3 { format!("{month:02}") } else { month.to_string() };
+    format!("ngày {day:02} tháng {month} năm {year}")
 }
 
 /// `1.234.567`: points between the thousands (`domain.md` §3f).
@@ -42,11 +34,6 @@ pub fn thousands(number: u64) -> String {
         grouped.push(digit);
     }
     grouped
-}
-
-/// An amount in full: `300.000.000 đồng`, with U+00A0 before the unit.
-pub fn money(dong: u64) -> String {
-    format!("{}\u{A0}đồng", thousands(dong))
 }
 
 /// An amount for a headline, number and unit apart: `("1,25", "tỉ đồng")`, `("620", "triệu đồng")`, in the unit that the

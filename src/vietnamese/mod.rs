@@ -19,7 +19,7 @@ use std::borrow::Cow;
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 
 pub use compounds::unbroken;
-pub use figures::{DECIMAL_MARK, date_in_words, date_short, keep_together, money, money_short, thousands};
+pub use figures::{DECIMAL_MARK, date_in_words, keep_together, money_short, thousands};
 pub use fold::{bare, fold, tone_key};
 pub use garbled::{Garbled, garbled};
 pub use letters::marked_letters;

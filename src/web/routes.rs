@@ -64,7 +64,7 @@ pub fn board(conference: &str, facet: &Facet, page: usize) -> String {
     let facet = match facet {
         Facet::All => String::new(),
         Facet::Group(id) => format!("group/{id}/"),
-        Facet::Position(position) => format!("position/{}/", position.word()),
+        Facet::Position(position) => format!("position/{}/", position.key()),
         Facet::Category(category) => format!("category/{}/", category.word()),
         Facet::Unit(id) => format!("unit/{id}/"),
         Facet::Movement(id) => format!("movement/{id}/"),

@@ -258,7 +258,7 @@ fn pages_use_only_words_there_are() {
         }
     }
     for (_, position) in Position::WORDS {
-        assert!(words.contains_key(&format!("position.{}", position.word())), "{position:?}");
+        assert!(words.contains_key(&format!("position.{}", position.key())), "{position:?}");
     }
     for (word, _) in Level::WORDS {
         for family in ["level", "scope"] {

@@ -85,10 +85,7 @@ impl Serve {
         let (root, kept) = (desk.root.clone(), Arc::clone(&shop));
         std::thread::spawn(move || {
             kept.give_way();
-            watch::watch(&root, &FOLDERS, self.poll, |changed| {
-                kept.renew(changed);
-                true
-            });
+            watch::watch(&root, &FOLDERS, self.poll, |changed| kept.renew(changed))
         });
         server::serve(&listener, door, move |asked| live::answer(&shop, self.still, asked))
             .map_err(Failure::io("serve", &desk.root))?;

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use bangvang::vietnamese::{
-    Garbled, Style, clean, date_in_words, date_short, fold, garbled, keep_together, money, money_short, nfc,
-    slug, thousands, tone_key, tone_placement, unbroken,
+    Garbled, Style, clean, date_in_words, fold, garbled, keep_together, money_short, nfc, slug, thousands,
+    tone_key, tone_placement, unbroken,
 };
 
 use super::{nfd, plain_key};
@@ -169,13 +169,10 @@ fn dates_and_money() {
     assert_eq!(date_in_words(2020, 5, 15), "ngày 15 tháng 5 năm 2020");
     assert_eq!(date_in_words(2019, 12, 3), "ngày 03 tháng 12 năm 2019");
     assert_eq!(date_in_words(2020, 2, 28), "ngày 28 tháng 02 năm 2020");
-    assert_eq!(date_short(2020, 2, 3), "03/02/2020");
-    assert_eq!(date_short(2020, 5, 19), "19/5/2020");
     for (number, written) in [(0, "0"), (999, "999"), (1_000, "1.000"), (1_234_567, "1.234.567")] {
         assert_eq!(thousands(number), written);
     }
     assert_eq!(thousands(u64::MAX), "18.446.744.073.709.551.615");
-    assert_eq!(money(300_000_000), "300.000.000\u{A0}đồng");
     let short = [
         (0, "0", "đồng"),
         (28_000, "28.000", "đồng"),
