@@ -1,15 +1,16 @@
 //! Rules about those who are not shown and are named all the same, in what is told of others.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::Case;
 use crate::files::FilePath;
 use crate::model::Date;
 use crate::model::board::{Board, standing_of};
-use crate::model::honoree::{Kind, Nomination};
+use crate::model::honoree::{Kind, Name, Nomination};
 use crate::privacy::Findings;
 use crate::report::{Problem, Report, Span};
 use crate::vietnamese;
@@ -24,34 +25,35 @@ pub(super) struct Unshown {
 impl Unshown {
     /// Those of a board on a day.
     pub(super) fn of(board: &Board, today: Date) -> Self {
-        let mut unshown: Vec<(Arc<Nomination>, String)> = Vec::new();
-        let mut shown = FxHashSet::default();
+        let (mut unshown, mut shown) = (Self::default(), Vec::new());
         for dossiers in &board.conferences {
             for nomination in &dossiers.nominations {
                 let honoree = nomination.for_check();
                 if nomination.standing(&dossiers.conference, today).is_ok() {
-                    shown.insert(vietnamese::bare_name(&honoree.name.full));
+                    shown.push(&honoree.name);
                 } else if honoree.kind == Kind::Individual {
                     let name = vietnamese::bare_name(&honoree.name.full);
                     // A single word is nobody's full name.
                     if name.contains(' ') {
-                        unshown.push((Arc::clone(nomination), name));
+                        unshown.by_name.entry(name).or_insert(unshown.nominations.len());
+                        unshown.nominations.push(Arc::clone(nomination));
                     }
                 }
             }
         }
-        unshown.retain(|(_, name)| !shown.contains(name));
-        let mut found = Self::default();
-        for (at, (nomination, name)) in unshown.into_iter().enumerate() {
-            found.nominations.push(nomination);
-            found.by_name.entry(name).or_insert(at);
+        for name in shown {
+            if unshown.by_name.is_empty() {
+                break;
+            }
+            unshown.by_name.remove(&*bare(name));
         }
-        found
+        unshown
     }
 
     /// Are they those of another time, and nothing about them has changed?
     pub(super) fn is_same(&self, other: &Self) -> bool {
-        self.nominations.iter().map(Arc::as_ptr).eq(other.nominations.iter().map(Arc::as_ptr))
+        self.by_name == other.by_name
+            && self.nominations.iter().map(Arc::as_ptr).eq(other.nominations.iter().map(Arc::as_ptr))
     }
 
     /// Whom words name that follow each other. The first of them may begin a sentence; with another at the end it is the
@@ -64,7 +66,7 @@ impl Unshown {
 
     /// Tells where a file that is shown names one of them.
     fn tell(&self, file: &FilePath, findings: &Findings, report: &mut Report) {
-        if self.nominations.is_empty() {
+        if self.by_name.is_empty() {
             return;
         }
         for (plain, Range { start, end }) in findings.names.iter() {
@@ -77,6 +79,13 @@ impl Unshown {
             report.push(problem.with("name", name).with("other", &*nomination.file));
         }
     }
+}
+
+/// A name without titles and notes; most names have none, and are known without them already.
+fn bare(name: &Name) -> Cow<'_, str> {
+    let words = |text: &str| text.bytes().filter(|byte| *byte == b' ').count();
+    let is_bare = words(&name.sound) == words(&name.plain) && !name.full.contains(['(', '[']);
+    if is_bare { Cow::Borrowed(&name.plain) } else { Cow::Owned(vietnamese::bare_name(&name.full)) }
 }
 
 /// Dossiers that are shown name nobody who is not.
