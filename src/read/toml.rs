@@ -54,8 +54,15 @@ pub(crate) fn file(file: &FilePath, bytes: &[u8], report: &mut Report) -> Option
 
 /// Parses `text`, which begins `base` bytes into `file`.
 pub(crate) fn parse(file: &FilePath, text: &str, base: u32, report: &mut Report) -> Vec<Entry> {
-    let (closed, unclosed) = without_unclosed(file, text, base, report);
-    let (table, errors) = DeTable::parse_recoverable(&closed);
+    let as_written = DeTable::parse_recoverable(text);
+    let (closed, unclosed) = match as_written.1.is_empty() {
+        true => (Cow::Borrowed(text), Vec::new()),
+        false => without_unclosed(file, text, base, report),
+    };
+    let (table, errors) = match &closed {
+        Cow::Borrowed(_) => as_written,
+        Cow::Owned(closed) => DeTable::parse_recoverable(closed),
+    };
     let slips: Vec<usize> = errors.iter().filter_map(|e| Some(e.span()?.start)).collect();
     let (mut last, mut told) = (0, None);
     for error in errors {
