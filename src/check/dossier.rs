@@ -131,21 +131,19 @@ pub(super) fn complete(case: &Case<'_>, report: &mut Report) {
     }
 }
 
-/// How an initiative is named.
-const TITLE: &str = r#"[ { title = "Đồ gá đổi khuôn nhanh", year = 2024 } ]"#;
-
 /// What stands in a new file until somebody writes is not published.
 pub(super) fn written(case: &Case<'_>, report: &mut Report) {
     for (_, nomination) in case.nominations().filter(|(_, n)| is_approved(n)) {
         let honoree = nomination.for_check();
         let told = [
-            ("name", &honoree.name.full, r#""Nguyễn Thị Hường""#),
-            ("job", &honoree.job, r#""Công nhân may""#),
+            ("name", "name", &honoree.name.full, "Nguyễn Thị Hường"),
+            ("job", "job", &honoree.job, "Công nhân may"),
         ];
-        let titles = honoree.initiatives.iter().map(|initiative| ("initiatives", &initiative.title, TITLE));
-        for (key, text, example) in told.into_iter().chain(titles) {
+        let titles = honoree.initiatives.iter().map(|initiative| &initiative.title);
+        let titles = titles.map(|title| ("initiatives", "title", title, "Đồ gá đổi khuôn nhanh"));
+        for (at, key, text, example) in told.into_iter().chain(titles) {
             if is_unwritten(text) {
-                let problem = Problem::error("not-written").at(&nomination.file, nomination.mark(key));
+                let problem = Problem::error("not-written").at(&nomination.file, nomination.mark(at));
                 report.push(problem.with("key", key).with("example", example));
             }
         }

@@ -3,10 +3,10 @@
 use super::dossier::{missing, not_approved};
 use super::{Case, every};
 use crate::files::FilePath;
-use crate::model::Id;
 use crate::model::conference::Criteria;
 use crate::model::honoree::{AwardWon, Honour, Nomination};
 use crate::model::settings::{MOVEMENTS, Settings};
+use crate::model::{Id, may_be};
 use crate::report::{Marks, Problem, Report};
 
 /// What a dossier names, with the places.
@@ -99,7 +99,10 @@ pub(super) fn of_criteria(case: &Case<'_>, report: &mut Report) {
 fn nearest(problem: Problem, id: &Id, called: Option<&Id>, known: &mut dyn Iterator<Item = &str>) -> Problem {
     let known: Vec<&str> = known.collect();
     let problem = problem.with("id", &**id);
-    match called.map(|id| &**id).or_else(|| crate::model::nearest(id, known.iter().copied())) {
+    match called
+        .map(|id| &**id)
+        .or_else(|| crate::model::nearest(id, known.iter().copied().filter(|other| may_be(id, other))))
+    {
         Some(near) => problem.with("near", near),
         None if (1..=30).contains(&known.len()) => problem.with("known", known.join(", ")),
         None => problem,

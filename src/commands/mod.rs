@@ -33,6 +33,7 @@ use clap::{
 use crate::host::cache::Cache;
 use crate::host::disk::{Disk, Index};
 use crate::host::terminal::Screen;
+use crate::host::write::names;
 use crate::host::{clock, folder, reason};
 
 const NAME: &str = "bangvang";
@@ -288,11 +289,17 @@ fn is_project(root: &Path) -> bool {
     root.join("site/site.toml").exists()
 }
 
+/// Does a conference stand in this folder?
+fn has_conference(root: &Path) -> bool {
+    let content = root.join("content");
+    names(&content).iter().any(|name| content.join(name).join("conference.md").exists())
+}
+
 impl Desk {
     /// Lists the project; its folder must hold `site/site.toml`.
     fn open(&self) -> Result<Opened, Failure> {
         // Without settings it is still a project, and is told what it lacks.
-        if !is_project(&self.root) && !self.root.join("content").is_dir() {
+        if !is_project(&self.root) && !has_conference(&self.root) {
             return Err(self.no_project());
         }
         let now = clock::seconds().map_err(|asked| {

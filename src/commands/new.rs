@@ -7,7 +7,7 @@ use bangvang::report::Problem;
 use bangvang::{vietnamese, words};
 use clap::{Args, Subcommand};
 
-use super::{Desk, End, Failure};
+use super::{Desk, End, Failure, is_project};
 use crate::host::write;
 
 pub(super) const CONFERENCE: &str = include_str!("starter/conference.md");
@@ -116,6 +116,9 @@ fn term(id: &Id) -> (i16, i16) {
 
 impl New {
     pub(super) fn run(self, desk: &Desk) -> Result<End, Failure> {
+        if !is_project(&desk.root) {
+            return Err(desk.no_project());
+        }
         let opened = desk.open()?;
         match self.what {
             What::Conference { id } => {

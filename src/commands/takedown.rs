@@ -271,7 +271,8 @@ pub(super) fn tell(desk: &Desk, takedowns: &[Takedown]) {
         let gaps = [("name", name), ("id", &takedown.subject), ("why", &why), ("pictures", &pictures)];
         let is_known = takedown.name.is_some();
         screen.say(if is_known { takedown.part.keys()[0] } else { "takedown.gone-deleted" }, &gaps);
-        if let Some(other) = &takedown.elsewhere {
+        // Whoever's day has passed here agreed to be shown there.
+        if let (Some(other), Some(_)) = (&takedown.elsewhere, takedown.withdrawn_on) {
             screen.say("takedown.elsewhere", &[("name", name), ("other", other)]);
         }
         if takedown.named > 0 {

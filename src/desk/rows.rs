@@ -11,6 +11,7 @@ use crate::files::FilePath;
 use crate::model::board::{Board, Dossiers};
 use crate::model::honoree::{Approval, Kind, Nomination, Status};
 use crate::model::keynote::Submission;
+use crate::model::photo::Photo;
 use crate::model::{Id, is_unwritten};
 use crate::report::{Problem, Report, Severity, rulebook};
 use crate::vietnamese;
@@ -105,7 +106,8 @@ impl Dossier<'_> {
     /// May a portrait be seen here: of somebody who is shown, or may be one day?
     fn has_portrait(&self, standing: Standing) -> bool {
         let may_come = matches!(standing, Standing::Shown | Standing::Waiting | Standing::NoConsent);
-        let has_photo = |n: &Nomination| n.consent.photo && n.for_check().photo.is_some();
+        let has_photo =
+            |n: &Nomination| n.consent.photo && n.for_check().photo.as_ref().is_some_and(Photo::may_be_shown);
         may_come && matches!(self, Self::Honoree(nomination) if has_photo(nomination))
     }
 

@@ -103,12 +103,14 @@ fn likeness(word: &str, candidate: &str) -> f64 {
     if is_one_slip { likeness.max(0.9) } else { likeness }
 }
 
-/// May one word be another with a few slips? Two with other numbers in them are two, and so are two of which a large part
+/// May one id be another with a few slips? Two with other numbers in them are two, and so are two of which a large part
 /// differs, however alike they begin.
-fn may_be(word: &str, candidate: &str) -> bool {
-    let digits = |word: &str| word.chars().filter(char::is_ascii_digit).collect::<String>();
-    let longest = word.chars().count().max(candidate.chars().count());
-    digits(word) == digits(candidate) && strsim::osa_distance(word, candidate) * 5 <= longest * 2
+#[must_use]
+pub fn may_be(id: &str, other: &str) -> bool {
+    let digits = |id: &str| id.chars().filter(char::is_ascii_digit).collect::<String>();
+    let longest = id.chars().count().max(other.chars().count());
+    digits(id).trim_start_matches('0') == digits(other).trim_start_matches('0')
+        && strsim::osa_distance(id, other) * 5 <= longest * 2
 }
 
 /// Has nobody written this text yet? New files hold `…` where something is to come.
@@ -125,7 +127,7 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     known
         .into_iter()
         .map(|candidate| (likeness(&heard(word), &heard(candidate)), candidate))
-        .filter(|(likeness, candidate)| *likeness > 0.82 && may_be(word, candidate))
+        .filter(|(likeness, _)| *likeness > 0.82)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, candidate)| candidate)
 }

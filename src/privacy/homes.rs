@@ -235,16 +235,26 @@ impl Patterns {
                 before.trim_end().is_empty() || before.trim_end().ends_with([':', ',', ';', '-', '|', '(']);
             let levels = found.as_str().matches(',').count();
             // "Nhờ chị, tổ 5, khu phố 3 sạch nhất phường": a sentence that goes on; "Tổ Cơ điện, phường 3": a team.
-            let goes_on = before.trim_end().ends_with(',') && plain.after(found.end()).starts_with(" ");
-            let is_team = found.as_str().strip_prefix("to ").is_some_and(|name| {
-                !name.starts_with(|c: char| c.is_ascii_digit()) && !name.starts_with("dan pho")
-            });
+            let end = end_of_name(plain, found.end());
+            let next = plain.after(end).strip_prefix(' ').unwrap_or_default();
+            let goes_on = before.trim_end().ends_with(',') && next.starts_with(char::is_alphabetic);
+            let team = found.as_str().split(',').next().and_then(|first| first.strip_prefix("to "));
+            let is_team = team.is_some_and(|team| !team.contains(|c: char| c.is_ascii_digit()));
             let by_itself = by_itself && !goes_on && !is_team;
             if (by_itself || levels > 1) && !self.offices.is_match(before) {
-                homes.push(found.range());
+                homes.push(found.start()..end);
             }
         }
     }
+}
+
+/// Where the name of a place ends of which one word ends here: others with capitals belong to it.
+fn end_of_name(plain: &Plain<'_>, mut end: usize) -> usize {
+    while plain.after(end).starts_with(' ') && plain.is_capital(end + 1) {
+        let word = plain.after(end + 1);
+        end += 1 + word.find(|c: char| !c.is_alphanumeric()).unwrap_or(word.len());
+    }
+    end
 }
 
 /// Do these words name where people work?

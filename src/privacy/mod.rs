@@ -210,8 +210,13 @@ fn private(text: &str) -> impl Iterator<Item = Veil> {
     text.split_inclusive('\n').filter_map(move |line| {
         let (start, words) = (at, line.trim());
         at += line.len();
-        if words.starts_with('[') || words.starts_with("+++") {
-            is_inside = words.starts_with("[private]");
+        let head = words.strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(name, _)| name);
+        let head = head.map(|name| name.trim_matches(['[', ' ', '\t', '"', '\'']));
+        // A list of lists begins its lines like a head.
+        let is_head =
+            head.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_'));
+        if is_head || words.starts_with("+++") {
+            is_inside = head == Some("private");
             return None;
         }
         let value = match is_inside {

@@ -299,7 +299,7 @@ impl Patterns {
         let label = label.filter(|label| !label.between.bytes().any(|b| b.is_ascii_digit()));
         let what = label.as_ref().map(|label| label.what);
         // No amount begins with a zero, or is announced as an account.
-        let may_be_amount = !shape.national.starts_with('0') && what != Some(Announced::Account);
+        let may_be_amount = !written.starts_with(['0', '+', '(']) && what != Some(Announced::Account);
         if may_be_amount && self.units.is_match(after) && !self.comrades.is_match(after) {
             return None;
         }

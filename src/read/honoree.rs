@@ -110,7 +110,7 @@ pub(super) fn nomination(
 pub(super) fn no_index(world: &Desktop<'_>, folder: &FilePath) -> Problem {
     let is_text = |path: &&FilePath| {
         let name = path.name().to_lowercase();
-        [".md", ".txt", ".markdown"].iter().any(|end| name.ends_with(end)) || name.starts_with("index.")
+        [".md", ".txt", ".markdown"].iter().any(|end| name.ends_with(end))
     };
     let problem = Problem::error("no-index");
     match world.files.under(folder).iter().find(is_text) {

@@ -238,7 +238,7 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
             Event::Code(code) => words.push(Inline::Code(vietnamese::nfc(&code).into_owned())),
             Event::SoftBreak => {
                 let next = self.text.get(span.to.saturating_sub(self.base) as usize..).unwrap_or_default();
-                if pasted::is_item(next) && tells_items(words) {
+                if pasted::item(next).is_some_and(|sign| tells_items(words, sign)) {
                     words.push(Inline::Break);
                 } else {
                     push_text(words, " ");

@@ -34,7 +34,10 @@ pub(crate) fn source<'a>(file: &FilePath, bytes: &'a [u8], report: &mut Report) 
         Err(error) => {
             let at = error.valid_up_to() + skip as usize;
             let problem = Problem::error("not-utf8").at(file, (at..at + 1).into());
-            report.push(if content.starts_with(b"PK\x03\x04") {
+            // A document of Word, of today or of before 2007.
+            let is_word =
+                [&b"PK\x03\x04"[..], b"\xd0\xcf\x11\xe0"].iter().any(|head| content.starts_with(head));
+            report.push(if is_word {
                 problem.with("encoding", "?").with("word", file.name())
             } else if is_damaged(content) {
                 problem.with("encoding", "?").with("damaged", "UTF-8")
@@ -77,7 +80,8 @@ pub(super) fn parts(file: &FilePath, source: &Source<'_>, report: &mut Report) -
     let mut fences = Vec::new();
     let mut at = 0;
     for line in source.text.split_inclusive('\n') {
-        let is_fence = line.trim() == "+++";
+        // In a text of more lines one that is set in is no end of the head.
+        let is_fence = line.trim_end() == "+++" || fences.is_empty() && line.trim() == "+++";
         if fences.is_empty() && !is_fence && !line.trim().is_empty() {
             break;
         }
@@ -98,12 +102,14 @@ pub(super) fn parts(file: &FilePath, source: &Source<'_>, report: &mut Report) -
         }
         _ => {
             let problem = Problem::error("front-matter-missing").at(file, (0..0).into());
-            let fences_there = source.text.lines().filter(|line| line.trim() == "+++").count();
+            let is_fence = |line: &&str| line.trim() == "+++";
+            let has_both = source.text.lines().filter(is_fence).count() > 1;
+            let mut above = source.text.lines().take_while(|line| !is_fence(line));
             let first = source.text.lines().map(str::trim).find(|line| !line.is_empty());
             report.push(match first {
                 Some(fence @ ("---" | ";;;" | "```toml")) => problem.with("fence", fence),
-                // Both are there, with something above them; one alone is the second, below the keys.
-                Some(_) if fences_there > 1 => problem.with("above", "+++"),
+                // Both are there, with something above them. What stands above one alone are the keys.
+                Some(_) if has_both && !above.any(|line| line.contains('=')) => problem.with("above", "+++"),
                 _ => problem,
             });
             None

@@ -3,6 +3,7 @@
 mod lists;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -64,13 +65,13 @@ pub(crate) fn parse(file: &FilePath, text: &str, base: u32, report: &mut Report)
         Cow::Owned(closed) => DeTable::parse_recoverable(closed),
     };
     let slips: Vec<usize> = errors.iter().filter_map(|e| Some(e.span()?.start)).collect();
-    let (mut last, mut told) = (0, None);
+    let (mut last, mut told) = (0, BTreeSet::new());
     for error in errors {
         let stretch = error.span().unwrap_or(0..0);
         let said = error.message();
         let (from, line) = line_at(text, stretch.start);
         // What else is wrong with a line is mostly so because of its first slip.
-        if told.replace(from) == Some(from) {
+        if !told.insert(from) {
             continue;
         }
         // What is left over on the line of a slip is left over because of it.
@@ -111,13 +112,12 @@ fn without_unclosed<'t>(
     report: &mut Report,
 ) -> (Cow<'t, str>, Vec<Entry>) {
     let (mut closed, mut entries) = (Cow::Borrowed(text), Vec::new());
-    for lists::Open { key, sign, end } in lists::unclosed(text) {
+    for lists::Open { key, sign, stretch } in lists::unclosed(text) {
         let problem = Problem::error("toml-syntax").with("detail", "unclosed array");
         report.push(problem.at(file, Span::from(sign..sign + 1).after(base)));
-        let from = key.as_ref().map_or(sign, |key| key.start);
         let blank = |c: char| if c == '\n' { "\n".to_owned() } else { " ".repeat(c.len_utf8()) };
-        let gone: String = text.get(from..end).unwrap_or_default().chars().map(blank).collect();
-        closed.to_mut().replace_range(from..end, &gone);
+        let gone: String = text.get(stretch.clone()).unwrap_or_default().chars().map(blank).collect();
+        closed.to_mut().replace_range(stretch, &gone);
         entries.extend(key.map(|key| {
             let span = Span::from(key.clone()).after(base);
             let node = Node { span, value: Value::Broken };
@@ -145,21 +145,40 @@ fn as_meant(line: &str) -> Option<String> {
     let (key, rest) = seen.split_at(bare_key(seen)?);
     let rest = rest.trim_start();
     let value = rest.strip_prefix([':', '：', '＝', '=']).filter(|value| !value.starts_with('='))?.trim();
-    let right = format!("{key} = {}", quoted(value));
-    let is_other = seen != line || !rest.starts_with('=') || quoted(value) != value;
+    let meant = quoted(key, value);
+    let right = format!("{key} = {meant}");
+    let is_other = seen != line || !rest.starts_with('=') || meant != value;
     (is_other && !value.is_empty()).then_some(right)
 }
 
-/// A value in straight quotation marks, if it is a text that has none of them, or others.
-fn quoted(value: &str) -> Cow<'_, str> {
+/// Keys whose values are texts.
+const TEXTS: [&str; 17] = [
+    "name",
+    "job",
+    "lead",
+    "quote",
+    "title",
+    "kind",
+    "group",
+    "unit",
+    "level",
+    "place",
+    "publisher",
+    "speaker",
+    "mentoring",
+    "domain",
+    "position",
+    "label",
+    "short",
+];
+
+/// A value in straight quotation marks, if the key takes a text and this one has no quotation marks, or others around it.
+fn quoted<'v>(key: &str, value: &'v str) -> Cow<'v, str> {
     const MARKS: [char; 5] = ['"', '“', '”', '„', '‟'];
-    let inside = value.strip_prefix(MARKS).and_then(|rest| rest.strip_suffix(MARKS));
-    let is_bare = value.starts_with(char::is_alphabetic) && !matches!(value, "true" | "false");
-    match inside {
-        Some(inside) if !inside.contains('"') => Cow::Owned(format!("\"{inside}\"")),
-        None if is_bare && !value.contains('"') => Cow::Owned(format!("\"{value}\"")),
-        _ => Cow::Borrowed(value),
-    }
+    let inside = value.strip_prefix(MARKS).and_then(|rest| rest.strip_suffix(MARKS)).unwrap_or(value);
+    let is_plain =
+        inside.starts_with(char::is_alphanumeric) && !inside.contains(MARKS) && !inside.contains(['\\', '#']);
+    if is_plain && TEXTS.contains(&key) { Cow::Owned(format!("\"{inside}\"")) } else { Cow::Borrowed(value) }
 }
 
 /// Where the key ends that a line begins with.

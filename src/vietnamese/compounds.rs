@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 /// What unions write in titles. A word that is not here may be broken, as it may everywhere else.
-const COMPOUNDS: [&str; 147] = [
+const COMPOUNDS: [&str; 149] = [
     "an toàn",
     "bằng khen",
     "bảo hiểm",
@@ -107,6 +107,7 @@ const COMPOUNDS: [&str; 147] = [
     "phong trào",
     "phụ nữ",
     "phục vụ",
+    "quản đốc",
     "quản lý",
     "quảng trường",
     "sản xuất",
@@ -131,6 +132,7 @@ const COMPOUNDS: [&str; 147] = [
     "tiểu học",
     "tổ chức",
     "tổ quốc",
+    "tổ trưởng",
     "toàn quốc",
     "trực tiếp",
     "trung học",

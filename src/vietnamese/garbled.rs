@@ -48,14 +48,20 @@ pub fn garbled(text: &str) -> Option<(Range<usize>, Garbled)> {
     None
 }
 
-/// Stands a `?` for a letter here: `Tr?n`, `V?n`? It follows a consonant and the word goes on; addresses have it too.
+/// What a syllable begins with before its first vowel.
+const HEADS: [&str; 24] = [
+    "b", "c", "ch", "d", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "ph", "qu", "r",
+    "s", "t", "th", "tr", "v",
+];
+
+/// Stands a `?` for the vowel of a syllable: `Tr?n`, `V?n`? It follows what a syllable begins with, and the word goes on.
 fn is_cut(before: &str, after: &str) -> bool {
-    let is_vowel = |c: char| "aeiouy".contains(crate::vietnamese::bare(c).unwrap_or(c));
-    let goes_on = after.starts_with(char::is_lowercase);
+    let head = before.to_lowercase();
+    let is_shouted = before.chars().count() > 1 && before.chars().all(char::is_uppercase);
     let rest = after.split(char::is_whitespace).next().unwrap_or_default();
-    before.ends_with(|c: char| c.is_alphabetic() && !is_vowel(c))
-        && before.len() < 4
-        && goes_on
+    HEADS.contains(&&*head)
+        && !is_shouted
+        && rest.starts_with(char::is_lowercase)
         && !rest.contains(['=', '/', '&'])
 }
 

@@ -130,12 +130,16 @@ fn pasted_lines_are_lists_and_paragraphs() {
     assert_eq!(between("1. Một\n    - con\n2. Hai"), nested);
     assert!(between("```\n• mã\n```").contains("• mã"));
     // Signs Markdown knows nothing of keep their lines, and only where they begin items.
+    assert_eq!(
+        between("Dòng một\\\ndòng hai, chị Hoa\n– tổ trưởng."),
+        "<p>Dòng một<br>dòng hai, chị Hoa – tổ trưởng.</p>"
+    );
     for [one, two] in [
         ["– Một", "– Hai"],
         ["—\tMột", "—\tHai"],
         ["a) Một", "b) Hai"],
         ["1/ Một", "12/ Hai"],
-        ["II. Một", "III. Hai"],
+        ["II) Một", "III) Hai"],
     ] {
         let lines = between(&format!("Kết quả:\n{one}\ndài\n{two}"));
         assert_eq!(lines, format!("<p>Kết quả:<br>{one} dài<br>{two}</p>"));

@@ -159,7 +159,9 @@ impl Shop {
 
     /// The site with those who wait, for the desk.
     pub(super) fn drafted<'n>(&self, now: &'n Now) -> Option<&'n Site> {
-        let State { disk, project, options, .. } = &*now.last;
+        // While the settings cannot be read, as it was before.
+        let last = Some(&now.last).filter(|state| state.project.board.is_some()).or(now.good.as_ref())?;
+        let State { disk, project, options, .. } = &**last;
         let (files, memo) = (Arc::clone(disk) as Arc<dyn Files>, Arc::clone(&self.cache) as Arc<dyn Memo>);
         now.drafted.get_or_init(|| project.drafted(&files, &memo, options)).as_ref()
     }
@@ -198,7 +200,10 @@ impl Shop {
         let mut project = self.back.as_ref().map_or_else(reopen, |back| back.install(reopen));
         // A template that fails is an error of the board, before its first reader meets it.
         let is_of_theme = |file: &FilePath| file.starts_with("themes/");
-        let is_rehearsed = before.last.is_rehearsed && !changed.iter().any(is_of_theme);
+        // A page of a kind there was none of may come with any file.
+        let pages = |project: &Project| project.site.as_ref().map(|site| site.outputs().len());
+        let is_same = pages(&project) == pages(&before.last.project);
+        let is_rehearsed = before.last.is_rehearsed && is_same && !changed.iter().any(is_of_theme);
         let is_rehearsed = is_rehearsed || rehearse(&mut project, disk.under("themes").is_empty());
         let state = State { disk, project, options, is_hasty: false, is_rehearsed };
         tell(&self.screen, &state, (!was_hasty).then_some(&*before));

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::str::Chars;
 
-use super::{Facts, pasted};
-use crate::model::prose::{Block, Inline};
+use super::Facts;
+use super::pasted::{self, Sign};
+use crate::model::prose::{Block, Inline, plain};
 use crate::vietnamese;
 
 /// Is there nothing to read in a line?
@@ -31,11 +32,13 @@ pub(super) fn push_text(words: &mut Vec<Inline>, text: &str) {
     }
 }
 
-/// May the next line begin an item: after an item, or after words that end in a colon?
-pub(super) fn tells_items(words: &[Inline]) -> bool {
-    let is_item = |word: &Inline| matches!(word, Inline::Text(text) if pasted::is_item(text));
-    let is_colon = |word: &Inline| matches!(word, Inline::Text(text) if text.trim_end().ends_with(':'));
-    words.first().is_some_and(is_item) || words.last().is_some_and(is_colon) || words.contains(&Inline::Break)
+/// May the next line begin an item with this sign: after another of the same kind, or after words that end in a colon?
+pub(super) fn tells_items(words: &[Inline], sign: Sign) -> bool {
+    let begins = |word: &Inline| matches!(word, Inline::Text(text) if pasted::item(text) == Some(sign));
+    let leads = |word: &Inline| plain(std::slice::from_ref(word)).trim_end().ends_with(':');
+    let follows =
+        |lines: &[Inline]| matches!(lines, [above, Inline::Break, below] if leads(above) && begins(below));
+    words.first().is_some_and(begins) || words.last().is_some_and(leads) || words.windows(3).any(follows)
 }
 
 /// Keeps numbers and units on one line, also where one of the two is set off: **300** triệu đồng.

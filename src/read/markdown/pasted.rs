@@ -46,10 +46,17 @@ pub(super) fn mended(text: &str) -> Cow<'_, str> {
             out.extend([indent, &" ".repeat(before), "*", &" ".repeat(room - before)]);
             rest = after;
         }
+        // A row of a table, and a heading, are one line whatever is in them.
+        let end = if words.starts_with(['|', '#']) { ' ' } else { '\n' };
         for letter in rest.chars() {
             if is_line_end(letter) {
-                out.push('\n');
-                out.extend(std::iter::repeat_n(' ', letter.len_utf8() - 1));
+                // As many bytes as the sign; two spaces before a line's end would mean more than that.
+                let padding = letter.len_utf8() - 1;
+                out.extend([
+                    " ".repeat(padding.min(1)),
+                    end.to_string(),
+                    " ".repeat(padding.saturating_sub(1)),
+                ]);
             } else {
                 out.push(vietnamese::mended(letter));
             }
@@ -70,15 +77,27 @@ fn fence(line: &str) -> &str {
     if length < 3 { "" } else { line.get(..length).unwrap_or_default() }
 }
 
-/// Does a line begin with what people set before an item and Markdown knows nothing of: "– ", "a) ", "1/ ", "II. "?
-pub(super) fn is_item(line: &str) -> bool {
-    let Some((sign, _)) = line.trim_start().split_once([' ', '\t', '\u{A0}']) else { return false };
-    let is_mark = |mark: &str| {
-        let is_number = mark.len() < 3 && mark.bytes().all(|byte| byte.is_ascii_digit());
-        let is_roman = mark.len() < 5 && mark.bytes().all(|byte| b"IVX".contains(&byte));
-        !mark.is_empty() && (mark.chars().count() == 1 || is_number || is_roman)
-    };
-    matches!(sign, "–" | "—") || sign.strip_suffix([')', '/', '.']).is_some_and(is_mark)
+/// What people set before the items of a list, and Markdown knows nothing of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// `– `
+    Dash,
+    /// `a) `, `2/ `, `II) `: with what ends it.
+    Mark(char),
+}
+
+/// The sign of an item that a line begins with.
+pub(super) fn item(line: &str) -> Option<Sign> {
+    let (sign, _) = line.trim_start().split_once([' ', '\t', '\u{A0}'])?;
+    if matches!(sign, "–" | "—") {
+        return Some(Sign::Dash);
+    }
+    let end = sign.chars().next_back().filter(|end| matches!(end, ')' | '/'))?;
+    let mark = sign.strip_suffix(end)?;
+    let is_letter = mark.chars().count() == 1 && mark.chars().all(char::is_alphanumeric);
+    let is_number = mark.len() == 2 && mark.bytes().all(|byte| byte.is_ascii_digit());
+    let is_roman = !mark.is_empty() && mark.len() < 5 && mark.bytes().all(|byte| b"IVX".contains(&byte));
+    (is_letter || is_number || is_roman).then_some(Sign::Mark(end))
 }
 
 /// A line longer than this was not broken by whoever typed it.
@@ -92,7 +111,7 @@ pub(super) fn joined(paragraph: &str) -> Option<Range<usize>> {
     let ends = |line: &&str| line.trim_end_matches(['”', '"', ')']).ends_with(['.', '!', '?', '…']);
     let is_long = |line: &&str| line.chars().count() > LONG;
     let begins = |line: &&str| line.trim_start().starts_with(|c: char| !c.is_lowercase());
-    let second = lines.get(1).filter(|second| !is_item(second))?;
+    let second = lines.get(1).filter(|second| item(second).is_none())?;
     let is_pasted =
         above.iter().all(ends) && lines.iter().any(|line| is_long(&line)) && lines.iter().all(|l| begins(&l));
     let start = paragraph.find('\n')? + 1;

@@ -4,59 +4,81 @@ use std::ops::Range;
 
 /// A list without its `]`.
 pub(super) struct Open {
-    /// Its key, and where that stands; none where the list stands in another.
+    /// Its key, where that is a plain one.
     pub(super) key: Option<Range<usize>>,
     /// The `[` itself.
     pub(super) sign: usize,
-    /// The key line that shows it, or the end.
-    pub(super) end: usize,
+    /// Where the line of its key begins, and the next key line, or the end.
+    pub(super) stretch: Range<usize>,
 }
 
-/// The lists of a text that are still open where the next key stands.
+/// The lists of a text that are still open where the next key stands. None where another slip may be the cause: a text
+/// without its quotation mark, brackets of two kinds that meet.
 pub(super) fn unclosed(text: &str) -> Vec<Open> {
     let (mut found, mut from) = (Vec::new(), 0);
-    while let Some(open) = next(text, from) {
-        from = open.end;
+    while let Some(next) = next(text, from) {
+        let Some(open) = next else { return Vec::new() };
+        from = open.stretch.end;
         found.push(open);
     }
     found
 }
 
-fn next(text: &str, from: usize) -> Option<Open> {
+/// The next of them from a line on; `Some(None)` if nobody can tell.
+fn next(text: &str, from: usize) -> Option<Option<Open>> {
     let mut brackets: Vec<(usize, u8)> = Vec::new();
-    let (mut key, mut at) = (None, from);
-    let is_list = |brackets: &[(usize, u8)]| brackets.last().is_some_and(|(_, sign)| *sign == b'[');
+    let (mut key, mut start, mut at) = (None, from, from);
     while at < text.len() {
         let rest = text.get(at..).unwrap_or_default();
         if at == from || text.as_bytes().get(at - 1) == Some(&b'\n') {
-            let named = key_of(rest).map(|length| at..at + length);
-            if is_list(&brackets) && (named.is_some() || is_head(rest)) {
+            let begun = at + rest.len() - rest.trim_start_matches([' ', '\t']).len();
+            let words = text.get(begun..).unwrap_or_default();
+            let named = key_of(words);
+            let is_list = brackets.last().is_some_and(|(_, sign)| *sign == b'[');
+            if is_list && (named.is_some() || is_head(words)) {
+                // Keys of entries that have lost their `{`.
+                let goes_on = words.get(..line(words)).unwrap_or_default().trim_end().ends_with(',');
+                if goes_on {
+                    return Some(None);
+                }
                 break;
             }
             if brackets.is_empty() {
-                key = named;
-                if rest.trim_start_matches([' ', '\t']).starts_with('[') {
-                    at += line(rest);
+                start = at;
+                key = named.flatten().map(|length| begun..begun + length);
+                if words.starts_with('[') {
+                    at = begun + line(words);
                     continue;
                 }
             }
         }
         at += match rest.as_bytes() {
             [b'#', ..] => line(rest).max(1),
-            [quote @ (b'"' | b'\''), ..] => string(rest, char::from(*quote)),
+            [quote @ (b'"' | b'\''), ..] => match string(rest, char::from(*quote)) {
+                Some(length) => length,
+                None => return Some(None),
+            },
             [sign @ (b'[' | b'{'), ..] => {
+                let before = text.get(start..at).unwrap_or_default().trim_end();
+                // In a text without quotation marks it opens nothing.
+                if brackets.is_empty() && !before.ends_with('=') {
+                    return Some(None);
+                }
                 brackets.push((at, *sign));
                 1
             }
-            [b']' | b'}', ..] => {
-                brackets.pop();
-                1
-            }
+            [sign @ (b']' | b'}'), ..] => match brackets.pop() {
+                Some((_, b'[')) if *sign == b']' => 1,
+                Some((_, b'{')) if *sign == b'}' => 1,
+                _ => return Some(None),
+            },
             _ => rest.chars().next().map_or(1, char::len_utf8),
         };
     }
-    let (sign, _) = brackets.iter().rev().find(|_| is_list(&brackets))?;
-    Some(Open { key, sign: *sign, end: at.min(text.len()) })
+    match brackets.last()? {
+        (sign, b'[') => Some(Some(Open { key, sign: *sign, stretch: start..at.min(text.len()) })),
+        _ => Some(None),
+    }
 }
 
 /// How long a line is, without its end.
@@ -64,38 +86,42 @@ fn line(text: &str) -> usize {
     text.find('\n').unwrap_or(text.len())
 }
 
-/// How long the key is that a line assigns to.
-fn key_of(line: &str) -> Option<usize> {
+/// The key that a line assigns to: how long it is, if it is a plain one.
+fn key_of(line: &str) -> Option<Option<usize>> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    let length = line.find(|c| !is_part(c)).filter(|length| *length > 0)?;
+    let is_dotted = |c: char| is_part(c) || matches!(c, '.' | '"');
+    let length = line.find(|c| !is_dotted(c)).filter(|length| *length > 0)?;
     let rest = line.get(length..)?.trim_start_matches([' ', '\t']);
-    (rest.starts_with('=') && !rest.starts_with("==")).then_some(length)
+    let is_plain = line.get(..length).is_some_and(|key| key.chars().all(is_part));
+    (rest.starts_with('=') && !rest.starts_with("==")).then_some(is_plain.then_some(length))
 }
 
 /// `[private]`, `[[unit]]`, alone on its line.
 fn is_head(text: &str) -> bool {
     let head = text.get(..line(text)).unwrap_or_default().trim_end();
     let name = head.trim_start_matches('[').trim_end_matches(']');
-    let is_name =
-        |name: &str| name.starts_with(|c: char| c.is_ascii_lowercase()) && !name.contains(['"', ',', ' ']);
-    head.starts_with('[') && head.ends_with(']') && is_name(name)
+    let is_name = name.starts_with(|c: char| c.is_ascii_lowercase()) && !name.contains(['"', ',', ' ']);
+    let is_value = matches!(name, "true" | "false" | "inf" | "nan");
+    head.starts_with('[') && head.ends_with(']') && is_name && !is_value
 }
 
-/// How long a string is with its quotes; one that is not closed ends with its line.
-fn string(text: &str, quote: char) -> usize {
-    let three: String = [quote; 3].iter().collect();
-    if let Some(inside) = text.strip_prefix(&three) {
-        return inside.find(&three).map_or(text.len(), |end| end + 6);
-    }
-    let mut escaped = false;
-    for (at, sign) in text.char_indices().skip(1) {
+/// How long a string is with its quotes; none if nobody closes it.
+fn string(text: &str, quote: char) -> Option<usize> {
+    let is_long = text.starts_with(&quote.to_string().repeat(3));
+    let (mut escaped, mut run) = (false, 0);
+    for (at, sign) in text.char_indices().skip(if is_long { 3 } else { 1 }) {
+        // After three more quotes a long one may have two of its own before them.
+        if is_long && run >= 3 && (sign != quote || run == 5) {
+            return Some(at);
+        }
+        run = if sign == quote && !escaped { run + 1 } else { 0 };
         match sign {
-            '\n' => return at,
+            '\n' if !is_long => return None,
             _ if escaped => escaped = false,
             '\\' if quote == '"' => escaped = true,
-            _ if sign == quote => return at + 1,
+            _ if sign == quote && !is_long => return Some(at + 1),
             _ => {}
         }
     }
-    text.len()
+    (is_long && run >= 3).then_some(text.len())
 }
