@@ -79,8 +79,8 @@ const WORDS: [(Announced, &str); 9] = [
 ];
 
 /// Words that make an amount of the number before them; a comrade (`đồng chí`, `đ/c`) is none.
-const UNITS: &str = r"^ ?(?:dong|d|vnd|usd|trieu|ty|ti|nguoi|lan|luot|san pham|tan|kg|km|m|kwh|gio|ho|chiec|cai)(?:[^a-z0-9/]|$)";
-const COMRADES: &str = "^ ?dong (?:chi|nghiep|doi|bao|huong|mon)(?:[^a-z]|$)";
+const UNITS: &str = r"^ ?(?:dong|d|vnd|usd|trieu|ty|ti|nguoi|lan|luot|san pham|tan|kg|km|m|kwh|gio|ho|chiec|cai)(?:[^a-z0-9]|$)";
+const COMRADES: &str = "^ ?(?:dong (?:chi|nghiep|doi|bao|huong|mon)|d/c)(?:[^a-z]|$)";
 
 /// Codes whose names are those of people and other things without their marks, as they are written with them.
 const MARKED: [(&str, &str); 5] =
