@@ -79,3 +79,21 @@ pub(super) fn nobody_shown(case: &Case<'_>, report: &mut Report) {
         }
     }
 }
+
+/// What a new project shows until somebody writes their own: it says so in its notice.
+const SAMPLE: [&str; 3] = ["Nguyễn Văn Mẫu", "Trần Thị Ví Dụ", "Lê Thí Điểm"];
+
+/// Where the notice is gone, so are the invented people.
+pub(super) fn sample(case: &Case<'_>, report: &mut Report) {
+    if case.board.settings.notice.is_some() {
+        return;
+    }
+    for conference in case.board.conferences.iter().map(|dossiers| &dossiers.conference) {
+        let left = conference.presidium.iter().find(|member| SAMPLE.contains(&&*member.name));
+        report.extend(left.map(|member| {
+            let problem =
+                Problem::warning("sample-left").at(&conference.file(), conference.mark("presidium"));
+            problem.with("name", &member.name)
+        }));
+    }
+}

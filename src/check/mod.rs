@@ -89,6 +89,7 @@ pub const RULES: &[Rule] = &[
     Rule::of_board("a conference has a decision to commend", frame::decision),
     Rule::of_board("a conference is held in its term or soon after", frame::held_near_term),
     Rule::of_board("a conference has somebody to show", frame::nobody_shown),
+    Rule::of_board("nobody who was invented for a new project is shown without its notice", frame::sample),
     Rule::of_dossier("groups, units and awards that dossiers name exist", references::of_dossiers),
     Rule::of_board("what is named where a dossier is not whole exists as well", references::of_fragments),
     Rule::of_board("units and awards that criteria name exist", references::of_criteria),

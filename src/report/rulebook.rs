@@ -137,6 +137,7 @@ pub const ROOMS: &[Room] = &[
             warning("presidium-size"),
             warning("presidium-fighters"),
             warning("nobody-shown"),
+            warning("sample-left"),
             people(info("no-last-day")),
             warning("group-number-twice"),
         ],

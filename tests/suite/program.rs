@@ -88,6 +88,9 @@ fn a_new_board_builds_at_once_without_a_word_of_complaint() {
     assert!(page.contains("Nguyễn Thị Mẫu"));
     // A second one does not write over the first.
     desk.run(&["init", "bang"]).with(2);
+    // Its people are invented, which must be said as long as they are there.
+    desk.edit("bang/site/site.toml", "notice =", "# notice =");
+    assert!(run(&board, &["check", "--date", "2025-06-01"]).with(0).contains("[sample-left]"));
 }
 
 #[test]
