@@ -103,6 +103,19 @@ try {
   await page.goto(`${here}?status=waiting`);
   writeFileSync(file, text);
   await page.waitForFunction((most) => document.querySelectorAll('.row').length < most, waiting);
+
+  // A preview that answers no more is told of, and no longer when it does.
+  const other = await browser.newPage();
+  other.setDefaultTimeout(30_000);
+  await other.route('**/_live/news?*', (route) => route.abort());
+  await other.goto(here);
+  const strip = other.locator('bangvang-live');
+  await strip.waitFor({ state: 'attached' });
+  expect((await strip.locator('summary').innerText()).includes('bangvang serve'), 'gone', 'nothing says so');
+  await sound(other, 'gone');
+  await other.unroute('**/_live/news?*');
+  await strip.waitFor({ state: 'detached' });
+  await other.close();
 } catch (error) {
   found('stuck', String(error).split('\n').slice(0, 3).join(' '));
 } finally {

@@ -2,7 +2,7 @@
 (() => {
 	// A page inside another is kept alive with that one.
 	if (window.top !== window) return;
-	const { page, now } = document.currentScript.dataset;
+	const { page, now, gone } = document.currentScript.dataset;
 	const KEPT = "_live";
 
 	// Where the reader was before the page was loaded anew.
@@ -48,7 +48,7 @@
 		return made;
 	};
 	const show = ({ title, text, more, fold, problems }) => {
-		if (problems.length === 0) {
+		if (!title) {
 			board?.remove();
 			board = undefined;
 			return;
@@ -66,17 +66,25 @@
 		};
 		const details = element("details", "", [
 			element("summary", title),
-			element("p", text),
-			element("ol", "", problems.map(item)),
+			...(text ? [element("p", text)] : []),
+			element("ol", "", (problems ?? []).map(item)),
 			...(more ? [element("p", more)] : []),
 		]);
 		details.open = wasOpen;
-		details.firstChild.title = fold;
+		if (fold) details.firstChild.title = fold;
 		const section = element("section", "", [details]);
 		section.setAttribute("role", "alert");
 		section.setAttribute("aria-label", title);
 		board.attachShadow({ mode: "open" }).append(sheet, section);
 		document.body.append(board);
+	};
+
+	// A preview that does not answer for so long has been stopped: its pages are not those of the files any more.
+	const PATIENCE = 5000;
+	let waiting;
+	const answered = () => {
+		clearTimeout(waiting);
+		waiting = undefined;
 	};
 
 	let stream;
@@ -87,13 +95,15 @@
 	// A browser holds six connections to a server: a page nobody looks at gives its own back.
 	const listen = () => {
 		close();
-		if (document.hidden) return;
+		if (document.hidden) return answered();
 		const question = new URLSearchParams({ path: location.pathname + location.search, page, now });
 		stream = new EventSource(`/_live/news?${question}`);
 		stream.addEventListener("reload", reload);
 		stream.addEventListener("sheets", ({ data }) => dress(JSON.parse(data)));
 		// Where too many listen, one more is told to come later, and the browser alone would not.
+		stream.addEventListener("open", answered);
 		stream.addEventListener("error", () => {
+			waiting ??= setTimeout(() => show({ title: gone }), PATIENCE);
 			if (stream?.readyState === EventSource.CLOSED) setTimeout(listen, 3000);
 		});
 		stream.addEventListener("problems", ({ data }) => show(JSON.parse(data)));

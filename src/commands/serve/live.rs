@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use bangvang::desk;
 use bangvang::files::Digest;
+use bangvang::words::Words;
 use serde_json::{Value, json};
 
 use super::pages;
@@ -43,7 +44,7 @@ pub(super) fn answer(shop: &Arc<Shop>, still: bool, asked: &Asked) -> Answer {
             }
             let answer = pages::answer(shop, &now, asked);
             shop.answered();
-            if still { answer } else { with_script(&now, answer) }
+            if still { answer } else { with_script(&now, answer, shop.screen.words) }
         }
     }
 }
@@ -54,15 +55,15 @@ fn file(content_type: &'static str, text: &str) -> Answer {
 
 /// A page with the script that keeps it alive; anything else as it is. The site's own policy allows it,
 /// being a file of the same server.
-fn with_script(now: &Now, mut answer: Answer) -> Answer {
+fn with_script(now: &Now, mut answer: Answer, words: &Words) -> Answer {
     if !answer.content_type.starts_with("text/html") {
         return answer;
     }
-    let identity = identity(now, &answer);
+    let (identity, gone) = (identity(now, &answer), words.say("live.gone", &[]));
     if let Body::Whole(body) = &mut answer.body {
         let name = &now.name;
         let script = format!(
-            "<script src=\"{SCRIPT}\" data-page=\"{identity}\" data-now=\"{name}\" defer></script>\n"
+            "<script src=\"{SCRIPT}\" data-page=\"{identity}\" data-now=\"{name}\" data-gone=\"{gone}\" defer></script>\n"
         );
         pages::put_before(body, b"</head>", &script);
     }
