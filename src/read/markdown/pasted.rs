@@ -109,11 +109,12 @@ pub(super) fn joined(paragraph: &str) -> Option<Range<usize>> {
     let lines: Vec<&str> = paragraph.trim_end().split('\n').map(str::trim_end).collect();
     let (_, above) = lines.split_last()?;
     let ends = |line: &&str| line.trim_end_matches(['”', '"', ')']).ends_with(['.', '!', '?', '…']);
-    let is_long = |line: &&str| line.chars().count() > LONG;
-    let begins = |line: &&str| line.trim_start().starts_with(|c: char| !c.is_lowercase());
+    let is_long = |line: &str| line.chars().count() > LONG;
+    let begins = |line: &str| line.trim_start().starts_with(|c: char| !c.is_lowercase());
     let second = lines.get(1).filter(|second| item(second).is_none())?;
-    let is_pasted =
-        above.iter().all(ends) && lines.iter().any(|line| is_long(&line)) && lines.iter().all(|l| begins(&l));
+    let is_pasted = above.iter().all(ends)
+        && lines.iter().any(|line| is_long(line))
+        && lines.iter().all(|line| begins(line));
     let start = paragraph.find('\n')? + 1;
     is_pasted.then_some(start..start + second.len())
 }
