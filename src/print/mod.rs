@@ -155,7 +155,7 @@ pub fn plan(
         || {
             let theme = Arc::clone(theme);
             let set_up: Box<dyn FnOnce() -> Press + Send> =
-                Box::new(move || Press::new(&theme.name, &theme.print));
+                Box::new(move || Press::new(&theme.parts, &theme.print));
             (Arc::new(LazyLock::new(set_up)), Arc::default())
         },
         |before| (Arc::clone(&before.press), Arc::clone(&before.last)),

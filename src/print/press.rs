@@ -12,6 +12,7 @@ use typst::{Library, LibraryExt};
 
 use crate::files::{Bytes, FilePath};
 use crate::report::Problem;
+use crate::theme::Parts;
 use crate::vietnamese;
 
 /// The plan's form: its template and its type.
@@ -28,7 +29,7 @@ pub(super) struct Press {
     pub(super) files: HashMap<FileId, Shared>,
     /// Every character some face has.
     letters: BTreeSet<char>,
-    theme: String,
+    parts: Arc<Parts>,
     /// Where sheets are set; none if the system gives no threads.
     hands: Option<ThreadPool>,
 }
@@ -38,7 +39,7 @@ const STACK: usize = 64 << 20;
 
 impl Press {
     /// Sets up the press with the files of a theme.
-    pub(super) fn new(theme: &str, files: &BTreeMap<String, Bytes>) -> Self {
+    pub(super) fn new(parts: &Arc<Parts>, files: &BTreeMap<String, Bytes>) -> Self {
         let mut press = Self {
             standard: LazyHash::new(Library::default()),
             book: LazyHash::new(FontBook::new()),
@@ -46,7 +47,7 @@ impl Press {
             sources: HashMap::new(),
             files: HashMap::new(),
             letters: BTreeSet::new(),
-            theme: theme.to_owned(),
+            parts: Arc::clone(parts),
             hands: ThreadPoolBuilder::new().stack_size(STACK).build().ok(),
         };
         // In the order of their names, as everything: of two faces that serve alike, the first is taken. The plan's
@@ -90,7 +91,7 @@ impl Press {
 
     /// The file of the theme behind a path inside the sheet, for problems to be placed at.
     pub(super) fn place(&self, path: &str) -> FilePath {
-        FilePath::new(&format!("themes/{}/{path}", self.theme))
+        self.parts.file(path)
     }
 
     /// A problem with the theme's print files as a whole.

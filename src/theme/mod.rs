@@ -44,8 +44,8 @@ struct Sen;
 
 /// A theme as a value.
 pub struct Theme {
-    /// Its name.
-    pub name: String,
+    /// Where its files stand, for what is wrong with them.
+    pub parts: Arc<Parts>,
     /// The page templates by file name.
     pub templates: BTreeMap<String, String>,
     /// Style sheets, scripts, fonts and drawings, by their path below `web/assets/` or `fonts/`.
@@ -72,6 +72,22 @@ pub struct Theme {
     dark: Palette,
     display: Font,
     text: Font,
+}
+
+/// Where the files of a theme stand, which may lie in another one beneath it.
+#[derive(Debug, Default)]
+pub struct Parts {
+    theme: String,
+    files: BTreeMap<String, FilePath>,
+}
+
+impl Parts {
+    /// The file behind a part of the theme, as `web/home.html`; of what it has not, where that would be.
+    #[must_use]
+    pub fn file(&self, part: &str) -> FilePath {
+        let own = || FilePath::new(&format!("themes/{}/{part}", self.theme));
+        self.files.get(part).cloned().unwrap_or_else(own)
+    }
 }
 
 /// The sizes pictures are made in, in CSS pixels of width; none is ever enlarged to.
@@ -193,8 +209,9 @@ pub fn load(files: &dyn Files, settings: &Settings, report: &mut Report) -> Opti
     for font in [&display, &text] {
         shelf.need_font(font, report);
     }
+    let files = shelf.0.iter().map(|(part, (_, file))| (part.clone(), file.clone())).collect();
     let mut theme = Theme {
-        name: name.to_owned(),
+        parts: Arc::new(Parts { theme: name.to_owned(), files }),
         templates: BTreeMap::new(),
         assets: BTreeMap::new(),
         strings,

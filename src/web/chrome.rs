@@ -121,7 +121,7 @@ impl Web {
         // Of one theme they are compiled once.
         let templates = match before.filter(|before| before.press == press) {
             Some(before) => Arc::clone(&before.templates),
-            None => Arc::new(Templates::new(&theme.name, &theme.templates)?),
+            None => Arc::new(Templates::new(&theme.parts, &theme.templates)?),
         };
         let paper = theme.paper().unwrap_or_default();
         let sizes = Sizes::new(theme.pictures.clone(), roll.settings.cards);

@@ -1,22 +1,24 @@
 //! Tera at work: the templates of a theme compiled once, each page rendered from its view alone.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, escape_html};
 
-use crate::files::FilePath;
 use crate::report::{Problem, Span};
+use crate::theme::Parts;
 use crate::{vietnamese, wording};
 
 /// The templates of a theme.
 pub(super) struct Templates {
     tera: Tera,
-    theme: String,
+    parts: Arc<Parts>,
 }
 
 impl Templates {
     /// Compiles them all; every one that cannot be is a problem.
     pub(super) fn new<'t>(
-        theme: &str,
+        parts: &Arc<Parts>,
         templates: impl IntoIterator<Item = (&'t String, &'t String)>,
     ) -> Result<Self, Box<Problem>> {
         let mut tera = Tera::default();
@@ -24,15 +26,15 @@ impl Templates {
         tera.register_filter("whole", whole);
         // Every text a template shows comes by here: a number never stands at the end of a line without its unit.
         tera.set_escape_fn(|text, page| escape_html(&vietnamese::keep_together(text), page));
-        tera.add_raw_templates(templates).map_err(|error| problem(theme, &error))?;
-        Ok(Self { tera, theme: theme.to_owned() })
+        tera.add_raw_templates(templates).map_err(|error| problem(parts, &error))?;
+        Ok(Self { tera, parts: Arc::clone(parts) })
     }
 
     /// Renders a view.
     pub(super) fn render<V: Serialize>(&self, template: &str, view: &V) -> Result<Vec<u8>, Box<Problem>> {
-        let context = Context::from_serialize(view).map_err(|error| problem(&self.theme, &error))?;
+        let context = Context::from_serialize(view).map_err(|error| problem(&self.parts, &error))?;
         let mut bytes = Vec::with_capacity(16 << 10);
-        self.tera.render_to(template, &context, &mut bytes).map_err(|error| problem(&self.theme, &error))?;
+        self.tera.render_to(template, &context, &mut bytes).map_err(|error| problem(&self.parts, &error))?;
         Ok(bytes)
     }
 }
@@ -50,8 +52,8 @@ fn whole(title: &str, _: Kwargs, _: &State<'_>) -> String {
     vietnamese::unbroken(title).into_owned()
 }
 
-fn problem(theme: &str, error: &tera::Error) -> Box<Problem> {
-    let file = |name: &str| FilePath::new(&format!("themes/{theme}/web/{name}"));
+fn problem(parts: &Parts, error: &tera::Error) -> Box<Problem> {
+    let file = |name: &str| parts.file(&format!("web/{name}"));
     let problem = Problem::error("template-failed");
     Box::new(match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {

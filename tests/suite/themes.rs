@@ -145,6 +145,16 @@ fn themes_stand_on_each_other() {
     ];
     let built = site(themed("mai", &files));
     assert_eq!(page(&built, "404.html"), "<p>Xin chào Đơn vị</p>");
+    // What is wrong in the lower one is told where it stands.
+    let wrong =
+        files.map(|(file, text)| (file, if file.ends_with("404.html") { "<p>{{ t.own.hello" } else { text }));
+    let report = open(themed("mai", &wrong)).report;
+    let place = report
+        .problems()
+        .iter()
+        .find(|problem| problem.rule == "template-failed")
+        .and_then(|p| p.file().cloned());
+    assert_eq!(place.as_deref(), Some("themes/dao/web/404.html"));
     let css = sheet(themed("mai", &files));
     assert!(css.contains("--son:#111111;--son1:#333333;--son2:#551111;--son3:#4c0a0e;"), "{css}");
 }
