@@ -16,16 +16,23 @@ pub(super) struct Open {
 /// without its quotation mark, brackets of two kinds that meet.
 pub(super) fn unclosed(text: &str) -> Vec<Open> {
     let (mut found, mut from) = (Vec::new(), 0);
-    while let Some(next) = next(text, from) {
-        let Some(open) = next else { return Vec::new() };
-        from = open.stretch.end;
-        found.push(open);
+    loop {
+        match next(text, from) {
+            Ok(Some(open)) => {
+                from = open.stretch.end;
+                found.push(open);
+            }
+            Ok(None) => return found,
+            Err(Unclear) => return Vec::new(),
+        }
     }
-    found
 }
 
-/// The next of them from a line on; `Some(None)` if nobody can tell.
-fn next(text: &str, from: usize) -> Option<Option<Open>> {
+/// Another slip may be the cause.
+struct Unclear;
+
+/// The next of them from a line on.
+fn next(text: &str, from: usize) -> Result<Option<Open>, Unclear> {
     let mut brackets: Vec<(usize, u8)> = Vec::new();
     let (mut key, mut start, mut at) = (None, from, from);
     while at < text.len() {
@@ -39,7 +46,7 @@ fn next(text: &str, from: usize) -> Option<Option<Open>> {
                 // Keys of entries that have lost their `{`.
                 let goes_on = words.get(..line(words)).unwrap_or_default().trim_end().ends_with(',');
                 if goes_on {
-                    return Some(None);
+                    return Err(Unclear);
                 }
                 break;
             }
@@ -56,13 +63,13 @@ fn next(text: &str, from: usize) -> Option<Option<Open>> {
             [b'#', ..] => line(rest).max(1),
             [quote @ (b'"' | b'\''), ..] => match string(rest, char::from(*quote)) {
                 Some(length) => length,
-                None => return Some(None),
+                None => return Err(Unclear),
             },
             [sign @ (b'[' | b'{'), ..] => {
                 let before = text.get(start..at).unwrap_or_default().trim_end();
                 // In a text without quotation marks it opens nothing.
                 if brackets.is_empty() && !before.ends_with('=') {
-                    return Some(None);
+                    return Err(Unclear);
                 }
                 brackets.push((at, *sign));
                 1
@@ -70,14 +77,15 @@ fn next(text: &str, from: usize) -> Option<Option<Open>> {
             [sign @ (b']' | b'}'), ..] => match brackets.pop() {
                 Some((_, b'[')) if *sign == b']' => 1,
                 Some((_, b'{')) if *sign == b'}' => 1,
-                _ => return Some(None),
+                _ => return Err(Unclear),
             },
             _ => rest.chars().next().map_or(1, char::len_utf8),
         };
     }
-    match brackets.last()? {
-        (sign, b'[') => Some(Some(Open { key, sign: *sign, stretch: start..at.min(text.len()) })),
-        _ => Some(None),
+    match brackets.last() {
+        None => Ok(None),
+        Some((sign, b'[')) => Ok(Some(Open { key, sign: *sign, stretch: start..at.min(text.len()) })),
+        Some(_) => Err(Unclear),
     }
 }
 
