@@ -153,7 +153,7 @@ const FEW: usize = 256;
 pub struct Checked {
     of_dossiers: Vec<Few>,
     of_unshown: Vec<Few>,
-    unshown: Unshown,
+    unshown: Arc<Unshown>,
     of_board: Arc<[Problem]>,
 }
 
@@ -187,7 +187,9 @@ pub fn board(board: &Board, today: Date) -> Report {
 pub fn board_since(board: &Board, today: Date, since: Option<Since<'_>>) -> (Report, Checked) {
     // What is not of a dossier may be what all of them are measured by.
     let known = since.filter(|since| since.changed.iter().all(is_of_a_dossier)).map(|since| since.checked);
-    let unshown = Unshown::of(board, today);
+    let retold = since.filter(|since| is_told_otherwise(since, board)).map(|since| since.checked);
+    let unshown = retold.map(|known| Arc::clone(&known.unshown));
+    let unshown = unshown.unwrap_or_else(|| Arc::new(Unshown::of(board, today)));
     let known_unshown = known.filter(|known| known.unshown.is_same(&unshown));
     let all: Vec<(&Dossiers, &Arc<Nomination>)> =
         every(board).flat_map(|d| d.nominations.iter().map(move |n| (d, n))).collect();
@@ -217,9 +219,7 @@ pub fn board_since(board: &Board, today: Date, since: Option<Since<'_>>) -> (Rep
         || look_at_dossiers(Reach::Dossier, known.map(|known| &known.of_dossiers)),
         || {
             let of_unshown = look_at_dossiers(Reach::Unshown, known_unshown.map(|known| &known.of_unshown));
-            let known =
-                since.filter(|since| is_told_otherwise(since, board)).map(|since| &since.checked.of_board);
-            let of_board = known.cloned().unwrap_or_else(|| {
+            let of_board = retold.map(|known| Arc::clone(&known.of_board)).unwrap_or_else(|| {
                 let rules: Vec<_> = rules(Reach::Board).collect();
                 rules.into_par_iter().flat_map_iter(look_at_all).collect::<Vec<_>>().into()
             });

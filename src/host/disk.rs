@@ -25,8 +25,10 @@ const RACY: i64 = 2_000_000_000;
 /// A project folder.
 pub(crate) struct Disk {
     root: PathBuf,
+    /// Every file in order; of a project in which none came or went, the same list.
     paths: Arc<[FilePath]>,
-    found: BTreeMap<FilePath, Arc<Found>>,
+    /// What each of `paths` is.
+    found: Vec<Arc<Found>>,
     faults: Vec<Problem>,
     clashes: Vec<Problem>,
     /// When it was listed, in nanoseconds since 1970.
@@ -59,8 +61,8 @@ impl Disk {
     /// Lists the project at `root`, at the time `now`. Links that leave it are reported and not followed.
     pub(crate) fn open(root: &Path, now: i64) -> Self {
         let mut disk = Self::listing(root, now);
-        FOLDERS.iter().for_each(|folder| disk.list(Path::new(folder)));
-        disk.settle(None);
+        let found = disk.list_all();
+        disk.settle(found);
         disk
     }
 
@@ -69,35 +71,57 @@ impl Disk {
     pub(crate) fn renewed(&self, changed: Option<&BTreeSet<PathBuf>>, now: i64) -> Self {
         let mut disk = Self::listing(&self.root, now);
         let Some(changed) = changed else {
-            FOLDERS.iter().for_each(|folder| disk.list(Path::new(folder)));
-            disk.settle(None);
-            for (path, found) in &mut disk.found {
+            let mut all = disk.list_all();
+            for (path, found) in &mut all {
                 // As with what the last run knew: a stamp this young proves nothing.
-                if let Some(known) = self.found.get(path)
+                if let Some(known) = self.at(path)
                     && known.stamp == found.stamp
                     && known.stamp.latest() < self.listed - RACY
                 {
                     *found = Arc::clone(known);
                 }
             }
+            disk.settle(all);
             return disk;
         };
-        disk.found.clone_from(&self.found);
         disk.faults.clone_from(&self.faults);
+        let (mut gone, mut come) = (BTreeSet::new(), BTreeMap::new());
         for place in changed {
             let path = relative(Path::new(""), place);
             let below = format!("{path}/");
             disk.faults.retain(|p| {
                 p.place.as_ref().is_none_or(|at| at.file != path && !at.file.starts_with(&below))
             });
-            disk.found.remove(&path);
-            let gone = disk.found.range(FilePath::new(&below)..).map(|(path, _)| path.clone());
-            let gone: Vec<FilePath> = gone.take_while(|path| path.starts_with(&below)).collect();
-            gone.iter().for_each(|path| drop(disk.found.remove(path)));
-            disk.list(place);
+            gone.extend(self.paths.binary_search(&path));
+            let from = self.paths.partition_point(|path| **path < *below);
+            let inside = self.paths.iter().enumerate().skip(from);
+            gone.extend(inside.take_while(|(_, path)| path.starts_with(&below)).map(|(at, _)| at));
+            come.extend(disk.list(place));
         }
-        disk.settle(Some(self));
+        disk.replace(self, &gone, come);
         disk
+    }
+
+    /// What lies where it lay in `before`, but for the places in its list of what is gone and for what has come.
+    fn replace(&mut self, before: &Self, gone: &BTreeSet<usize>, come: BTreeMap<FilePath, Arc<Found>>) {
+        let places: Result<BTreeSet<usize>, usize> =
+            come.keys().map(|path| before.paths.binary_search(path)).collect();
+        if places.is_ok_and(|places| places == *gone) {
+            // No other names: what follows from them is the same.
+            self.paths = Arc::clone(&before.paths);
+            self.clashes.clone_from(&before.clashes);
+            self.found.clone_from(&before.found);
+            for (at, now) in gone.iter().zip(come.into_values()) {
+                if let Some(found) = self.found.get_mut(*at) {
+                    *found = now;
+                }
+            }
+            return;
+        }
+        let stays = before.files().enumerate().filter(|(at, _)| !gone.contains(at));
+        let stays = stays.map(|(_, (path, found))| (path.clone(), Arc::clone(found)));
+        let all: BTreeMap<_, _> = stays.chain(come).collect();
+        self.settle(all.into_iter().collect());
     }
 
     /// The files that are not what they were in `before`, there or not there.
@@ -107,9 +131,14 @@ impl Disk {
                 || there.digest.get().is_some_and(|known| self.digest(path).as_ref() == Ok(known))
         };
         let mut changed = BTreeSet::new();
+        if Arc::ptr_eq(&self.paths, &before.paths) {
+            let both = self.files().zip(&before.found);
+            let others = both.filter(|((path, found), there)| !is_same(path, found, there));
+            return others.map(|((path, _), _)| path.clone()).collect();
+        }
         // Both are in order, and of very many files one has changed.
-        let mut old = before.found.iter().peekable();
-        for (path, found) in &self.found {
+        let mut old = before.files().peekable();
+        for (path, found) in self.files() {
             while let Some((gone, _)) = old.next_if(|(other, _)| *other < path) {
                 changed.insert(gone.clone());
             }
@@ -126,7 +155,7 @@ impl Disk {
         Self {
             root: root.to_path_buf(),
             paths: Arc::new([]),
-            found: BTreeMap::new(),
+            found: Vec::new(),
             faults: Vec::new(),
             clashes: Vec::new(),
             listed: now,
@@ -135,22 +164,29 @@ impl Disk {
         }
     }
 
-    /// Draws up what follows from the names; if they are those of `before`, so is what follows.
-    fn settle(&mut self, before: Option<&Self>) {
-        if let Some(before) = before
-            && before.paths.len() == self.found.len()
-            && before.paths.iter().eq(self.found.keys())
-        {
-            self.paths = Arc::clone(&before.paths);
-            self.clashes.clone_from(&before.clashes);
-            return;
-        }
-        self.paths = self.found.keys().cloned().collect();
+    /// Takes what was found, in the order of its paths, and draws up what follows from the names.
+    fn settle(&mut self, files: Vec<(FilePath, Arc<Found>)>) {
+        let (paths, found): (Vec<_>, _) = files.into_iter().unzip();
+        (self.paths, self.found) = (paths.into(), found);
         self.name_clashes();
     }
 
-    /// Lists what lies at a place and below it, if anything does. Hidden folders are passed over.
-    fn list(&mut self, place: &Path) {
+    /// Every file with what it is.
+    fn files(&self) -> impl Iterator<Item = (&FilePath, &Arc<Found>)> {
+        self.paths.iter().zip(&self.found)
+    }
+
+    fn at(&self, path: &FilePath) -> Option<&Arc<Found>> {
+        self.found.get(self.paths.binary_search(path).ok()?)
+    }
+
+    /// Lists the folders that are read, which are in order.
+    fn list_all(&mut self) -> Vec<(FilePath, Arc<Found>)> {
+        FOLDERS.iter().flat_map(|folder| self.list(Path::new(folder))).collect()
+    }
+
+    /// Lists what lies at a place and below it, in order, if anything does. Hidden folders are passed over.
+    fn list(&mut self, place: &Path) -> Vec<(FilePath, Arc<Found>)> {
         let (root, inside) =
             (self.root.clone(), self.root.canonicalize().unwrap_or_else(|_| self.root.clone()));
         let full = root.join(place);
@@ -158,7 +194,7 @@ impl Disk {
         let hidden = place.parent().is_some_and(|folder| folder.iter().any(is_hidden))
             || full.is_dir() && place.file_name().is_some_and(is_hidden);
         if hidden || !full.exists() || !above.is_some_and(|folder| folder.starts_with(&inside)) {
-            return;
+            return Vec::new();
         }
         let mut seen = Walk { root: &root, inside: &inside }.all(&full);
         self.faults.append(&mut seen.faults);
@@ -167,20 +203,14 @@ impl Disk {
         seen.files.dedup_by(|(path, ..), (first, ..)| {
             let is_same = path == first;
             if is_same {
-                self.clash(path, first);
+                clash(&mut self.faults, path, first);
             }
             is_same
         });
         let found = |(path, real, stamp)| {
             (path, Arc::new(Found { real, stamp, digest: OnceLock::new(), read: Mutex::new(None) }))
         };
-        let files = seen.files.into_iter().map(found);
-        // Very many in order make a list much faster together than one by one.
-        if self.found.is_empty() {
-            self.found = files.collect();
-        } else {
-            self.found.extend(files);
-        }
+        seen.files.into_iter().map(found).collect()
     }
 
     /// Names that differ only in letter case are one name on Windows and macOS.
@@ -193,18 +223,8 @@ impl Disk {
             if let [(one, other), (two, path)] = pair
                 && one == two
             {
-                self.clash(path, other);
+                clash(&mut self.clashes, path, other);
             }
-        }
-    }
-
-    fn clash(&mut self, path: &FilePath, other: &FilePath) {
-        // Where two folders are one, each of their files is in both.
-        let mut parts = path.split('/').zip(other.split('/'));
-        let (name, other) = parts.find(|(a, b)| a != b).unwrap_or((path.name(), other.name()));
-        let problem = Problem::error("name-clash").in_file(path).with("file", name).with("other", other);
-        if self.clashes.last().is_none_or(|last| last.args != problem.args) {
-            self.clashes.push(problem);
         }
     }
 
@@ -212,7 +232,7 @@ impl Disk {
     pub(crate) fn recognised(self, index: Index) -> Self {
         let mut known = index.files.into_iter().peekable();
         // Both lists are sorted by path.
-        for (path, found) in &self.found {
+        for (path, found) in self.files() {
             while known.next_if(|(other, ..)| other < path).is_some() {}
             if let Some((_, stamp, digest)) = known.next_if(|(other, ..)| other == path)
                 && stamp == found.stamp
@@ -233,7 +253,7 @@ impl Disk {
     pub(crate) fn index(&self) -> Index {
         let known =
             |(path, found): (&FilePath, &Arc<Found>)| Some((path.clone(), found.stamp, *found.digest.get()?));
-        Index { noted: self.listed, files: self.found.iter().filter_map(known).collect() }
+        Index { noted: self.listed, files: self.files().filter_map(known).collect() }
     }
 
     /// What could not be read since the listing: a text that is read late has nobody to tell it to.
@@ -265,7 +285,7 @@ impl Files for Disk {
     }
 
     fn read(&self, path: &FilePath) -> Result<Bytes, Unreadable> {
-        let found = self.found.get(path).ok_or_else(Unreadable::not_found)?;
+        let found = self.at(path).ok_or_else(Unreadable::not_found)?;
         if let Some(bytes) = found.read.lock().ok().and_then(|mut kept| kept.take()) {
             return Ok(bytes);
         }
@@ -284,7 +304,7 @@ impl Files for Disk {
     }
 
     fn digest(&self, path: &FilePath) -> Result<Digest, Unreadable> {
-        let found = self.found.get(path).ok_or_else(Unreadable::not_found)?;
+        let found = self.at(path).ok_or_else(Unreadable::not_found)?;
         if let Some(digest) = found.digest.get() {
             return Ok(*digest);
         }
@@ -309,6 +329,17 @@ impl Files for Disk {
         if let Some(watch) = &self.watch {
             watch(done, all);
         }
+    }
+}
+
+/// Reports two files of one name.
+fn clash(told: &mut Vec<Problem>, path: &FilePath, other: &FilePath) {
+    // Where two folders are one, each of their files is in both.
+    let mut parts = path.split('/').zip(other.split('/'));
+    let (name, other) = parts.find(|(a, b)| a != b).unwrap_or((path.name(), other.name()));
+    let problem = Problem::error("name-clash").in_file(path).with("file", name).with("other", other);
+    if told.last().is_none_or(|last| last.args != problem.args) {
+        told.push(problem);
     }
 }
 

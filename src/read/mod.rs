@@ -105,7 +105,9 @@ fn dossiers(
     reading.keynotes.insert(keynotes, found);
     let pictures = folder.join("photos");
     let (albums, in_albums) = photos::albums(world, &pictures, &mut told);
-    name_strays(world, folder, &conference.conference.placed, &mut told);
+    let strays = strays(world, folder, &file, &conference.conference.placed);
+    told.extend(strays.iter().map(unread_file));
+    reading.strays.insert(folder.clone(), strays);
     let meant = |told| called::meant(told, settings, &criteria, &nominations);
     report.extend(told.into_problems().into_iter().map(meant));
     let conference::Read { conference, findings: in_it, term, is_whole } = conference;
@@ -126,30 +128,40 @@ fn folder_id(folder: &FilePath, report: &mut Report) -> Option<Id> {
     id
 }
 
-/// Names the files of a conference that no reader knows, so that a misplaced photo does not go unseen; `placed` are those
-/// the foreword shows.
-fn name_strays(world: &Desktop<'_>, folder: &FilePath, placed: &[FilePath], report: &mut Report) {
+/// The files of a conference that no reader knows, so that a misplaced photo does not go unseen; `placed` are those its
+/// `file` shows.
+fn strays(
+    world: &Desktop<'_>,
+    folder: &FilePath,
+    file: &FilePath,
+    placed: &[FilePath],
+) -> BTreeSet<FilePath> {
     const ROOMS: [&str; 2] = ["honorees", "keynotes"];
     const FILES: [&str; 2] = ["conference.md", "criteria.toml"];
-    let mut strays = BTreeSet::new();
-    for path in world.files.under(folder) {
+    let is_stray = |path: &&FilePath| {
         let inner = path.get(folder.len() + 1..).unwrap_or_default();
         let known = match inner.split_once('/') {
             None => FILES.contains(&inner) || placed.contains(path),
             Some(("photos", picture)) => !picture.contains('/'),
             Some((room, below)) => ROOMS.contains(&room) && below.contains('/'),
         };
-        if !known && !is_litter(path.name()) {
-            strays.insert(path);
-        }
-    }
-    let told = |path: &FilePath| {
-        let problem = Problem::warning("file-not-read").in_file(path);
-        // A whole dossier in a folder of another name, or beside that of all others.
-        let is_dossier = path.name() == subjects::INDEX;
-        if is_dossier { problem.with("dossier", FilePath::new(path.folder()).name()) } else { problem }
+        !known && !is_litter(path.name())
     };
-    report.extend(strays.into_iter().map(told));
+    let known = world.since.filter(|since| !since.changed.contains(file));
+    let known = known.and_then(|since| Some((since.reading.strays.get(folder)?, since.changed)));
+    let Some((known, changed)) = known else {
+        return world.files.under(folder).iter().filter(is_stray).cloned().collect();
+    };
+    let inside = format!("{folder}/");
+    let come = changed.iter().filter(|path| path.starts_with(&inside) && world.files.has(path));
+    known.difference(changed).chain(come.filter(is_stray)).cloned().collect()
+}
+
+fn unread_file(path: &FilePath) -> Problem {
+    let problem = Problem::warning("file-not-read").in_file(path);
+    // A whole dossier in a folder of another name, or beside that of all others.
+    let is_dossier = path.name() == subjects::INDEX;
+    if is_dossier { problem.with("dossier", FilePath::new(path.folder()).name()) } else { problem }
 }
 
 /// Names what lies beside the settings and is not read: a second `site.toml`, settings of another name.

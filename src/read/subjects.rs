@@ -24,12 +24,14 @@ pub struct Reading {
     pub(super) settings: Option<Arc<settings::Read>>,
     pub(super) honorees: Rooms<Nomination>,
     pub(super) keynotes: Rooms<Submission>,
+    /// Files of a conference that nobody reads, by its folder.
+    pub(super) strays: BTreeMap<FilePath, BTreeSet<FilePath>>,
     /// What was looked through meanwhile and holds nothing personal: on a page it need not be looked through again.
     pub clean: Arc<Clean>,
 }
 
 /// Subjects by the folder they are in, each in the order of the listing.
-pub(super) type Rooms<T> = BTreeMap<FilePath, Vec<Subject<T>>>;
+pub(super) type Rooms<T> = BTreeMap<FilePath, Vec<Arc<Subject<T>>>>;
 
 /// What became of a folder.
 pub(super) struct Subject<T> {
@@ -38,17 +40,6 @@ pub(super) struct Subject<T> {
     /// What could be read of a dossier all the same that is none.
     fragment: Option<Arc<Fragment>>,
     problems: Arc<[Problem]>,
-}
-
-impl<T> Clone for Subject<T> {
-    fn clone(&self) -> Self {
-        Self {
-            folder: self.folder.clone(),
-            noun: self.noun.clone(),
-            fragment: self.fragment.clone(),
-            problems: Arc::clone(&self.problems),
-        }
-    }
 }
 
 /// What is known already: what was read, and which files are not what they were then.
@@ -70,11 +61,11 @@ pub(super) fn subjects<T: Noun>(
     room: &FilePath,
     before: Option<(&Rooms<T>, &BTreeSet<FilePath>)>,
     read: Reader<T>,
-) -> Vec<Subject<T>> {
+) -> Vec<Arc<Subject<T>>> {
     let known = before.and_then(|(rooms, changed)| Some((rooms.get(room)?, changed)));
     let Some((known, changed)) = known else {
         let folders: Vec<_> = folders(world.files.under(room), room).collect();
-        let read = |(name, files)| subject(world, room.join(name), files, read);
+        let read = |(name, files)| Arc::new(subject(world, room.join(name), files, read));
         return folders.into_par_iter().map(read).collect();
     };
     let prefix = format!("{room}/");
@@ -83,17 +74,15 @@ pub(super) fn subjects<T: Noun>(
         return known.clone();
     }
     let touched: BTreeSet<FilePath> = folders(&changed, room).map(|(name, _)| room.join(name)).collect();
-    let mut subjects: Vec<Subject<T>> =
-        known.iter().filter(|subject| !touched.contains(&subject.folder)).cloned().collect();
+    let mut subjects = known.clone();
     for folder in touched {
-        let files = world.files.under(&folder);
-        if files.is_empty() {
-            continue;
-        }
         // As in the listing, where a slash follows every folder's name.
         let place = |text: &str| text.bytes().chain([b'/']).collect::<Vec<u8>>();
         let at = subjects.partition_point(|subject| place(&subject.folder) < place(&folder));
-        subjects.insert(at, subject(world, folder, files, read));
+        let is_known = subjects.get(at).is_some_and(|subject| subject.folder == folder);
+        let files = world.files.under(&folder);
+        let now = (!files.is_empty()).then(|| Arc::new(subject(world, folder, files, read)));
+        subjects.splice(at..at + usize::from(is_known), now);
     }
     subjects
 }
@@ -132,19 +121,19 @@ fn subject<T: Noun>(
 }
 
 /// The nouns of a room; what is wrong with them, and with those that are none, is reported.
-pub(super) fn nouns<T>(subjects: &[Subject<T>], report: &mut Report) -> Vec<Arc<T>> {
+pub(super) fn nouns<T>(subjects: &[Arc<Subject<T>>], report: &mut Report) -> Vec<Arc<T>> {
     subjects.iter().for_each(|subject| report.extend(subject.problems.iter().cloned()));
     subjects.iter().filter_map(|subject| subject.noun.clone()).collect()
 }
 
 /// The folders of which no noun could be made, each with what could be read of it.
-pub(super) fn fragments<T>(subjects: &[Subject<T>]) -> BTreeMap<Id, Option<Arc<Fragment>>> {
+pub(super) fn fragments<T>(subjects: &[Arc<Subject<T>>]) -> BTreeMap<Id, Option<Arc<Fragment>>> {
     let unread = subjects.iter().filter(|subject| subject.noun.is_none());
     unread.filter_map(|s| Some((Id::new(s.folder.name())?, s.fragment.clone()))).collect()
 }
 
 /// Is nothing of them wrong in its writing?
-pub(super) fn are_sound<T>(subjects: &[Subject<T>]) -> bool {
+pub(super) fn are_sound<T>(subjects: &[Arc<Subject<T>>]) -> bool {
     let mut problems = subjects.iter().flat_map(|subject| &*subject.problems);
     problems.all(|problem| problem.severity != Severity::Error)
 }
