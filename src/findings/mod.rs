@@ -4,17 +4,20 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Serialize;
-use tera::{Context, Tera};
+use tera::{Context, Tera, escape_html};
 
 use crate::files::{FilePath, Files};
 use crate::model::Date;
 use crate::privacy::veiled_at;
 use crate::report::{Position, Problem, Report, Severity, counts};
+use crate::vietnamese;
 use crate::words::Words;
 
 /// The template is part of the program: a theme is made for readers.
 static TEMPLATES: LazyLock<Tera> = LazyLock::new(|| {
     let mut tera = Tera::default();
+    // Lines of files are shown as they are, but for signs no page may hold.
+    tera.set_escape_fn(|text, page| escape_html(&vietnamese::visible(text), page));
     // A test renders it.
     let _ = tera.add_raw_templates([
         ("findings.html", include_str!("findings.html")),

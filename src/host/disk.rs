@@ -34,7 +34,7 @@ pub(crate) struct Disk {
     /// When it was listed, in nanoseconds since 1970.
     listed: i64,
     /// Files that could not be read, or were not what they had been when they were listed.
-    failed: Mutex<BTreeMap<FilePath, String>>,
+    failed: Mutex<BTreeMap<FilePath, Unreadable>>,
     /// Who is shown how far it has come.
     watch: Option<Watch>,
 }
@@ -86,7 +86,7 @@ impl Disk {
         };
         disk.faults.clone_from(&self.faults);
         let (mut gone, mut come) = (BTreeSet::new(), BTreeMap::new());
-        for place in changed {
+        for place in &self.with_twins(changed) {
             let path = relative(Path::new(""), place);
             let below = format!("{path}/");
             disk.faults.retain(|p| {
@@ -100,6 +100,19 @@ impl Disk {
         }
         disk.replace(self, &gone, come);
         disk
+    }
+
+    /// These places, and all around those that share their name with another: listed alone, one would hide the other.
+    fn with_twins(&self, places: &BTreeSet<PathBuf>) -> BTreeSet<PathBuf> {
+        let is_twin = |path: &FilePath| {
+            let twins = self.faults.iter().filter(|problem| problem.rule == "name-clash");
+            twins.filter_map(|problem| problem.place.as_ref()).any(|at| at.file.starts_with(&**path))
+        };
+        let wider = |place: &PathBuf| match place.iter().next() {
+            Some(top) if is_twin(&relative(Path::new(""), place)) => PathBuf::from(top),
+            _ => place.clone(),
+        };
+        places.iter().map(wider).collect()
     }
 
     /// What lies where it lay in `before`, but for the places in its list of what is gone and for what has come.
@@ -259,7 +272,7 @@ impl Disk {
     /// What could not be read since the listing: a text that is read late has nobody to tell it to.
     pub(crate) fn failures(&self) -> Vec<Problem> {
         let failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
-        failed.iter().map(|(path, why)| Problem::error("unreadable").in_file(path).with("why", why)).collect()
+        failed.iter().map(|(path, why)| why.clone().problem(path)).collect()
     }
 
     /// The files of [`Disk::failures`].
@@ -299,7 +312,7 @@ impl Files for Disk {
         });
         same.inspect_err(|why| {
             let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
-            failed.insert(path.clone(), why.0.clone());
+            failed.insert(path.clone(), why.clone());
         })
     }
 
@@ -365,10 +378,12 @@ fn settled<T>(
         let mut file = fs::File::open(path).map_err(why)?;
         let whole = read(&mut file, before.size);
         let after = stamp(&file.metadata().map_err(why)?);
-        if let Ok(whole) = whole
-            && before == after
-        {
-            return Ok((whole, after));
+        match whole {
+            Ok(whole) if before == after => return Ok((whole, after)),
+            Ok(_) => {}
+            // Shorter than it was: it is being written.
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {}
+            Err(error) => return Err(why(error)),
         }
         if attempt > 0 {
             std::thread::sleep(Duration::from_millis(40 << attempt));

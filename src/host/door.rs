@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use bangvang::files::Digest;
 
-use super::server::{Answer, Asked, Body, plain};
+use super::server::{Answer, Asked, Body, encoded, plain};
 
 /// More guests than these at a time nobody invites; the first goes when one too many comes.
 const MOST: usize = 16;
@@ -126,17 +126,8 @@ impl Guests {
 /// A page that leads on at once. Were it a redirect, a browser that came from another site would not bring the
 /// new cookie along; and the address with the token stays in no history.
 fn welcome(cookie: &str, pass: &str, path: &str) -> Answer {
-    let mut place = String::new();
-    for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => {
-                place.push(char::from(byte))
-            }
-            other => place.push_str(&format!("%{other:02X}")),
-        }
-    }
     // Two slashes would begin the name of another host.
-    let place = place.trim_start_matches('/');
+    let place = encoded(path.trim_start_matches('/'));
     let page = format!(
         "<!doctype html><meta charset=utf-8><title>…</title><meta http-equiv=refresh content=\"0;url=/{place}\">"
     );

@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use percent_encoding::percent_decode_str;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use tiny_http::{Method, Request, Server, StatusCode};
 
 use super::door::{self, Door};
@@ -227,7 +227,15 @@ pub(crate) fn plain(status: u16, text: &str) -> Answer {
     }
 }
 
-/// Somewhere else.
-pub(crate) fn elsewhere(location: String) -> Answer {
-    Answer { headers: vec![("Location", location)], ..plain(302, "") }
+/// What stays as it is in an address.
+const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// A path as it stands in an address.
+pub(crate) fn encoded(path: &str) -> String {
+    utf8_percent_encode(path, PLAIN).to_string()
+}
+
+/// Somewhere else on this server: a path.
+pub(crate) fn elsewhere(path: &str) -> Answer {
+    Answer { headers: vec![("Location", encoded(path))], ..plain(302, "") }
 }

@@ -1,5 +1,6 @@
 //! The screen: problems in rustc's manner, or as JSON; progress that counts real work.
 
+use std::borrow::Cow;
 use std::cell::LazyCell;
 use std::io::{IsTerminal, Write};
 
@@ -7,6 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use bangvang::files::Files;
 use bangvang::privacy::veiled_at;
 use bangvang::report::{Problem, Report, Severity, counts, position};
+use bangvang::vietnamese;
 use bangvang::words::Words;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
@@ -29,7 +31,7 @@ impl Screen {
     /// Says a line, unless asked to be quiet.
     pub(crate) fn say(&self, key: &str, gaps: &[(&str, &str)]) {
         if !self.quiet {
-            self.line(&self.words.say(key, gaps));
+            self.line(&harmless(&self.words.say(key, gaps)));
         }
     }
 
@@ -56,13 +58,13 @@ impl Screen {
     /// Says what went wrong.
     pub(crate) fn fail(&self, text: &str) {
         let word = self.words.say("severity.error", &[]);
-        let _ = writeln!(anstream::stderr(), "{word}: {text}");
+        let _ = writeln!(anstream::stderr(), "{word}: {}", harmless(text));
     }
 
     /// Says what the user should know though nothing failed.
     pub(crate) fn warn(&self, text: &str) {
         let word = self.words.say("severity.warning", &[]);
-        let _ = writeln!(anstream::stderr(), "{word}: {text}");
+        let _ = writeln!(anstream::stderr(), "{word}: {}", harmless(text));
     }
 
     /// Shows errors, up to `most_warnings` warnings, and remarks if asked for; then how many there are.
@@ -91,7 +93,7 @@ impl Screen {
                 {
                     *count += 1;
                     if let (Some(file), false) = (problem.file(), std::mem::replace(&mut headed, true)) {
-                        let _ = writeln!(err, "── {file}: {}\n", self.counted(of_file));
+                        let _ = writeln!(err, "── {}: {}\n", one_line(file), self.counted(of_file));
                     }
                     let _ = writeln!(err, "{}\n", self.render(&renderer, problem, || source.as_deref()));
                 }
@@ -144,10 +146,11 @@ impl Screen {
                     let line = text.get(line_start..line_end.max(from)).unwrap_or_default();
                     let number = text.get(..line_start).unwrap_or_default().matches('\n').count() + 1;
                     let mark = AnnotationKind::Primary.span(from - line_start..to - line_start);
-                    let snippet = Snippet::source(line).line_start(number).path(place.file.to_string());
+                    let line = harmless(line);
+                    let snippet = Snippet::source(line).line_start(number).path(one_line(&place.file));
                     group.element(snippet.annotation(mark))
                 }
-                None => group.element(Origin::path(place.file.to_string())),
+                None => group.element(Origin::path(one_line(&place.file))),
             };
         }
         if let Some(hint) = hint {
@@ -166,6 +169,27 @@ impl Screen {
         bar.set_message(self.words.say(label, &[]));
         bar
     }
+}
+
+/// A text that only says something: names and lines of files may hold what a terminal obeys. As many bytes as before, so
+/// that places in it stay.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let is_harmless = |letter: char| matches!(letter, '\n' | '\t') || !vietnamese::is_invisible(letter);
+    if text.chars().all(is_harmless) {
+        return Cow::Borrowed(text);
+    }
+    let shown = |letter: char| match letter.len_utf8() {
+        _ if is_harmless(letter) => letter,
+        1 => '?',
+        2 => '·',
+        _ => char::REPLACEMENT_CHARACTER,
+    };
+    Cow::Owned(text.chars().map(shown).collect())
+}
+
+/// The same of a path, which is one line whatever is in it.
+fn one_line(path: &str) -> String {
+    harmless(path).replace(['\n', '\t'], "?")
 }
 
 fn boundary(text: &str, at: usize) -> usize {

@@ -79,7 +79,8 @@ impl Walk<'_> {
         let look = |mut seen: Seen, entry: fs::DirEntry| {
             let place = entry.path();
             let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-            if is_hidden(&entry.file_name()) && place.is_dir() {
+            // Hidden folders, and what a program leaves beside a file that is open: a link to nowhere.
+            if is_hidden(&entry.file_name()) && !place.is_file() {
                 return seen;
             }
             if is_folder && levels > 1 {
@@ -103,7 +104,9 @@ impl Walk<'_> {
                 Ok(entry) => entry,
                 Err(error) => {
                     let path = relative(self.root, error.path().unwrap_or(self.root));
-                    seen.unreadable(&path, &why(&error));
+                    if !is_hidden(OsStr::new(path.name())) {
+                        seen.unreadable(&path, &why(&error));
+                    }
                     continue;
                 }
             };
@@ -113,7 +116,9 @@ impl Walk<'_> {
                 walk.skip_current_dir();
             } else if !is_folder && !is_astray {
                 match entry.metadata() {
-                    Ok(meta) => seen.file(self.root, entry.into_path(), &meta),
+                    Ok(meta) if meta.is_file() => seen.file(self.root, entry.into_path(), &meta),
+                    // To open a pipe or a device is to wait for its other end.
+                    Ok(_) => seen.unreadable(&relative(self.root, entry.path()), "no-file"),
                     Err(error) => seen.unreadable(&relative(self.root, entry.path()), &why(&error)),
                 }
             }

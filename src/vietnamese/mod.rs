@@ -9,10 +9,8 @@ mod likeness;
 mod names;
 mod order;
 mod register;
-mod search;
 mod sentences;
 mod slug;
-mod spelling;
 
 use std::borrow::Cow;
 
@@ -27,10 +25,8 @@ pub use likeness::{Spelling, has_tone_elsewhere};
 pub use names::{INDEX_LETTERS, NO_LETTER, bare_name, given_name, initial, sound};
 pub use order::{NameKey, TextKey, name_key, text_key};
 pub use register::register_key;
-pub use search::{Rank, rank};
 pub use sentences::{is_whole, sentences};
 pub use slug::slug;
-pub use spelling::{Style, tone_placement};
 
 const NFD: DecomposingNormalizerBorrowed<'static> = DecomposingNormalizerBorrowed::new_nfd();
 const NFC: ComposingNormalizerBorrowed<'static> = ComposingNormalizerBorrowed::new_nfc();
@@ -78,9 +74,15 @@ pub fn unquoted(text: &str) -> &str {
     inside.unwrap_or(text).trim()
 }
 
-/// Does nothing of it stay when it is [`clean`]?
+/// Is there nothing to see in it? Joiners, fillers and soft hyphens stay where letters stand beside them.
 pub fn is_blank(text: &str) -> bool {
-    text.chars().all(|letter| letter.is_whitespace() || is_invisible(letter))
+    let is_filler = |letter| {
+        matches!(
+            letter,
+            '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{200C}' | '\u{200D}' | '\u{3164}'
+        ) || matches!(letter, '\u{FE00}'..='\u{FE0F}')
+    };
+    text.chars().all(|letter| letter.is_whitespace() || is_invisible(letter) || is_filler(letter))
 }
 
 /// Is there nothing for [`tidied`] to do? Most texts are tidy, and then nothing is copied.
@@ -127,6 +129,15 @@ pub fn is_invisible(letter: char) -> bool {
             '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}'
         )
         || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A text without what nobody sees of it; ends of lines and tabs stay.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    let is_seen = |letter: char| letter == '\n' || letter == '\t' || !is_invisible(letter);
+    match text.chars().all(is_seen) {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(text.chars().filter(|letter| is_seen(*letter)).collect()),
+    }
 }
 
 /// The letter that was meant: Đ for every Eth.

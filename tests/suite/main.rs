@@ -10,6 +10,7 @@
 
 mod again;
 mod amounts;
+mod astray;
 mod attacks;
 mod board;
 mod browser;

@@ -35,7 +35,7 @@ pub(super) fn answer(shop: &Arc<Shop>, still: bool, asked: &Asked) -> Answer {
         desk::STYLE_PATH => file("text/css; charset=utf-8", desk::STYLE),
         // Browsers ask for it beside every page of ours; the site's pages name their own.
         "/favicon.ico" => server::plain(204, ""),
-        "/_desk" => server::elsewhere(desk::PATH.to_owned()),
+        "/_desk" => server::elsewhere(desk::PATH),
         NEWS => news(shop, asked),
         _ => {
             let mut now = shop.now();

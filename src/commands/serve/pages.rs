@@ -26,7 +26,7 @@ pub(super) fn answer(shop: &Shop, now: &Now, asked: &Asked) -> Answer {
         // The site stands below a path; the bare host and the path without its slash lead there.
         let base = site.base_path();
         return if path == "/" || path == base.trim_end_matches('/') {
-            server::elsewhere(base.to_owned())
+            server::elsewhere(base)
         } else {
             // Also a page that was open when the site's address became another one: it leads on from here.
             output(shop, site, disk, "404.html", 404)
@@ -41,7 +41,7 @@ pub(super) fn answer(shop: &Shop, now: &Now, asked: &Asked) -> Answer {
         return output(shop, site, disk, &inner, 200);
     }
     if site.outputs().contains_key(&format!("{inner}/index.html")) {
-        return server::elsewhere(format!("{path}/"));
+        return server::elsewhere(&format!("{path}/"));
     }
     output(shop, site, disk, "404.html", 404)
 }
