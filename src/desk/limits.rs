@@ -32,9 +32,9 @@ pub(super) fn limits(dossiers: &Dossiers, today: Date, words: &Words) -> Vec<Lim
         views.push(LimitView { label, count, limit, kept });
     };
     let most = |n: u64| words.say("desk.at_most", &[("n", &vietnamese::thousands(n))]);
-    let between = |range: Range| {
-        let gaps = [("from", range.min.to_string()), ("to", range.max.to_string())];
-        words.say("desk.from_to", &gaps.each_ref().map(|(gap, value)| (*gap, value.as_str())))
+    let between = |Range { min, max }| match max.map(|max: u64| max.to_string()) {
+        Some(max) => words.say("desk.from_to", &[("from", &min.to_string()), ("to", &max)]),
+        None => words.say("desk.at_least", &[("n", &min.to_string())]),
     };
     if let Some(came) = conference.delegates {
         let (all, max) = (came.all(), conference.delegates_max());

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use serde::Serialize;
-use tera::{Context, Tera};
+use tera::{Context, Tera, escape_html};
 
 use self::limits::{LimitView, limits};
 pub use self::problems::{Instead, ProblemView, errors, problems_page};
@@ -19,6 +19,7 @@ use crate::files::{FilePath, Files};
 use crate::model::board::{Board, Dossiers};
 use crate::model::{Date, Id};
 use crate::report::{Place, Report, Severity};
+use crate::vietnamese;
 use crate::words::Words;
 
 /// More errors than these nobody reads before the dossiers.
@@ -30,6 +31,8 @@ const PER_PAGE: usize = 50;
 /// The templates of these pages are part of the program: a theme is made for readers.
 static TEMPLATES: LazyLock<Tera> = LazyLock::new(|| {
     let mut tera = Tera::default();
+    // Lines of files are shown as they are, but for signs no page may hold.
+    tera.set_escape_fn(|text, page| escape_html(&vietnamese::visible(text), page));
     // A test renders them all.
     let _ = tera.add_raw_templates([
         ("frame.html", include_str!("frame.html")),
@@ -122,6 +125,7 @@ struct DeskView {
     honorees: Vec<Row>,
     keynotes: Vec<Row>,
     limits: Vec<LimitView>,
+    within_limits: bool,
     unread: Option<String>,
     errors: Vec<ProblemView>,
     more_errors: Option<String>,
@@ -182,7 +186,11 @@ pub fn page(asked: &Asked<'_>) -> Vec<u8> {
         let tidy = |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
         let pair =
             |key: &str, value: &str| if tidy(value) { format!("&{key}={value}") } else { String::new() };
-        format!("{PATH}?conference={id}{}{}&page={number}", pair("status", status), pair("unit", unit))
+        format!(
+            "{PATH}?conference={id}{}{}&page={number}#dossiers",
+            pair("status", status),
+            pair("unit", unit)
+        )
     };
     let conference = |d: &&Dossiers| Choice {
         value: d.conference.id.to_string(),
@@ -196,6 +204,7 @@ pub fn page(asked: &Asked<'_>) -> Vec<u8> {
         count: *count,
         chosen: asked.status == standing.word(),
     };
+    let limits = limits(dossiers, asked.today, asked.words);
     let (others, more) = others(dossiers, asked);
     // What keeps the whole site from being made is told whichever dossiers are looked for.
     let mut errors = errors(asked.report, asked.files, asked.words);
@@ -217,7 +226,8 @@ pub fn page(asked: &Asked<'_>) -> Vec<u8> {
             .say("desk.found", &[("n", &found.len().to_string()), ("all", &all.len().to_string())]),
         honorees,
         keynotes,
-        limits: limits(dossiers, asked.today, asked.words),
+        within_limits: limits.iter().all(|limit| limit.kept),
+        limits,
         unread: (unread > 0).then(|| asked.words.say("desk.unread", &[("n", &unread.to_string())])),
         errors,
         more_errors: rest(more_errors),

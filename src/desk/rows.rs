@@ -60,6 +60,10 @@ pub(super) struct Row {
     /// Which lines to write.
     pub(super) write: Vec<String>,
     pub(super) problems: Vec<ProblemView>,
+    /// How many there are of both.
+    pub(super) to_do: usize,
+    /// Does one of the problems keep the site from being built?
+    pub(super) has_errors: bool,
 }
 
 /// Words that lead somewhere, from the top of the host.
@@ -166,8 +170,8 @@ impl Dossier<'_> {
         let found: Vec<&Problem> = own.iter().chain(beside).copied().collect();
         // Why it is not shown, its standing says already.
         let told = found.iter().filter(|p| !(GATE.contains(&&*p.rule) && is_usual(p)));
-        let problems = told.map(|p| ProblemView::new(p, asked.files, words)).collect();
-        let write = asks.iter().filter_map(|rule| words.explain(&Problem::info(rule)).1).collect();
+        let problems: Vec<_> = told.map(|p| ProblemView::new(p, asked.files, words)).collect();
+        let write: Vec<_> = asks.iter().filter_map(|rule| words.explain(&Problem::info(rule)).1).collect();
         let shown = (asked.page)(&path);
         let is_draft = shown.as_ref().is_some_and(|shown| shown.is_draft);
         let at = |inner: &str| format!("{}{inner}", asked.base_path);
@@ -188,6 +192,8 @@ impl Dossier<'_> {
             is_over: false,
             missing: Vec::new(),
             prints: self.prints(dossiers, asked),
+            to_do: write.len() + problems.len(),
+            has_errors: problems.iter().any(|problem| problem.severity == Severity::Error),
             write,
             problems,
         };

@@ -36,15 +36,15 @@ pub struct Limits {
 pub struct Range {
     /// At least.
     pub min: u64,
-    /// At most.
-    pub max: u64,
+    /// At most; none if only the least is given.
+    pub max: Option<u64>,
 }
 
 impl Range {
     /// Is the count within?
     #[must_use]
     pub fn holds(&self, count: u64) -> bool {
-        (self.min..=self.max).contains(&count)
+        count >= self.min && self.max.is_none_or(|max| count <= max)
     }
 }
 

@@ -80,7 +80,7 @@ fn range(mut f: Fields<'_, '_>) -> Option<Range> {
 
 fn between(f: &mut Fields<'_, '_>, min: &'static str, max: &'static str) -> Range {
     let (min, max) = f.bounds(min, max);
-    Range { min: min.unwrap_or(0), max: max.unwrap_or(u64::MAX) }
+    Range { min: min.unwrap_or(0), max }
 }
 
 fn presidium(mut f: Fields<'_, '_>) -> Option<PresidiumLimits> {

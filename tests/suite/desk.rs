@@ -83,6 +83,28 @@ fn row<'p>(page: &'p str, name: &str) -> &'p str {
     rows.into_iter().find(|row| row.contains(name)).unwrap_or_else(|| panic!("no {name} in {page}"))
 }
 
+/// Whoever approves begins with what waits, and stays with it.
+#[test]
+fn what_waits_is_one_step_away() {
+    let page = desk(board(), "", "", false);
+    let way = "href=\"?conference=quan&amp;status=waiting#dossiers\"";
+    let link = page.split("<a ").find(|link| link.contains(way)).unwrap_or_else(|| panic!("{page}"));
+    assert!(link.contains("<strong>2</strong> Chờ duyệt"), "{link}");
+    assert!(page.find(way) < page.find("<li class=\"row\">"));
+    assert!(page.contains("action=\"/_desk/#dossiers\""));
+    assert!(desk(board(), "waiting", "", false).contains(&format!("{way} aria-current=\"page\"")));
+}
+
+#[test]
+fn a_limit_may_have_one_end() {
+    let path = "content/quan/criteria.toml";
+    let tree = board();
+    let text = String::from_utf8(tree.read(&bangvang::files::FilePath::new(path)).unwrap().to_vec()).unwrap();
+    let text = text.replace("max = 7, fighters_min = 1, fighters_max = 2", "fighters_max = 2");
+    let page = desk(tree.with(path, text), "", "", false);
+    assert!(page.contains("ít nhất 3") && !page.contains("18446744073709551615"), "{page}");
+}
+
 #[test]
 fn every_dossier_says_where_it_stands() {
     let page = desk(board(), "", "", false);
