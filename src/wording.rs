@@ -66,10 +66,19 @@ impl Wording {
     /// A number with its thousands apart.
     #[must_use]
     pub fn number(&self, number: u64) -> String {
-        let written = vietnamese::thousands(number);
+        self.signed(vietnamese::thousands(number))
+    }
+
+    /// Figures with the signs of the site's language: 1.234,5 is 1,234.5 in English.
+    fn signed(&self, written: String) -> String {
+        let in_english = |sign| match sign {
+            '.' => ',',
+            ',' => '.',
+            other => other,
+        };
         match self.settings.language {
             Language::Vi => written,
-            Language::En => written.replace('.', ","),
+            Language::En => written.chars().map(in_english).collect(),
         }
     }
 
@@ -89,12 +98,11 @@ impl Wording {
     #[must_use]
     pub fn money_beside(&self, dong: u64, least: u64) -> (String, String) {
         let (value, unit) = vietnamese::money_short(dong, least);
-        match self.settings.language {
-            Language::Vi => (value, unit.to_owned()),
-            Language::En => {
-                (value.replace(',', "."), self.word(&format!("money.{}", vietnamese::slug(unit))))
-            }
-        }
+        let unit = match self.settings.language {
+            Language::Vi => unit.to_owned(),
+            Language::En => self.word(&format!("money.{}", vietnamese::slug(unit))),
+        };
+        (self.signed(value), unit)
     }
 
     /// A group's label.

@@ -6,7 +6,7 @@ mod pictures;
 mod retold;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -101,6 +101,8 @@ pub struct Roll {
     pub by_unit: BTreeMap<Id, Vec<Entry>>,
     /// Everyone by award, in the order of [`Roll::everyone`].
     pub by_award: BTreeMap<Id, Vec<Entry>>,
+    /// Those whom several conferences honour, once somebody asks for them.
+    again: OnceLock<FxHashMap<Entry, Arc<[Entry]>>>,
 }
 
 /// One conference of the roll.
@@ -162,7 +164,7 @@ pub struct OpenAlbum {
 }
 
 /// A place in the roll: which chapter, which honouree of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Entry {
     /// Index into [`Roll::chapters`].
     pub chapter: usize,
@@ -208,6 +210,7 @@ impl Roll {
             everyone: Vec::new(),
             by_unit: BTreeMap::new(),
             by_award: BTreeMap::new(),
+            again: OnceLock::new(),
         };
         everyone.par_sort_by(|a, b| roll.by_name(*a, *b));
         let (by_unit, by_award) = rayon::join(

@@ -161,12 +161,17 @@ fn count<const N: usize>(
         sums.iter_mut().zip(part).for_each(|(sum, n)| *sum = sum.saturating_add(n));
     }
     let row = |(head, sums): (Head, [u64; N])| Row { head, cells: sums.map(Some).into() };
-    let mut rows: Vec<Row> = counts.into_iter().map(row).collect();
+    Table { subject, columns: columns.into(), rows: stated(counts.into_iter().map(row)) }
+}
+
+/// These rows, what nobody wrote down last; none if that is all there is.
+fn stated(rows: impl Iterator<Item = Row>) -> Vec<Row> {
+    let mut rows: Vec<Row> = rows.collect();
     rows.sort_by_key(|row| row.head.is_unstated());
     if rows.first().is_some_and(|row| row.head.is_unstated()) {
         rows.clear();
     }
-    Table { subject, columns: columns.into(), rows }
+    rows
 }
 
 /// Counts by head and year.
@@ -180,8 +185,7 @@ fn count_years(subject: Subject, parts: impl Iterator<Item = (Head, i16)>) -> Ta
         head,
         cells: years.iter().map(|year| Some(by_year.get(year).copied().unwrap_or(0))).collect(),
     };
-    let mut rows: Vec<Row> = counts.into_iter().map(row).collect();
-    rows.sort_by_key(|row| row.head.is_unstated());
+    let rows = stated(counts.into_iter().map(row));
     Table { subject, columns: years.iter().copied().map(Column::Year).collect(), rows }
 }
 

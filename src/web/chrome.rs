@@ -182,7 +182,7 @@ impl Web {
         let facets = Shared::new(views.clone());
         for view in views.iter_mut().filter(|view| view.choices.len() > LONG) {
             view.choices.clear();
-            view.elsewhere = Some(routes::board(&chapter.conference.id, &Facet::All, 1));
+            view.elsewhere = Some(routes::gallery(&chapter.conference.id));
         }
         let share = self.conference_share_card(chapter).map(|card| self.share(&card));
         Prepared { share, cards, choices, facets, brief: Shared::new(views), statistics: OnceLock::new() }
@@ -201,7 +201,7 @@ impl Web {
         for (label, kind) in kinds {
             let offered = facets::offered(&self.roll, chapter, choices, kind);
             let choice = |(facet, count): &(&Facet, usize)| Choice {
-                href: Some(routes::board(&chapter.conference.id, facet, 1)),
+                href: routes::board(&chapter.conference.id, facet, 1),
                 label: self.facet_label(chapter, facet),
                 count: *count,
             };
@@ -213,7 +213,7 @@ impl Web {
         }
         // The way back from every choice stands where choosing begins.
         if let Some(first) = views.first_mut() {
-            let href = Some(routes::board(&chapter.conference.id, &Facet::All, 1));
+            let href = routes::gallery(&chapter.conference.id);
             let all = Choice { href, label: self.word("board.all"), count: chapter.honorees.len() };
             first.choices.insert(0, all);
         }
@@ -265,7 +265,7 @@ impl Web {
         let id = newest.map(|chapter| &chapter.conference.id);
         let href = match entry {
             MenuEntry::Home => routes::HOME.to_owned(),
-            MenuEntry::Board => routes::board(id?, &Facet::All, 1),
+            MenuEntry::Board => routes::gallery(id?),
             MenuEntry::Keynotes => {
                 newest.filter(|chapter| !chapter.keynotes.is_empty())?;
                 routes::keynotes(id?)

@@ -4,7 +4,7 @@
 mod schema;
 mod views;
 
-use self::schema::{Event, ListItem, Thing, WebSite, is_none};
+use self::schema::{Event, ListItem, Thing, WebSite};
 use super::chrome::Web;
 use super::draft::Html;
 use super::routes;
@@ -104,15 +104,15 @@ struct Node<'v> {
     url: &'v str,
     name: &'v str,
     in_language: &'static str,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     is_part_of: Option<Thing<'v>>,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     breadcrumb: Option<Thing<'v>>,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     main_entity: Option<Thing<'v>>,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     about: Option<Thing<'v>>,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     publisher: Option<Thing<'v>>,
 }
 

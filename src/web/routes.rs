@@ -58,6 +58,12 @@ pub fn conference(conference: &str) -> String {
     format!("{conference}/index.html")
 }
 
+/// The gallery of a conference: everybody, from the first.
+#[must_use]
+pub fn gallery(conference: &str) -> String {
+    board(conference, &Facet::All, 1)
+}
+
 /// A page of a conference's gallery.
 #[must_use]
 pub fn board(conference: &str, facet: &Facet, page: usize) -> String {

@@ -4,7 +4,7 @@
 use super::chrome::Web;
 use super::html::escape;
 use super::pictures::Shape;
-use super::{facets::Facet, routes};
+use super::routes;
 use crate::model::photo::Photo;
 
 /// The most addresses one file may hold (sitemaps.org).
@@ -33,7 +33,7 @@ fn each<'w>(web: &'w Web, visit: &mut impl FnMut(&dyn Fn() -> Place<'w>)) {
     for chapter in &web.roll.chapters {
         let id = &chapter.conference.id;
         visit(&|| plain(routes::conference(id)));
-        visit(&|| plain(routes::board(id, &Facet::All, 1)));
+        visit(&|| plain(routes::gallery(id)));
         for honoree in chapter.listed().map(|l| &l.honoree).filter(|honoree| !honoree.noindex) {
             visit(&|| {
                 let portrait = honoree.photo.iter().map(|photo| (photo, Shape::on_own_page(honoree)));

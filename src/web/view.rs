@@ -372,8 +372,8 @@ pub struct FacetView {
 /// A choice, with how many it leaves.
 #[derive(Clone, Serialize)]
 pub struct Choice {
-    /// Its page; none if nobody is left.
-    pub href: Option<String>,
+    /// Its page.
+    pub href: String,
     /// Its words.
     pub label: String,
     /// How many it leaves.

@@ -1,11 +1,11 @@
 //! The words of statistics: what a table is about, what its rows and columns count, and the table as it is read.
 
 use super::Wording;
-use crate::model::Choice as _;
 use crate::model::answers::Question;
 use crate::model::board::Chapter;
 use crate::model::honoree::Kind;
 use crate::model::statistics::{Column, Head, Row, Subject, Table};
+use crate::model::{Choice as _, Id};
 
 /// A table ready to be read.
 pub struct Tabulated<'t> {
@@ -129,7 +129,12 @@ impl Wording {
     fn sector(&self, sector: &str) -> String {
         let key = format!("sector.{sector}");
         let word = self.word(&key);
-        if word == key { sector.replace('-', " ") } else { word }
+        match word == key {
+            // Words have hyphens of their own.
+            true if Id::new(sector).is_some() => sector.replace('-', " "),
+            true => sector.to_owned(),
+            false => word,
+        }
     }
 
     /// What a table is about.

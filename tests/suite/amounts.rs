@@ -6,6 +6,12 @@ use bangvang::privacy::{Allowed, Clean};
 
 use crate::workshop::{BASE, OFFICE, base, open, page, site};
 
+/// A file of the base.
+fn part(file: &str) -> String {
+    let head = format!("-- content/quan/{file} --\n");
+    BASE.split(&head).nth(1).unwrap().split("\n-- ").next().unwrap().to_owned()
+}
+
 /// The base, where its person has initiatives worth so much and somebody else has one.
 fn worth(benefits: &[&str]) -> Tree {
     let one = |benefit: &&str| {
@@ -79,10 +85,6 @@ fn whoever_is_honoured_again_is_counted_once() {
         let text = earlier.replace("photo = {", "#photo = {").replace("Nguyễn Thị Lan", name);
         text.replace("job =", &format!("initiatives = [ {ideas} ]\njob ="))
     };
-    let part = |file: &str| {
-        let head = format!("-- content/quan/{file} --\n");
-        BASE.split(&head).nth(1).unwrap().split("\n-- ").next().unwrap().to_owned()
-    };
     let tree = base()
         .with("content/quan/honorees/lan/index.md", dossier("Nguyễn Thị Lan", &idea(2018)))
         .with("content/truoc/conference.md", part("conference.md"))
@@ -97,4 +99,41 @@ fn whoever_is_honoured_again_is_counted_once() {
     let figures: Vec<&str> = home.split("<dd>").skip(1).filter_map(|part| part.split('<').next()).collect();
     assert_eq!(figures.first_chunk::<3>(), Some(&["2", "3", "180"]), "persons, initiatives, million: {home}");
     assert!(page(&pages, "honorees/index.html").replace('\u{A0}', " ").contains("2 cá nhân"));
+}
+
+/// Nobody else need stand between two records of one person for that: a note in brackets, which orders nobody, tells two of
+/// a name apart, and i and y are one sound.
+#[test]
+fn whoever_is_honoured_again_is_met_wherever_they_stand() {
+    let dossier = |name: &str| {
+        part("honorees/lan/index.md").replace("photo = {", "#photo = {").replace("Nguyễn Thị Lan", name)
+    };
+    let mut tree = base()
+        .with("content/truoc/conference.md", part("conference.md"))
+        .with("content/truoc/criteria.toml", part("criteria.toml"));
+    let people = [("lan", "Lê Thị Mĩ", "Lê Thị Mỹ"), ("an-1", "Lê An (Tổ 1)", "Lê An (Tổ 1)")];
+    let people = people.into_iter().chain([("an-2", "Lê An (Tổ 2)", "Lê An (Tổ 2)")]);
+    for (id, now, before) in people.chain([("minh", "Lê Thị Minh", "Lê Thị Minh")]) {
+        tree = tree.with(&format!("content/quan/honorees/{id}/index.md"), dossier(now));
+        tree = tree.with(&format!("content/truoc/honorees/{id}/index.md"), dossier(before));
+    }
+    let pages = site(tree);
+    let everyone = page(&pages, "honorees/index.html").replace('\u{A0}', " ");
+    assert!(everyone.contains("4 cá nhân"), "{everyone}");
+    for id in ["lan", "an-1", "an-2", "minh"] {
+        let own = page(&pages, &format!("quan/honorees/{id}/index.html"));
+        assert_eq!(own.matches("truoc/honorees/").count(), 1, "{own}");
+        assert!(own.contains(&format!("truoc/honorees/{id}/index.html")), "{own}");
+    }
+}
+
+#[test]
+fn english_amounts_have_english_signs() {
+    let tree = worth(&["1200500000", "500000"]);
+    let settings = BASE.split("-- site/site.toml --\n").nth(1).unwrap().split("-- content").next().unwrap();
+    let english = settings.replacen("[contact]", "language = \"en\"\n\n[contact]", 1);
+    let pages = site(tree.with("site/site.toml", english));
+    let lan = page(&pages, "quan/honorees/lan/index.html");
+    assert!(lan.contains("1,200.5"), "{lan}");
+    assert!(!lan.contains("1.200"), "{lan}");
 }

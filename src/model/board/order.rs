@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::{Chapter, Entry, Listed, Roll};
 use crate::model::honoree::Honoree;
@@ -106,17 +107,39 @@ impl Roll {
         }
     }
 
-    /// [`Roll::everyone`], each with the newest entry of the same person or collective where another conference honours them
-    /// as well: of that name, however it is typed, and that unit (`domain.md`, rule 33: a person is no record of honours).
-    pub fn everyone_with_newest(&self) -> impl Iterator<Item = (Entry, Option<Entry>)> + Clone {
-        let mut newest: Option<Entry> = None;
-        self.everyone.iter().map(move |entry| {
-            let again = newest.filter(|newest| self.is_same(*newest, *entry));
-            if again.is_none() {
-                newest = Some(*entry);
+    /// Everyone whom several conferences honour, with all entries of theirs, the newest first: of that name, however it is
+    /// typed, and that unit (`domain.md`, rule 33: a person is no record of honours).
+    fn honoured_again(&self) -> &FxHashMap<Entry, Arc<[Entry]>> {
+        self.again.get_or_init(|| {
+            let mut of_same: FxHashMap<_, Vec<Entry>> = FxHashMap::default();
+            // Within one conference two of a name are two.
+            for entry in self.everyone.iter().filter(|_| self.chapters.len() > 1) {
+                if let Some((_, honoree)) = self.get(*entry) {
+                    let same = (honoree.kind, &honoree.name.sound, &honoree.unit);
+                    of_same.entry(same).or_default().push(*entry);
+                }
             }
-            (*entry, again)
+            let several = of_same.into_values().filter(|entries| entries.len() > 1);
+            let several = several.map(|mut entries| {
+                entries.sort();
+                Arc::<[Entry]>::from(entries)
+            });
+            several.flat_map(|all| all.to_vec().into_iter().map(move |one| (one, Arc::clone(&all)))).collect()
         })
+    }
+
+    /// The entries of the same person, or collective, in other conferences, the newest first.
+    pub fn elsewhere(&self, entry: Entry) -> impl Iterator<Item = Entry> {
+        let all = self.honoured_again().get(&entry).map(|all| &**all).unwrap_or_default();
+        all.iter().copied().filter(move |other| other.chapter != entry.chapter)
+    }
+
+    /// [`Roll::everyone`], each with the newest entry of the same person or collective where another conference honours them
+    /// as well.
+    pub fn everyone_with_newest(&self) -> impl Iterator<Item = (Entry, Option<Entry>)> + Clone {
+        self.everyone
+            .iter()
+            .map(|entry| (*entry, self.elsewhere(*entry).next().filter(|newest| newest < entry)))
     }
 
     /// What is counted over all conferences, where a person counts once.
@@ -129,12 +152,6 @@ impl Roll {
     /// Everyone once, as their newest conference honours them.
     pub fn once_each(&self) -> impl Iterator<Item = &Arc<Honoree>> {
         self.records().filter(|(_, newest)| newest.is_none()).map(|(honoree, _)| honoree)
-    }
-
-    /// Are two entries of different conferences of one person, or collective?
-    fn is_same(&self, a: Entry, b: Entry) -> bool {
-        let one = |entry: Entry| self.get(entry).map(|(_, h)| (h.kind, &h.name.sound, &h.unit));
-        a.chapter != b.chapter && one(a) == one(b)
     }
 
     /// Puts those who have another name now where they belong, in all lists.
@@ -153,6 +170,7 @@ impl Roll {
             .chain(lists)
             .for_each(|list| move_in(list, renamed, |a, b| self.by_name(a, b)));
         (self.everyone, self.by_unit, self.by_award) = (everyone, by_unit, by_award);
+        self.again = OnceLock::new();
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) struct WebSite<'v> {
 pub(super) struct ListItem<'v> {
     pub(super) position: usize,
     pub(super) name: &'v str,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) item: Option<String>,
 }
 
@@ -35,34 +35,34 @@ pub(super) struct ListItem<'v> {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Person<'v> {
     pub(super) name: &'v str,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) url: Option<String>,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) job_title: Option<&'v str>,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) works_for: Option<Box<Thing<'v>>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) award: Vec<String>,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) image: Option<String>,
 }
 
 #[derive(Default, Serialize)]
 pub(super) struct Organization<'v> {
     pub(super) name: &'v str,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) url: Option<String>,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) description: Option<&'v str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) award: Vec<String>,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) image: Option<String>,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) address: Option<&'v str>,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) telephone: Option<&'v str>,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) email: Option<&'v str>,
 }
 
@@ -70,16 +70,16 @@ pub(super) struct Organization<'v> {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Article<'v> {
     pub(super) headline: &'v str,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) description: Option<&'v str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) author: Vec<Thing<'v>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) about: Vec<Thing<'v>>,
     pub(super) publisher: Box<Thing<'v>>,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) date_published: Option<&'v str>,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) image: Option<String>,
 }
 
@@ -87,19 +87,14 @@ pub(super) struct Article<'v> {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Event<'v> {
     pub(super) name: &'v str,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) url: Option<String>,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) start_date: Option<&'v str>,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) location: Option<Box<Thing<'v>>>,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) organizer: Option<Box<Thing<'v>>>,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) image: Option<String>,
-}
-
-/// What is not known is not said.
-pub(super) fn is_none<T>(fact: &Option<T>) -> bool {
-    fact.is_none()
 }

@@ -4,7 +4,6 @@ use crate::model::board::Chapter;
 use crate::web::chrome::Web;
 use crate::web::contract;
 use crate::web::draft::Draft;
-use crate::web::facets::Facet;
 use crate::web::routes;
 use crate::web::view::{GoneView, LinkView, PlainView};
 
@@ -25,7 +24,7 @@ impl Web {
         let mut page = self.meta(path, "gone", &self.word("gone.title"), self.word("gone.description"));
         page.canonical = None;
         page.share = None;
-        let board = routes::board(&chapter.conference.id, &Facet::All, 1);
+        let board = routes::gallery(&chapter.conference.id);
         let to_board = LinkView { href: board.clone(), label: self.word("board.title") };
         page.crumbs.extend([self.conference_crumb(chapter), to_board]);
         self.page(&contract::GONE, page, GoneView { conference: self.conference_link(chapter), board })

@@ -5,7 +5,6 @@ use crate::model::board::{Chapter, count_kinds};
 use crate::web::chrome::Web;
 use crate::web::contract;
 use crate::web::draft::{Draft, Shared};
-use crate::web::facets::Facet;
 use crate::web::routes;
 use crate::web::view::{ArchiveTerm, ArchiveView, ArchivedConference, Card};
 
@@ -38,7 +37,7 @@ impl Web {
             level: self.word(&format!("level.{}", conference.level.word())),
             held_on: conference.held_on.map(|date| self.day_view(date)),
             honoured: self.honoured(persons, collectives),
-            board: routes::board(&conference.id, &Facet::All, 1),
+            board: routes::gallery(&conference.id),
             keynotes: (!chapter.keynotes.is_empty()).then(|| routes::keynotes(&conference.id)),
             photos: has_pictures.then(|| routes::photos(&conference.id)),
             featured: self.of_note(at, chapter),

@@ -1,6 +1,6 @@
 //! The gallery of a conference, whole and by facet, page by page. Order is by name: nobody is ranked.
 
-use super::{PER_PAGE, around, chosen};
+use super::PER_PAGE;
 use crate::model::board::Chapter;
 use crate::web::chrome::Web;
 use crate::web::contract;
@@ -36,7 +36,7 @@ impl Web {
         let mut page = self.meta(path, "board", &title, self.phrase("board.description", &gaps));
         page.crumbs.push(self.conference_crumb(chapter));
         if choice.is_some() || number > 1 {
-            let href = routes::board(id, &Facet::All, 1);
+            let href = routes::gallery(id);
             page.crumbs.push(LinkView { href, label: self.word("board.title") });
         }
         let link = |n: usize| routes::board(id, facet, n);
@@ -54,7 +54,7 @@ impl Web {
                 || Shared::new(Vec::new()),
                 |p| if *facet == Facet::All && number == 1 { p.facets.clone() } else { p.brief.clone() },
             ),
-            chosen: chosen(id, facet),
+            chosen: routes::board(id, facet, 1),
             choice,
             cards: self.cards_of(at, shown.iter().copied()),
             pager,
@@ -74,4 +74,9 @@ fn pager_links(current: usize, pages: usize, link: &dyn Fn(usize) -> String) -> 
         last = n;
     }
     links
+}
+
+/// Which pages belong in a gallery's pager: the first, the last and those around the current one.
+fn around(current: usize, pages: usize) -> Vec<usize> {
+    (1..=pages).filter(|n| *n == 1 || *n == pages || n.abs_diff(current) <= 2).collect()
 }

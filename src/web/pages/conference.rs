@@ -5,7 +5,6 @@ use crate::model::board::Chapter;
 use crate::web::chrome::Web;
 use crate::web::contract;
 use crate::web::draft::Draft;
-use crate::web::facets::Facet;
 use crate::web::pictures::Shape;
 use crate::web::routes;
 use crate::web::view::{AlbumView, ConferenceView, EventView, PhotosView, PictureView, PresidiumView};
@@ -65,7 +64,7 @@ impl Web {
                 (routes::booklet_folded(id), "print.folded_file"),
                 (routes::panels(id), "print.panels"),
             ]),
-            board: routes::board(id, &Facet::All, 1),
+            board: routes::gallery(id),
             featured: self.cards_of(at, featured.map(|(place, _)| place)),
         };
         self.page(&contract::CONFERENCE, page, view)

@@ -6,7 +6,6 @@ use crate::model::honoree::{Honoree, Initiative, Kind};
 use crate::web::chrome::Web;
 use crate::web::contract;
 use crate::web::draft::Draft;
-use crate::web::facets::Facet;
 use crate::web::routes;
 use crate::web::view::{ConferenceLine, Figure, HomeView, InitiativeLine, LeadView, LinkView};
 
@@ -68,7 +67,7 @@ impl Web {
         HomeView {
             years,
             board: roll.chapters.first().map(|newest| LinkView {
-                href: routes::board(&newest.conference.id, &Facet::All, 1),
+                href: routes::gallery(&newest.conference.id),
                 label: self.word("home.see_board"),
             }),
             figures: self.figure_views(roll.records()),
@@ -111,22 +110,18 @@ impl Web {
 
     fn greatest_initiatives(&self) -> Vec<InitiativeLine> {
         type Found<'f> = (u64, usize, usize, &'f Chapter, &'f Honoree, &'f Initiative);
-        let mut all: Vec<Found<'_>> = Vec::new();
-        // One line a person: this is no ranking of people but a look at what ideas are worth.
-        let mut own = None;
-        for (place, (entry, newest)) in self.roll.everyone_with_newest().enumerate() {
-            let Some((chapter, honoree)) = self.roll.get(entry) else { continue };
+        let found = |(place, (entry, newest)): (usize, (Entry, Option<Entry>))| {
+            let (chapter, honoree) = self.roll.get(entry)?;
             let worth = honoree.initiatives.iter().filter_map(|i| Some((i.benefit_vnd?, i)));
-            let Some((benefit, initiative)) = worth.max_by_key(|(benefit, _)| *benefit) else { continue };
-            let found = (benefit, entry.chapter, place, chapter, &**honoree, initiative);
-            let of_same = all.last_mut().filter(|_| own == Some(newest.unwrap_or(entry)));
-            match of_same {
-                Some(last) if last.0 >= benefit => {}
-                Some(last) => *last = found,
-                None => all.push(found),
-            }
-            own = Some(newest.unwrap_or(entry));
-        }
+            let (benefit, initiative) = worth.max_by_key(|(benefit, _)| *benefit)?;
+            let found: Found<'_> = (benefit, entry.chapter, place, chapter, honoree, initiative);
+            Some((newest.unwrap_or(entry), found))
+        };
+        let mut all: Vec<_> = self.roll.everyone_with_newest().enumerate().filter_map(found).collect();
+        // One line a person: this is no ranking of people but a look at what ideas are worth.
+        all.sort_by_key(|(own, (benefit, _, place, ..))| (*own, std::cmp::Reverse(*benefit), *place));
+        all.dedup_by_key(|(own, _)| *own);
+        let mut all: Vec<Found<'_>> = all.into_iter().map(|(_, found)| found).collect();
         let rank = |(benefit, at, place, ..): &Found<'_>| (std::cmp::Reverse(*benefit), *at, *place);
         if all.len() > INITIATIVES {
             all.select_nth_unstable_by_key(INITIATIVES, rank);

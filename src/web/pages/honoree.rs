@@ -1,10 +1,10 @@
 //! The page of an honouree.
 
-use std::cmp::Reverse;
 use std::sync::Arc;
 
 use crate::model::board::{Chapter, Entry};
 use crate::model::honoree::{Honoree, Kind};
+use crate::vietnamese;
 use crate::web::chrome::Web;
 use crate::web::contract;
 use crate::web::draft::{Draft, Written};
@@ -32,16 +32,17 @@ impl Web {
             ("unit", &unit.label),
             ("term", &term),
         ];
-        let description = match &honoree.lead {
-            Some(lead) => {
-                format!("{}: {}.", self.phrase("honoree.description", &gaps), lead.trim_end_matches('.'))
-            }
-            None => format!("{}.", self.phrase("honoree.description", &gaps)),
-        };
+        let mut description = self.phrase("honoree.description", &gaps);
+        if let Some(lead) = &honoree.lead {
+            description = format!("{description}: {lead}");
+        }
+        if !vietnamese::is_whole(&description) {
+            description.push('.');
+        }
         let title = format!("{}, {}", honoree.name.full, honoree.job);
         let mut page = self.meta(path, "board", &title, description);
         let conference = self.conference_link(chapter);
-        let board = LinkView { href: routes::board(id, &Facet::All, 1), label: self.word("board.title") };
+        let board = LinkView { href: routes::gallery(id), label: self.word("board.title") };
         page.crumbs.extend([self.conference_crumb(chapter), board]);
         page.kind = if honoree.kind == Kind::Individual { "profile" } else { "website" };
         if honoree.noindex {
@@ -96,7 +97,7 @@ impl Web {
                 award: self.award_link(&honour.award),
                 decision: self.document(&honour.decision),
             }),
-            also: self.also(entry, honoree),
+            also: self.also(entry),
             keynotes: chapter
                 .keynotes
                 .iter()
@@ -110,25 +111,13 @@ impl Web {
         self.page(&contract::HONOREE, page, view)
     }
 
-    /// The pages of the same person, or collective, in other conferences: of that name, however it is typed, and that
-    /// unit (plan III.4).
-    fn also(&self, entry: Entry, honoree: &Honoree) -> Vec<LinkView> {
-        let unit = self.roll.by_unit.get(&honoree.unit).filter(|_| self.roll.chapters.len() > 1);
-        let Some(unit) = unit else { return Vec::new() };
-        // In the order of `Roll::everyone`, persons first: a firm of thousands is not gone through for each of them.
-        let own = (Reverse(honoree.kind), &honoree.name.key);
-        let place = |other: &Entry| self.roll.get(*other).map(|(_, o)| (Reverse(o.kind), &o.name.key));
-        let from = unit.partition_point(|other| place(other) < Some(own));
-        let same = unit.iter().skip(from).take_while(|other| place(other) == Some(own));
-        let elsewhere = same.filter(|other| other.chapter != entry.chapter);
-        let found = elsewhere.filter_map(|other| self.roll.get(*other));
-        // A note in brackets, which orders nobody, tells two people of one name apart.
-        let found = found.filter(|(_, other)| other.name.sound == honoree.name.sound);
+    /// The pages of the same person, or collective, in other conferences (plan III.4).
+    fn also(&self, entry: Entry) -> Vec<LinkView> {
         let link = |(chapter, other): (&Chapter, &Arc<Honoree>)| LinkView {
             href: routes::honoree(&chapter.conference.id, &other.id),
             label: self.conference_link(chapter).label,
         };
-        found.map(link).collect()
+        self.roll.elsewhere(entry).filter_map(|other| self.roll.get(other)).map(link).collect()
     }
 
     fn initiatives(&self, honoree: &Honoree) -> Vec<InitiativeView> {

@@ -57,7 +57,7 @@ impl Web {
         units.sort_by_cached_key(|(id, _)| roll.settings.units.get(*id).map(|unit| unit.key.clone()));
         let entry = |(id, entries): (&Id, &Vec<Entry>)| {
             let LinkView { href, label } = self.unit_link(id);
-            Choice { href: Some(href), label, count: entries.len() }
+            Choice { href, label, count: entries.len() }
         };
         let page = self.meta(path, "units", &self.word("units.title"), self.word("units.description"));
         self.page(&contract::UNITS, page, ListView { entries: units.into_iter().map(entry).collect() })
@@ -70,7 +70,7 @@ impl Web {
             .sort_by_key(|(id, _)| std::cmp::Reverse(roll.settings.awards.get(*id).map(|award| award.rank)));
         let entry = |(id, entries): (&Id, &Vec<Entry>)| {
             let LinkView { href, label } = self.award_link(id);
-            Choice { href: Some(href), label, count: entries.len() }
+            Choice { href, label, count: entries.len() }
         };
         let page = self.meta(path, "awards", &self.word("awards.title"), self.word("awards.description"));
         self.page(&contract::AWARDS, page, ListView { entries: awards.into_iter().map(entry).collect() })

@@ -20,7 +20,6 @@ use serde::Serialize;
 use super::chrome::{STYLE, Web};
 use super::contract::{self, Template};
 use super::draft::{Draft, Html, Shared, Written, fingerprint};
-use super::facets::Facet;
 use super::html::{self, Setting};
 use super::linked::{Linked, linked};
 use super::pictures::{Shape, shown};
@@ -315,14 +314,4 @@ impl<C: Serialize + Linked + Send> Draft for TemplateDraft<'_, C> {
         self.view.linked = linked(self.web, &self.view.page, &self.view.this);
         self.web.templates.render(self.template, &self.view)
     }
-}
-
-/// Which pages belong in a gallery's pager: the first, the last and those around the current one.
-pub(super) fn around(current: usize, pages: usize) -> Vec<usize> {
-    (1..=pages).filter(|n| *n == 1 || *n == pages || n.abs_diff(current) <= 2).collect()
-}
-
-/// A choice's address on the first page, for marking it.
-pub(super) fn chosen(conference: &str, facet: &Facet) -> String {
-    routes::board(conference, facet, 1)
 }
