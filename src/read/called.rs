@@ -29,10 +29,7 @@ pub(super) fn meant(
         (Some("honorees"), Some(name)) => honoree_called(nominations, name),
         _ => None,
     };
-    match id.map(|id| id.to_string()) {
-        Some(id) => problem.with("near", id),
-        None => problem,
-    }
+    problem.with_some("near", id.map(|id| id.to_string()))
 }
 
 /// The one dossier of that name, if there is one alone.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::fields::{Desk, Fields};
-use super::keynote::web_address;
+use super::keynote;
 use super::leaf::{Desktop, Shape, leaf};
 use super::photos;
 use crate::files::FilePath;
@@ -131,7 +131,7 @@ fn large_unit_approval(mut f: Fields<'_, '_>) -> Option<LargeUnitApproval> {
 
 fn side_event(desk: &Desk<'_>, mut f: Fields<'_, '_>) -> Option<SideEvent> {
     let (title, date, place) = (f.need_text("title"), f.date("date"), f.text("place"));
-    let link = f.spanned_text("link").and_then(|(url, span)| web_address(desk, url, span));
+    let link = f.spanned_text("link").and_then(|url| keynote::link(desk, url));
     f.finish();
     Some(SideEvent { title: title?, date, place, link })
 }

@@ -122,10 +122,7 @@ impl<'d, 'r> Fields<'d, 'r> {
             "list" | "item" => examples::example(key, true),
             _ => None,
         };
-        let problem = match example {
-            Some(example) => problem.with("example", example),
-            None => problem,
-        };
+        let problem = problem.with_some("example", example);
         self.desk.push(problem, span);
     }
 
@@ -155,7 +152,7 @@ impl<'d, 'r> Fields<'d, 'r> {
         match node.value {
             Value::Text(text) => {
                 let text = vietnamese::clean(&text).into_owned();
-                (!text.is_empty()).then_some((text, node.span))
+                (!vietnamese::is_blank(&text)).then_some((text, node.span))
             }
             _ => {
                 self.wrong(key, node.span, "text");

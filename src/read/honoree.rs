@@ -113,10 +113,7 @@ pub(super) fn no_index(world: &Desktop<'_>, folder: &FilePath) -> Problem {
         [".md", ".txt", ".markdown"].iter().any(|end| name.ends_with(end))
     };
     let problem = Problem::error("no-index");
-    match world.files.under(folder).iter().find(is_text) {
-        Some(path) => problem.with("found", path.name()),
-        None => problem,
-    }
+    problem.with_some("found", world.files.under(folder).iter().find(is_text).map(|path| path.name()))
 }
 
 /// What is listed, in its order; what is said twice is meant once.
@@ -148,7 +145,7 @@ fn named(full: String, kind: Kind, sort: Sort) -> Name {
         Kind::Individual => {
             let given = sort.given.as_deref();
             let key = vietnamese::name_key(&full, given, sort.surname.as_deref());
-            (vietnamese::given_name(&full, None).to_owned(), NameOrder::Person(key))
+            (vietnamese::given_name(&full).to_owned(), NameOrder::Person(key))
         }
         Kind::Collective => {
             let key = vietnamese::text_key(sort.given.as_deref().unwrap_or(&full));

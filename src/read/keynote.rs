@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::address::web_address;
 use super::fields::{Desk, Fields};
 use super::honoree::approval;
 use super::leaf::{Desktop, Shape, leaf};
@@ -37,7 +38,7 @@ pub(super) fn submission(world: &Desktop<'_>, folder: &FilePath, report: &mut Re
     let lead = f.text("lead");
     let pictures =
         f.tables("pictures").into_iter().filter_map(|f| photos::photo(world, &desk, folder, f)).collect();
-    let video = f.spanned_text("video").and_then(|(url, span)| web_address(&desk, url, span));
+    let video = f.spanned_text("video").and_then(|url| link(&desk, url));
     let mut approval = f.table("approval").map(approval).unwrap_or_default();
     approval.status = approval.status.filter(|status| title.is_some() || *status != Status::Approved);
     f.finish();
@@ -67,11 +68,11 @@ pub(super) fn submission(world: &Desktop<'_>, folder: &FilePath, report: &mut Re
     Some(Submission::new(file, places, approval, leaf.findings, keynote))
 }
 
-/// An address of the web, here and wherever else one is named.
-pub(super) fn web_address(desk: &Desk<'_>, url: String, span: Span) -> Option<String> {
-    if url.starts_with("https://") || url.starts_with("http://") {
-        return Some(url);
+/// An address of the web, here and wherever else front matter names one.
+pub(super) fn link(desk: &Desk<'_>, (url, span): (String, Span)) -> Option<String> {
+    let address = web_address(&url);
+    if address.is_none() {
+        desk.push(Problem::error("link-scheme").with("link", url), span);
     }
-    desk.push(Problem::error("link-scheme").with("link", &url), span);
-    None
+    address
 }

@@ -99,7 +99,7 @@ pub(super) fn leaf(world: &Desktop<'_>, file: &FilePath, shape: Shape, report: &
     let digest = match world.files.digest(file) {
         Ok(digest) => digest,
         Err(why) => {
-            report.push(Problem::error("unreadable").in_file(file).with("why", why.0));
+            report.push(why.problem(file));
             return None;
         }
     };
@@ -121,7 +121,7 @@ pub(super) fn leaf(world: &Desktop<'_>, file: &FilePath, shape: Shape, report: &
     let bytes = match world.files.read(file) {
         Ok(bytes) => bytes,
         Err(why) => {
-            report.push(Problem::error("unreadable").in_file(file).with("why", why.0));
+            report.push(why.problem(file));
             return None;
         }
     };

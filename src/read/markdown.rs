@@ -6,7 +6,8 @@ mod pasted;
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use serde::{Deserialize, Serialize};
 
-use self::line::{count, is_blank, keep_together, push_text, tells_items, trimmed};
+use self::line::{count, is_blank, keep_together, push_text, seen, tells_items, trimmed};
+use super::address::web_address;
 use crate::files::FilePath;
 use crate::model::prose::{Align, Block, Inline, plain};
 use crate::report::{Problem, Span};
@@ -138,7 +139,10 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
             }
             Tag::Heading { level, .. } => {
                 let (words, pictures) = self.line(TagEnd::Heading(level));
-                blocks.push(Block::Heading { level: depth(level), words });
+                // A line of dashes below a picture makes a heading of it, and so does a sign without words.
+                if !is_blank(&words) {
+                    blocks.push(Block::Heading { level: depth(level), words });
+                }
                 blocks.extend(pictures);
             }
             Tag::BlockQuote(kind) => blocks.push(Block::Quote(self.blocks(Some(TagEnd::BlockQuote(kind))))),
@@ -181,7 +185,7 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
         for (event, _) in self.events.by_ref() {
             match event {
                 Event::End(TagEnd::CodeBlock) => break,
-                Event::Text(text) => listing.push_str(&vietnamese::nfc(&text)),
+                Event::Text(text) => listing.push_str(&seen(&text)),
                 _ => {}
             }
         }
@@ -235,7 +239,7 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
                 }
                 push_text(words, &text);
             }
-            Event::Code(code) => words.push(Inline::Code(vietnamese::nfc(&code).into_owned())),
+            Event::Code(code) => words.push(Inline::Code(seen(&code).into_owned())),
             Event::SoftBreak => {
                 let next = self.text.get(span.to.saturating_sub(self.base) as usize..).unwrap_or_default();
                 if pasted::item(next).is_some_and(|sign| tells_items(words, sign)) {
@@ -255,8 +259,8 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
             Event::Start(Tag::Link { dest_url, .. }) => self.deeper(span, |deeper| {
                 let (inner, found) = deeper.line(TagEnd::Link);
                 pictures.extend(found);
-                if is_web_address(&dest_url) {
-                    words.push(Inline::Link { href: dest_url.into_string(), words: inner });
+                if let Some(href) = web_address(&dest_url) {
+                    words.push(Inline::Link { href, words: inner });
                 } else {
                     deeper.problem(Problem::error("link-scheme").with("link", &*dest_url), span);
                     words.extend(inner);
@@ -344,11 +348,6 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
 
 fn is_block(tag: &Tag<'_>) -> bool {
     !matches!(tag, Tag::Strong | Tag::Emphasis | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
-}
-
-fn is_web_address(address: &str) -> bool {
-    let address = address.to_ascii_lowercase();
-    address.starts_with("https://") || address.starts_with("http://")
 }
 
 fn depth(level: HeadingLevel) -> u8 {

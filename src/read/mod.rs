@@ -1,5 +1,6 @@
 //! From bytes to nouns: every file of `content/` and `site/` is read, nothing fails, everything is reported.
 
+mod address;
 mod alike;
 mod awards;
 mod called;

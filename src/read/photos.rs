@@ -9,6 +9,7 @@ use crate::files::FilePath;
 use crate::model::photo::{Album, AlbumPicture, Photo};
 use crate::privacy::Findings;
 use crate::report::{Problem, Report, Span};
+use crate::vietnamese;
 
 /// A picture named in front matter; its file must lie in `folder`.
 pub(super) fn photo(
@@ -25,7 +26,7 @@ pub(super) fn photo(
 fn words(world: &Desktop<'_>, desk: &Desk<'_>, folder: &FilePath, f: &mut Fields<'_, '_>) -> Option<Photo> {
     let file = f.need_spanned("file");
     let (alt, caption, credit, focus) =
-        (f.text("alt"), f.text("caption"), f.text("credit"), f.point("focus"));
+        (f.text("alt"), f.text("caption"), f.text("credit").map(bare_credit), f.point("focus"));
     let (has_children, subjects_consented) = (f.flag("contains_children"), f.flag("subjects_consented"));
     let (name, span) = file?;
     let file = beside(world, desk, folder, &name, span)?;
@@ -38,6 +39,15 @@ fn words(world: &Desktop<'_>, desk: &Desk<'_>, folder: &FilePath, f: &mut Fields
         desk.push(Problem::warning("photo-of-children").with("file", &name), span);
     }
     Some(photo)
+}
+
+/// Whose picture it is, without the word "Ảnh:", which the page sets itself (`domain.md` §2.3).
+fn bare_credit(credit: String) -> String {
+    let is_label = |label: &str| ["anh", "photo"].contains(&vietnamese::fold(label).trim());
+    match credit.split_once(':') {
+        Some((label, who)) if is_label(label) && !who.trim().is_empty() => who.trim().to_owned(),
+        _ => credit,
+    }
 }
 
 /// The file of this name in the folder, as it is really spelled there: names are compared in NFC and
@@ -54,7 +64,10 @@ fn beside(
         return Some(wanted);
     }
     let there = world.files.under(folder);
-    let same = |p: &&FilePath| p.folder() == &**folder && p.to_lowercase() == wanted.to_lowercase();
+    // Spaces that front matter is read without may be several, or special ones, in the name a phone gave.
+    let plain = |path: &FilePath| vietnamese::clean(&path.to_lowercase()).into_owned();
+    let wanted = plain(&wanted);
+    let same = |p: &&FilePath| p.folder() == &**folder && plain(p) == wanted;
     if let Some(found) = there.iter().find(same) {
         return Some(found.clone());
     }

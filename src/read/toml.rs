@@ -89,10 +89,7 @@ pub(crate) fn parse(file: &FilePath, text: &str, base: u32, report: &mut Report)
             Problem::error("toml-syntax").with("detail", said)
         };
         let right = as_meant(line).filter(|_| !privacy::is_private(text, from + line.len() - 1));
-        let problem = match right {
-            Some(right) => problem.with("right", right),
-            None => problem,
-        };
+        let problem = problem.with_some("right", right);
         report.push(problem.at(file, Span::from(stretch).after(base)));
     }
     let mut entries = entries(table.into_inner(), base, &slips);

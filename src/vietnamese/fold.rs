@@ -3,20 +3,16 @@
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 
-use super::letters::{Letter, Mark, Tone, is_apostrophe, letter, split_word, words};
-use super::nfc;
+use super::letters::{Letter, Tone, is_apostrophe, letter, split_word, words};
+use super::{is_invisible, nfc};
 
 const NFKD: DecomposingNormalizerBorrowed<'static> = DecomposingNormalizerBorrowed::new_nfkd();
 const CLASSES: CanonicalCombiningClassMapBorrowed<'static> = CanonicalCombiningClassMapBorrowed::new();
 
 /// What a reader of a text meets, one after another.
-pub(super) enum Sign {
-    /// A small letter or digit; `mark` and `tone` as far as they are written in one character.
-    Letter(char, Mark, Tone),
-    /// A combining mark that shapes the letter before it.
-    Shape(Mark),
-    /// A combining mark that gives the word its tone.
-    Tone(Tone),
+enum Sign {
+    /// A small letter without marks, or a digit.
+    Letter(char),
     /// The end of a word.
     Gap,
 }
@@ -29,18 +25,37 @@ pub(super) enum Sign {
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut gap = false;
-    read(text, |sign| match sign {
-        Sign::Letter(base, ..) => {
-            if gap && !folded.is_empty() {
+    let write = |character| match sign(character) {
+        Some(Sign::Letter(base)) => {
+            if std::mem::take(&mut gap) && !folded.is_empty() {
                 folded.push(' ');
             }
-            gap = false;
             folded.push(base);
         }
-        Sign::Gap => gap = true,
-        Sign::Shape(_) | Sign::Tone(_) => {}
-    });
+        Some(Sign::Gap) => gap = true,
+        None => {}
+    };
+    // Vietnamese in NFC is read as it stands; a text with any other character as a whole in NFKD, with the same signs.
+    if text.chars().all(|c| c.is_ascii() || is_apostrophe(c) || letter(c).is_some()) {
+        text.chars().for_each(write);
+    } else {
+        // Apostrophes go before as well as after: NFKD must not order marks across one.
+        let characters = text.chars().filter(|&c| !is_apostrophe(c));
+        NFKD.normalize_iter(characters).flat_map(char::to_lowercase).for_each(write);
+    }
     folded
+}
+
+/// What a character says; nothing for a mark, an apostrophe or what nobody sees.
+fn sign(character: char) -> Option<Sign> {
+    if let Some(Letter { base, .. }) = letter(character) {
+        return Some(Sign::Letter(base));
+    }
+    let is_mark = || !character.is_ascii() && CLASSES.get_u8(character) != 0;
+    if is_apostrophe(character) || is_unseen(character) || is_mark() {
+        return None;
+    }
+    Some(if character.is_alphanumeric() { Sign::Letter(character) } else { Sign::Gap })
 }
 
 /// One character as [`fold`] has it: small and unmarked, `Ấ` → `a`, `Đ` → `d`, `９` → `9`. None for a mark, or
@@ -83,49 +98,8 @@ pub fn tone_key(text: &str) -> String {
     key
 }
 
-/// Hands out the signs of a text. Vietnamese in NFC is read as it stands; a text with any other
-/// character goes through NFKD as a whole, and both ways give the same signs.
-pub(super) fn read(text: &str, mut sign: impl FnMut(Sign)) {
-    if text.chars().all(|c| c.is_ascii() || is_apostrophe(c) || letter(c).is_some()) {
-        text.chars().for_each(|c| hand_out(c, &mut sign));
-    } else {
-        // Apostrophes go before as well as after: NFKD must not order marks across one.
-        let characters = text.chars().filter(|&c| !is_apostrophe(c));
-        NFKD.normalize_iter(characters).flat_map(char::to_lowercase).for_each(|c| hand_out(c, &mut sign));
-    }
-}
-
-fn hand_out(character: char, sign: &mut impl FnMut(Sign)) {
-    if let Some(Letter { base, mark, tone }) = letter(character) {
-        return sign(Sign::Letter(base, mark, tone));
-    }
-    if is_apostrophe(character) {
-        return;
-    }
-    if let Some(tone) = Tone::of_mark(character) {
-        return sign(Sign::Tone(tone));
-    }
-    match character {
-        '\u{302}' => sign(Sign::Shape(Mark::Circumflex)),
-        '\u{306}' => sign(Sign::Shape(Mark::Breve)),
-        '\u{31B}' => sign(Sign::Shape(Mark::Horn)),
-        _ if is_unseen(character) => {}
-        _ if !character.is_ascii() && CLASSES.get_u8(character) != 0 => {}
-        _ if character.is_alphanumeric() => {
-            sign(Sign::Letter(character, Mark::Plain, Tone::Ngang));
-        }
-        _ => sign(Sign::Gap),
-    }
-}
-
-/// Soft hyphens, joiners, marks of direction.
+/// Soft hyphens, joiners, marks of direction: what is not even a gap.
 fn is_unseen(character: char) -> bool {
-    matches!(
-        character,
-        '\u{AD}'
-            | '\u{200B}'..='\u{200F}'
-            | '\u{202A}'..='\u{202E}'
-            | '\u{2060}'..='\u{2064}'
-            | '\u{FEFF}'
-    )
+    let is_joiner = matches!(character, '\u{AD}' | '\u{200C}' | '\u{200D}' | '\u{2061}'..='\u{2064}');
+    is_joiner || is_invisible(character) && !character.is_control()
 }

@@ -179,10 +179,3 @@ fn split_foreign_word(word: &str, body: &mut String) -> Tone {
     body.push_str(&super::nfc(&rest));
     tone
 }
-
-/// The vowel `parts` with another tone, in the case of `model`.
-pub(super) fn with_tone(model: char, parts: Letter, tone: Tone) -> Option<char> {
-    let (_, _, spelled) = VOWELS.iter().find(|row| (row.0, row.1) == (parts.base, parts.mark))?;
-    let capitals = if model.is_uppercase() { 6 } else { 0 };
-    spelled.get(capitals + tone as usize).copied()
-}

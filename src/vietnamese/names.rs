@@ -20,17 +20,16 @@ pub const NO_LETTER: char = '#';
 const TITLES: &[&str] =
     &["ông", "bà", "anh", "chị", "đ/c", "ths", "ts", "bs", "ks", "pgs", "gs", "sr", "cki", "ckii"];
 
+/// No surname: "Ông" before it is the surname of Ông Thị Bé.
+const MIDDLES: &[&str] = &["thị", "ích"];
+
 /// The same of two words.
 const LONG_TITLES: &[[&str; 2]] =
     &[["đồng", "chí"], ["nghệ", "nhân"], ["nghệ", "sĩ"], ["nghệ", "sỹ"], ["bác", "sĩ"], ["bác", "sỹ"]];
 
-/// The given name as written: the last word, titles, notes and end punctuation off, or the
-/// override. Empty only for a text without words.
-pub fn given_name<'a>(full: &'a str, sort_given: Option<&'a str>) -> &'a str {
-    match stated(sort_given) {
-        Some(given) => given.trim(),
-        None => name_words(full).last().copied().unwrap_or(""),
-    }
+/// The given name as written: the last word, titles, notes and end punctuation off. Empty only for a text without words.
+pub fn given_name(full: &str) -> &str {
+    name_words(full).last().copied().unwrap_or("")
 }
 
 /// A person's name as it sounds: titles off, tones wherever they are put, `Mỹ` = `Mĩ`. Namesakes have the same, unless a
@@ -109,6 +108,9 @@ pub(super) fn without_titles(name: &str) -> Vec<&str> {
     // The last word is never a title: a one-word name may well be "Anh".
     loop {
         rest = match rest {
+            [first, second, ..] if is_word(first, "ông") && MIDDLES.iter().any(|m| is_word(second, m)) => {
+                break;
+            }
             [first, tail @ ..] if !tail.is_empty() && is_title(first) => tail,
             [first, second, tail @ ..]
                 if !tail.is_empty()

@@ -94,15 +94,38 @@ fn links_are_addresses_of_the_web_or_problems() {
         "/trang",
         "tệp.pdf",
         "mailto:hoi",
+        "https://",
+        &format!("https://congdoan.vn/{}", "a".repeat(9000)),
     ] {
         let project = open(story(&format!("Xem [đây](<{bad}>).")));
         assert_eq!(rules(&project), ["link-scheme"], "{bad}");
         let built = crate::workshop::outputs(&project);
-        assert!(!page(&built, PAGE).contains(&format!("href=\"{bad}")), "{bad}");
+        assert!(!page(&built, PAGE).contains(&format!("href=\"{bad}\"")), "{bad}");
     }
     for good in ["https://congdoan.vn/", "HTTP://congdoan.vn"] {
         assert!(rules(&open(story(&format!("Xem [đây]({good}).")))).is_empty(), "{good}");
     }
+    // A browser takes a space for the end of an address, or for another one.
+    let spaced = between("Xem [đây](<https://congdoan.vn/phim 5 phút>).");
+    assert!(spaced.contains("href=\"https://congdoan.vn/phim%205%20phút\""), "{spaced}");
+}
+
+/// A heading without words would be read out as one, and no PDF may have it.
+#[test]
+fn what_nobody_sees_is_no_heading() {
+    for nothing in
+        ["##", "# \u{AD}", "> ##", "- #", "![x](hinh.jpg)\n---", "## [](https://a.vn)", "## \u{200B}\u{FE0F}"]
+    {
+        let html = between(&format!("Trước.\n\n{nothing}\n\nSau."));
+        assert!(!html.contains("<h") && html.contains("Sau."), "{nothing:?}: {html}");
+    }
+}
+
+/// On a screen a sign that turns the line around would show other words than on paper.
+#[test]
+fn signs_nobody_sees_stay_away() {
+    let turned = between("Tiết kiệm \u{202E}05\u{202C} triệu\u{200B} `a\u{2066}b` \u{FEFF}đồng.");
+    assert_eq!(turned, "<p>Tiết kiệm 05\u{a0}triệu <code>ab</code> đồng.</p>");
 }
 
 /// What is pasted from a word processor comes out as it was meant there.
@@ -186,6 +209,28 @@ fn a_video_is_a_link_and_never_embedded() {
     let html = page(&built, PAGE);
     assert!(html.contains("href=\"https://www.youtube.com/watch?v=1&amp;t=2\""), "{html}");
     assert!(!html.contains("<iframe") && !html.contains("<video"));
+    let spaced = text.replace("watch?v=1&t=2", "phim năm 2019");
+    let built = site(base().with(KEYNOTE, spaced));
+    assert!(page(&built, PAGE).contains("href=\"https://www.youtube.com/phim%20năm%202019\""));
+}
+
+/// Phones give names with two spaces, and with special ones.
+#[test]
+fn a_picture_is_found_whatever_spaces_its_name_has() {
+    for name in ["IMG  1.jpg", "Ảnh 9.41.00\u{202F}SA.jpg", "Ảnh\u{A0}1.JPG"] {
+        let text = format!(
+            "+++\ntitle = \"Bài\"\npictures = [{{ file = \"{name}\", alt = \"Máy\", credit = \"Ảnh: Tổ truyền thông\" }}]\napproval = {{ status = \"approved\" }}\n+++\nx\n"
+        );
+        let folder = "content/quan/keynotes/bai";
+        let tree = base()
+            .with(KEYNOTE, text)
+            .with(&format!("{folder}/{name}"), crate::workshop::jpeg(60, 40, [1, 2, 3]));
+        let project = open(tree);
+        assert!(!rules(&project).contains(&"missing-file".to_owned()), "{name}");
+        let html = crate::workshop::outputs(&project);
+        let html = page(&html, PAGE);
+        assert!(html.contains("Ảnh: Tổ truyền thông") && !html.contains("Ảnh: Ảnh"), "{html}");
+    }
 }
 
 #[test]

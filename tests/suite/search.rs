@@ -1,6 +1,7 @@
-//! The search of the website: one table of cases for the rule in Rust and for the script in a real browser.
+//! The search of the website: one table of cases for the rule and for the script in a real browser.
 
 mod crowd;
+pub(crate) mod rule;
 
 use std::fmt;
 use std::fs;
@@ -9,10 +10,11 @@ use std::process::Command;
 
 use bangvang::files::Tree;
 use bangvang::site::render;
-use bangvang::vietnamese::{Rank, fold, name_key, rank};
+use bangvang::vietnamese::{fold, name_key};
 use serde::Serialize;
 use serde_json::Value;
 
+use self::rule::{Rank, rank};
 use crate::browser::{Sample, script};
 use crate::serve::{DAY, PROGRAM, Served};
 use crate::vietnamese::nfd;

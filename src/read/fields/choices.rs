@@ -32,10 +32,7 @@ impl Fields<'_, '_> {
             let said = vietnamese::fold(&word.replace(['_', '-'], " "));
             let meant = C::SAID.iter().find(|(other, _)| *other == said).map(|(_, word)| *word);
             let near = meant.or_else(|| nearest(word, known.iter().copied()));
-            let problem = match near.filter(|_| !is_private) {
-                Some(near) => problem.with("near", near),
-                None => problem,
-            };
+            let problem = problem.with_some("near", near.filter(|_| !is_private));
             self.desk.push(problem.with("known", known.join(", ")), span);
         }
         choice

@@ -11,7 +11,7 @@ use crate::vietnamese;
 /// Is there nothing to read in a line?
 pub(super) fn is_blank(words: &[Inline]) -> bool {
     words.iter().all(|word| match word {
-        Inline::Text(text) | Inline::Code(text) => text.trim().is_empty(),
+        Inline::Text(text) | Inline::Code(text) => vietnamese::is_blank(text),
         Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner) => is_blank(inner),
         Inline::Link { words, .. } => is_blank(words),
         Inline::Break => true,
@@ -19,13 +19,22 @@ pub(super) fn is_blank(words: &[Inline]) -> bool {
 }
 
 pub(super) fn trimmed(html: &str) -> String {
-    vietnamese::nfc(html.trim_end()).into_owned()
+    seen(html.trim_end()).into_owned()
+}
+
+/// What a reader sees of a text: signs that only change its direction, or nothing, would show it otherwise on paper than
+/// on a screen.
+pub(super) fn seen(text: &str) -> Cow<'_, str> {
+    match vietnamese::visible(text) {
+        Cow::Borrowed(text) => vietnamese::nfc(text),
+        Cow::Owned(text) => Cow::Owned(vietnamese::nfc(&text).into_owned()),
+    }
 }
 
 /// Adds words, joining what the parser cut at entities and line ends: a number and its unit may stand
 /// on both sides of the cut.
 pub(super) fn push_text(words: &mut Vec<Inline>, text: &str) {
-    let text = vietnamese::nfc(text);
+    let text = seen(text);
     match words.last_mut() {
         Some(Inline::Text(last)) => last.push_str(&text),
         _ => words.push(Inline::Text(text.into_owned())),
