@@ -155,6 +155,12 @@ impl Unreadable {
     pub fn not_found() -> Self {
         Self("not-found".to_owned())
     }
+
+    /// What there is to tell of the file.
+    #[must_use]
+    pub fn problem(self, file: &FilePath) -> Problem {
+        Problem::error("unreadable").in_file(file).with("why", self.0)
+    }
 }
 
 /// The whole outside world of the engine. Listing is a snapshot: what it names stays named for the run.

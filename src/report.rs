@@ -197,6 +197,15 @@ impl Problem {
         self.args.fill(gap, filling.into());
         self
     }
+
+    /// The same if there is something to fill it with.
+    #[must_use]
+    pub fn with_some(self, gap: &'static str, filling: Option<impl Into<String>>) -> Self {
+        match filling {
+            Some(filling) => self.with(gap, filling),
+            None => self,
+        }
+    }
 }
 
 /// Line and column of a place, both from 1; the column counts characters.

@@ -323,10 +323,7 @@ impl Draft for StaticDraft<'_> {
         self.files.digest(self.file).unwrap_or_else(|_| Digest::of(b"unreadable"))
     }
     fn render(self: Box<Self>) -> Result<Vec<u8>, Box<Problem>> {
-        self.files
-            .read(self.file)
-            .map(|bytes| bytes.to_vec())
-            .map_err(|why| Box::new(Problem::error("unreadable").in_file(self.file).with("why", why.0)))
+        self.files.read(self.file).map(|bytes| bytes.to_vec()).map_err(|why| Box::new(why.problem(self.file)))
     }
 }
 

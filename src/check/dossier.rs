@@ -42,10 +42,7 @@ pub(super) fn withheld(case: &Case<'_>, report: &mut Report) {
 /// Approval has not come; or it was decided otherwise, and then nothing is waited for.
 pub(super) fn not_approved(status: Option<Status>) -> Problem {
     let problem = Problem::info("not-approved");
-    match status.filter(|status| status.is_against()) {
-        Some(settled) => problem.with("settled", settled.word()),
-        None => problem,
-    }
+    problem.with_some("settled", status.filter(|status| status.is_against()).map(|settled| settled.word()))
 }
 
 /// `domain.md` §0.2: approval is a recorded fact, with number, date and body.
@@ -117,11 +114,8 @@ pub(super) fn complete(case: &Case<'_>, report: &mut Report) {
             |rule: &'static str| Problem::warning(rule).at(&nomination.file, nomination.mark("name"));
         // A photo that is named but cannot be used has been reported where it is named.
         if honoree.photo.is_none() && nomination.marks.get("photo").is_none() {
-            let problem = problem("no-photo").with("name", &honoree.name.full);
-            report.push(match &nomination.unnamed_photo {
-                Some(file) => problem.with("file", file),
-                None => problem,
-            });
+            let problem = problem("no-photo").with("name", honoree.name.full.replace(['"', '\\'], ""));
+            report.push(problem.with_some("file", nomination.unnamed_photo.as_ref()));
         }
         if honoree.words == 0 {
             report.push(problem("no-summary"));

@@ -19,7 +19,7 @@ fn problem(conference: &Conference, rule: &'static str, key: &str) -> Problem {
 }
 
 fn ranged(problem: Problem, count: u64, range: Range) -> Problem {
-    let most = if range.max == u64::MAX { "∞".to_owned() } else { range.max.to_string() };
+    let most = range.max.map_or_else(|| "∞".to_owned(), |max| max.to_string());
     problem.with("n", count.to_string()).with("from", range.min.to_string()).with("to", most)
 }
 
@@ -50,10 +50,10 @@ pub(super) fn delegates(case: &Case<'_>, report: &mut Report) {
             let limits = &conference.criteria.limits;
             let may_ask =
                 conference.level == Level::GrassRoots && limits.delegates_max_large_unit > Some(max);
-            report.push(match limits.large_unit_workers.filter(|_| may_ask) {
-                Some(large) => told.with("large", vietnamese::thousands(large)),
-                None => told,
-            });
+            report.push(told.with_some(
+                "large",
+                limits.large_unit_workers.filter(|_| may_ask).map(|large| vietnamese::thousands(large)),
+            ));
         }
         if let (Some(wished), Some(share)) = (conference.criteria.limits.honoree_share, came.share())
             && !wished.holds(share)
@@ -139,6 +139,9 @@ pub(super) fn honour_issuer(case: &Case<'_>, report: &mut Report) {
     }
 }
 
+/// Cities with no province above them.
+const GREAT_CITIES: [&str; 7] = ["ho chi minh", "hcm", "ha noi", "hai phong", "da nang", "can tho", "hue"];
+
 /// The level an issuer's name tells, if it tells one (`domain.md` §2.2).
 fn level_of(issuer: &str) -> Option<Level> {
     let folded = format!(" {} ", vietnamese::fold(issuer));
@@ -156,6 +159,9 @@ fn level_of(issuer: &str) -> Option<Level> {
         ("quan", Level::District),
         ("huyen", Level::District),
         ("thi xa", Level::District),
+        // What stands over the unions of grass roots there.
+        ("khu che xuat", Level::District),
+        ("khu cong nghiep", Level::District),
         ("nganh", Level::Sector),
         // A city within a province or a city.
         ("thanh pho thu duc", Level::District),
@@ -166,7 +172,13 @@ fn level_of(issuer: &str) -> Option<Level> {
     ];
     // "Quận 1, Thành phố …" is a district: the first word that tells is the one that counts.
     let found = levels.iter().filter_map(|(word, level)| Some((office.find(&format!(" {word} "))?, *level)));
-    let level = found.min_by_key(|(at, _)| *at).map(|(_, level)| level)?;
+    let (at, level) = found.min_by_key(|(at, _)| *at)?;
+    let rest = office.get(at..).unwrap_or_default();
+    let name = [" thanh pho ", " tp "].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or_default();
+    if level == Level::City && !name.is_empty() && !GREAT_CITIES.iter().any(|city| name.starts_with(city)) {
+        // A province above it makes it a district; otherwise it may be either.
+        return name.contains(" tinh ").then_some(Level::District);
+    }
     // The union of a whole city is called a federation; what is called a union there is that of a sector.
     let is_of_sector =
         level == Level::City && office.contains(" cong doan ") && !office.contains(" lien doan ");

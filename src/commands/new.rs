@@ -80,7 +80,7 @@ pub(super) fn fill(text: &str, name: &str, blank: &Blank<'_>) -> String {
         true => ["Công việc đang làm", "Một dòng cụ thể về việc đã làm được", "Tên sáng kiến", "02/QĐ"],
         false => ["…"; 4],
     };
-    let name = vietnamese::clean(name).replace('\\', "").replace('"', "”");
+    let name = vietnamese::clean(name).replace('\\', "\\\\").replace('"', "\\\"");
     let (from, to) = blank.term;
     let (until, year) = (to.saturating_add(to - from + 1).to_string(), to.to_string());
     let [approval, consent] = [approval, consent].map(|text| words::fill(text, &[("year", &year)]));

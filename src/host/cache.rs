@@ -76,13 +76,11 @@ impl Cache {
         if fresh.answers.is_empty() && !(looked_at_everything && unused * 2 > self.places.len()) {
             return;
         }
-        let mut kept: Vec<(&Digest, &[u8])> = Vec::new();
-        for (key, place) in &mut self.places.iter().collect::<Vec<_>>() {
-            if !looked_at_everything || place.is_used() {
-                kept.push((key, self.pack.get(place.answer.clone()).unwrap_or_default()));
-            }
-        }
-        kept.extend(fresh.answers.iter().map(|(key, answer)| (key, &**answer)));
+        // What is new comes first: an old answer that could not be read stays under the same key otherwise.
+        let mut kept: Vec<(&Digest, &[u8])> =
+            fresh.answers.iter().map(|(key, answer)| (key, &**answer)).collect();
+        let old = self.places.iter().filter(|(_, place)| !looked_at_everything || place.is_used());
+        kept.extend(old.map(|(key, place)| (key, self.pack.get(place.answer.clone()).unwrap_or_default())));
         kept.sort_by_key(|(key, _)| **key);
         kept.dedup_by_key(|(key, _)| **key);
         let size = kept.iter().map(|(_, answer)| HEAD + answer.len()).sum();

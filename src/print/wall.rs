@@ -2,7 +2,7 @@
 
 use std::sync::PoisonError;
 
-use lopdf::{Document, Object, ObjectId, dictionary};
+use lopdf::{Document, Object, ObjectId, dictionary, text_string};
 use rayon::prelude::*;
 
 use super::panel::{Subject, panels};
@@ -81,6 +81,10 @@ impl<'s> WallDraft<'s> {
         Self { print, path: path.to_owned(), chapter }
     }
 
+    fn title(&self) -> &str {
+        self.print.roll.chapters.get(self.chapter).map_or("", |chapter| &chapter.conference.title)
+    }
+
     /// The panels that are in it, with their paths.
     fn panels(&self) -> Vec<(String, Sheet)> {
         let chapter = self.print.roll.chapters.get(self.chapter);
@@ -108,7 +112,7 @@ impl Draft for WallDraft<'_> {
         let parts: Vec<Digest> =
             panels.par_iter().filter_map(|panel| Some(self.panel(panel)?.fingerprint())).collect();
         let parts = parts.iter().map(|part| part.as_bytes().as_slice());
-        Digest::of_parts(parts.chain([self.path.as_bytes()]))
+        Digest::of_parts(parts.chain([self.path.as_bytes(), self.title().as_bytes()]))
     }
 
     fn render(self: Box<Self>) -> Result<Vec<u8>, Box<Problem>> {
@@ -119,7 +123,7 @@ impl Draft for WallDraft<'_> {
         world::forget();
         let panels = self.panels();
         let ident = format!("{}{}", print.site.url, self.path);
-        let mut wall = Wall::new();
+        let mut wall = Wall::new(self.title());
         for draft in panels.iter().filter_map(|panel| self.panel(panel)) {
             wall.hang(&draft.made()?).map_err(|error| print.press().problem(&error.to_string()))?;
         }
@@ -127,30 +131,32 @@ impl Draft for WallDraft<'_> {
     }
 }
 
-/// PDFs one after the other as one, with the title and the author of the first. Of each only its objects are held.
-struct Wall {
+/// PDFs one after the other as one, with the author of the first. Of each only its objects are held.
+struct Wall<'t> {
+    title: &'t str,
     all: Document,
     tree: ObjectId,
     kids: Vec<Object>,
 }
 
-impl Wall {
-    fn new() -> Self {
+impl<'t> Wall<'t> {
+    fn new(title: &'t str) -> Self {
         let mut all = Document::with_version("1.7");
         let tree = all.new_object_id();
-        Self { all, tree, kids: Vec::new() }
+        Self { title, all, tree, kids: Vec::new() }
     }
 
     fn hang(&mut self, pdf: &[u8]) -> Result<(), lopdf::Error> {
-        let Self { all, tree, kids } = self;
+        let Self { title, all, tree, kids } = self;
         let tree = *tree;
         let mut pdf = Document::load_mem(pdf)?;
         pdf.renumber_objects_with(all.max_id + 1);
         let pages = pdf::pages(&pdf);
         let catalog = pdf.trailer.get(b"Root").and_then(Object::as_reference).ok();
         let language = pdf.catalog().and_then(|catalog| catalog.get(b"Lang")).cloned();
-        if let (true, Ok(info)) = (kids.is_empty(), pdf.trailer.get(b"Info")) {
-            all.trailer.set("Info", info.clone());
+        if let (true, Ok(info)) = (kids.is_empty(), pdf.trailer.get(b"Info").and_then(Object::as_reference)) {
+            pdf.get_object_mut(info).and_then(Object::as_dict_mut)?.set("Title", text_string(title));
+            all.trailer.set("Info", info);
         }
         for page in &pages {
             pdf.get_object_mut(*page).and_then(Object::as_dict_mut)?.set("Parent", tree);
@@ -168,7 +174,7 @@ impl Wall {
     }
 
     fn written(self, ident: &str) -> Result<Vec<u8>, lopdf::Error> {
-        let Self { mut all, tree, kids } = self;
+        let Self { mut all, tree, kids, .. } = self;
         if !all.trailer.has(b"Root") {
             let catalog = all.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
             all.trailer.set("Root", catalog);

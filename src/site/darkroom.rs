@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use rayon::prelude::*;
 
-use crate::files::{Bytes, Digest, FilePath, Files, Memo, Unreadable};
+use crate::files::{Bytes, Digest, FilePath, Files, Memo};
 use crate::model::board::Roll;
 use crate::model::honoree::Kind;
 use crate::model::photo::Photo;
@@ -51,14 +51,14 @@ impl Originals {
     /// Looks at an original, and makes of it what is wanted while it is open.
     fn look(&self, file: &FilePath, will_be_cut: bool, wanted: &Wanted<'_>) -> Result<Original, Problem> {
         let Self { files, memo, lab, .. } = self;
-        let digest = files.digest(file).map_err(|why| unreadable(file, why))?;
+        let digest = files.digest(file).map_err(|why| why.problem(file))?;
         let what: &[u8] = if will_be_cut { b"facts" } else { b"glance" };
         let key = Digest::of_parts([what, photos::VERSION.as_bytes(), &lab.paper(), digest.as_bytes()]);
         let known = memo.recall(&key).and_then(|b| postcard::from_bytes::<Result<Facts, Fault>>(&b).ok());
         let facts = match known {
             Some(facts) => facts,
             None => {
-                let bytes = files.read(file).map_err(|why| unreadable(file, why))?;
+                let bytes = files.read(file).map_err(|why| why.problem(file))?;
                 let looked = lab.looked(&bytes, will_be_cut, |facts| wanted(file, facts));
                 let facts = looked.map(|(facts, made)| {
                     for (recipe, picture) in made {
@@ -160,7 +160,7 @@ impl Darkroom {
         if let Some(bytes) = memo.recall(&key) {
             return Ok(bytes);
         }
-        let bytes = files.read(original).map_err(|why| Box::new(unreadable(original, why)))?;
+        let bytes = files.read(original).map_err(|why| Box::new(why.problem(original)))?;
         // Two media may ask for the same size of a small photo; what is there is not made again.
         let is_new = |other: &Recipe| memo.recall(&self.key(original, other)).is_none();
         let made = lab.derive(&bytes, family, is_new).map_err(|fault| Box::new(told(fault, original)))?;
@@ -211,15 +211,8 @@ fn portraits(roll: &Roll, originals: &Originals, report: &mut Report) {
     }
 }
 
-fn unreadable(file: &FilePath, why: Unreadable) -> Problem {
-    Problem::error("unreadable").in_file(file).with("why", why.0)
-}
-
 /// A picture that cannot be used, told to the editor.
 fn told(fault: Fault, file: &FilePath) -> Problem {
     let problem = Problem::error(fault.rule()).in_file(file);
-    match fault.format() {
-        Some(format) => problem.with("format", format),
-        None => problem,
-    }
+    problem.with_some("format", fault.format())
 }

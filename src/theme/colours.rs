@@ -111,10 +111,7 @@ fn palette(f: &mut Fields<'_, '_>, file: Option<&crate::files::FilePath>) -> Pal
             None => {
                 let problem = Problem::error("not-a-colour").with("key", token).with("value", &text);
                 let hashed = format!("#{}", text.trim_start_matches('#'));
-                let problem = match Colour::parse(&hashed) {
-                    Some(near) => problem.with("near", near.to_string()),
-                    None => problem,
-                };
+                let problem = problem.with_some("near", Colour::parse(&hashed).map(|near| near.to_string()));
                 f.report(problem, span);
             }
         }

@@ -96,7 +96,7 @@ fn parts(files: &dyn Files, folder: &FilePath, report: &mut Report) -> BTreeMap<
         }
         match files.read(path) {
             Ok(bytes) => drop(parts.insert(part.to_owned(), bytes)),
-            Err(why) => report.push(Problem::error("unreadable").in_file(path).with("why", why.0)),
+            Err(why) => report.push(why.problem(path)),
         }
     }
     parts

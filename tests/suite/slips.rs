@@ -215,6 +215,10 @@ fn issuers_are_of_the_level_they_are_of() {
         ("co-so", "Hợp tác xã Vận tải số 4", true),
         ("nganh", "Công đoàn Giáo dục Thành phố", true),
         ("quan", "Liên đoàn Lao động thành phố Thủ Đức", true),
+        ("quan", "Liên đoàn Lao động thành phố Biên Hoà", true),
+        ("co-so", "Liên đoàn Lao động thành phố Biên Hoà, tỉnh Đồng Nai", false),
+        ("quan", "Liên đoàn Lao động TP. Hồ Chí Minh", false),
+        ("quan", "Công đoàn các Khu chế xuất và công nghiệp Thành phố", true),
         ("quan", "Liên đoàn Lao động Thành phố Thủ Đức, TP. Hồ Chí Minh", true),
     ] {
         let found = rules(&[

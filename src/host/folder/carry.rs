@@ -59,6 +59,12 @@ pub(super) fn strip(place: &Place, survey: &Survey) -> Result<(), Error> {
     Ok(())
 }
 
+/// A path as a list of ours has it.
+pub(super) fn slashed(path: &Path) -> Option<String> {
+    let text = path.to_str()?;
+    Some(if cfg!(windows) { text.replace('\\', "/") } else { text.to_owned() })
+}
+
 /// Refuses a new site that wants the place of something foreign, unless it has the very bytes we would write.
 pub(super) fn refuse_claims(place: &Place, survey: &Survey, manifest: &Manifest) -> Result<(), Error> {
     if survey.foreign.is_empty() {
@@ -66,8 +72,7 @@ pub(super) fn refuse_claims(place: &Place, survey: &Survey, manifest: &Manifest)
     }
     let folders = manifest.folders();
     for (path, kind) in &survey.foreign {
-        let Some(text) = path.to_str() else { continue };
-        let text = if cfg!(windows) { text.replace('\\', "/") } else { text.to_owned() };
+        let Some(text) = slashed(path) else { continue };
         let full = place.root.join(path);
         let taken = match (manifest.entries.get(&text), kind) {
             // An in-place swap that lost its journal leaves our own bytes behind without a list.

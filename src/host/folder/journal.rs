@@ -1,5 +1,6 @@
 //! The way file by file, for disks where folders cannot change places: written down first, finished by the next run.
 
+use super::carry::slashed;
 use super::commit::{Next, save_stage};
 use super::error::Doing;
 use super::manifest::{ancestors, check_path, parent};
@@ -37,8 +38,8 @@ pub(super) fn move_files(mut stage: Stage<'_>, next: Next) -> Result<Changes, Er
     let place = &stage.folder.place;
     let mut journal = Journal { copies: os::has_mounts(&place.root), ..Journal::default() };
     let new_folders = manifest.folders();
-    let theirs = stage.survey.foreign.keys().filter_map(|path| path.to_str());
-    journal.spare = theirs.filter(|path| new_folders.contains(path)).map(str::to_owned).collect();
+    let theirs = stage.survey.foreign.keys().filter_map(|path| slashed(path));
+    journal.spare = theirs.filter(|path| new_folders.contains(&**path)).collect();
     let blocks =
         |old: &str| new_folders.contains(old) || ancestors(old).any(|a| manifest.entries.contains_key(a));
     let stood = changes.removed.iter().filter(|path| !stage.survey.missing.contains(*path)).cloned();
