@@ -52,7 +52,7 @@ pub(super) fn delegates(case: &Case<'_>, report: &mut Report) {
                 conference.level == Level::GrassRoots && limits.delegates_max_large_unit > Some(max);
             report.push(told.with_some(
                 "large",
-                limits.large_unit_workers.filter(|_| may_ask).map(|large| vietnamese::thousands(large)),
+                limits.large_unit_workers.filter(|_| may_ask).map(vietnamese::thousands),
             ));
         }
         if let (Some(wished), Some(share)) = (conference.criteria.limits.honoree_share, came.share())

@@ -124,7 +124,9 @@ impl Roll {
                 entries.sort();
                 Arc::<[Entry]>::from(entries)
             });
-            several.flat_map(|all| all.to_vec().into_iter().map(move |one| (one, Arc::clone(&all)))).collect()
+            let with_all =
+                |all: Arc<[Entry]>| all.iter().map(|one| (*one, Arc::clone(&all))).collect::<Vec<_>>();
+            several.flat_map(with_all).collect()
         })
     }
 

@@ -168,8 +168,9 @@ fn whatever_is_long_is_fitted_and_stays_on_the_panel() {
     let tree = tree.with(
         "content/quan/keynotes/lau/index.md",
         format!(
-            "+++\ntitle = \"{}\"\nhonorees = [\"an\"]\napproval = {{ status = \"approved\" }}\n+++\nHết 1.\n",
-            "Chuyện dài mãi ".repeat(14)
+            "+++\ntitle = \"{}\"\nlead = \"{}\"\nhonorees = [\"an\"]\napproval = {{ status = \"approved\" }}\n+++\nHết 1.\n",
+            "Chuyện dài mãi ".repeat(16),
+            "Mở đầu dài mãi ".repeat(33)
         ),
     );
     for format in ["a3", "rollup"] {
@@ -191,6 +192,18 @@ fn whatever_is_long_is_fitted_and_stays_on_the_panel() {
                 assert!(inside, "{path} in {format}: {word:?} leaves {trim:?}");
             }
             assert!(words.len() > 10, "{path}");
+            let common = |a: (f64, f64), b: (f64, f64)| a.1.min(b.1) - a.0.max(b.0);
+            for (at, one) in words.iter().enumerate() {
+                for other in &words[at + 1..] {
+                    let across = common((one.left, one.right), (other.left, other.right));
+                    let down = common((one.top, one.bottom), (other.top, other.bottom));
+                    let low = (one.bottom - one.top).min(other.bottom - other.top);
+                    assert!(
+                        across < 3.0 || down < low * 0.6,
+                        "{path} in {format}: {one:?} is over {other:?}"
+                    );
+                }
+            }
         }
         let words = Paper::of(
             &render(site, "print/quan/panels/ten.pdf", &site.outputs()["print/quan/panels/ten.pdf"]).unwrap(),
