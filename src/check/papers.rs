@@ -90,9 +90,19 @@ pub fn look(ending: &str, bytes: &[u8]) -> Vec<(&'static str, &'static str)> {
         }
         _ if OFFICE.contains(&ending) => vec![(HIDDEN, "office")],
         _ if ARCHIVES.contains(&ending) => vec![(UNREAD, "archive")],
+        "md" | "txt" if is_dossier(bytes) => vec![("static-dossier", "dossier")],
         _ if PLAIN.contains(&ending) && std::str::from_utf8(bytes).is_err() => vec![(UNREAD, "encoding")],
         _ => Vec::new(),
     }
+}
+
+/// Is it the text of a dossier or a keynote: what says of itself whether it is approved?
+fn is_dossier(bytes: &[u8]) -> bool {
+    const OWN: [&str; 4] = ["approval", "[approval]", "consent", "[private]"];
+    let text = String::from_utf8_lossy(bytes);
+    let mut lines = text.trim_start_matches('\u{feff}').trim_start().lines().map(str::trim);
+    lines.next() == Some("+++")
+        && lines.take_while(|line| *line != "+++").any(|line| OWN.iter().any(|own| line.starts_with(own)))
 }
 
 /// Does a PDF say who wrote it?

@@ -229,6 +229,7 @@ pub const ROOMS: &[Room] = &[
             people(warning("static-picture-hidden")),
             people(warning("static-document-hidden")),
             people(info("static-unread")),
+            people(error("static-dossier")),
         ],
     },
     Room {

@@ -94,6 +94,7 @@ fn consent_and_privacy_are_guarded() {
         "static-picture-hidden",
         "static-document-hidden",
         "static-unread",
+        "static-dossier",
         "photo-of-children",
         "consent-incomplete",
         "no-last-day",
