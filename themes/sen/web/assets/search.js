@@ -1,5 +1,5 @@
 // The rule of src/vietnamese/search.rs; one table tests both.
-const [form, index, hits] = [".search", ".all", ".hits"].map((s) => document.querySelector(s));
+const [form, index, hits] = document.querySelectorAll(".search, .all, .hits");
 const { q, said } = form;
 
 // Words between spaces, letters before marks.
@@ -30,9 +30,8 @@ const find = (all, query) => {
 
 let people, timer;
 const load = () => people ??= (async () => {
-	const { file } = index.dataset;
-	const more = file && await fetch(file).then((r) => r.json()).catch(() => 0);
-	return [...document.querySelectorAll(".index li")].map((item, at) => {
+	const { file } = index.dataset, more = file && await fetch(file).then((r) => r.json()).catch(() => 0);
+	return [...index.querySelectorAll(".index li")].map((item, at) => {
 		const own = more ? more.honorees[at].map((n) => more.words[n]) : item.dataset.words?.split(" · ") || [];
 		return { item, own, text: [...item.children].map((e) => key(e.textContent)).join("\n") + own.map(key).join("") };
 	});
@@ -44,15 +43,15 @@ const show = async () => {
 	const say = !query ? "" : (found = find(all, query))[0] ? "found"
 		: (found = find(all, query.map((word) => word.replace(/\p{M}/gu, ""))))[0] ? "near" : "none";
 	said.value = say && said.dataset[say].replace("{n}", found.length);
-	index.hidden = !!say;
+	index.hidden = say;
 	hits.replaceChildren(...found);
-	history.replaceState(0, "", say ? "?" + new URLSearchParams({ q: q.value }) : location.pathname);
+	history.replaceState(0, "", say ? "?q=" + encodeURIComponent(q.value) : location.pathname);
 };
 
-form.hidden = false;
+form.hidden = 0;
 q.onfocus = load;
 q.oninput = () => { clearTimeout(timer); timer = setTimeout(show, 150); };
 q.onkeydown = ({ code }) => { if (code == "Escape") show(q.value = ""); };
-form.onsubmit = () => (q.blur(), false);
+form.onsubmit = () => !show().then(() => hits.focus());
 const asked = new URL(location).searchParams.get("q");
-if (asked != null) { q.value = asked; q.focus(); show(); }
+if (asked != null) { q.value = asked.slice(0, 100); asked || q.focus(); show(); }
