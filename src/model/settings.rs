@@ -150,6 +150,33 @@ pub struct Contact {
 }
 
 impl Contact {
+    /// Its phone as it is dialled; none if it is not one number, which would be dialled as nonsense.
+    #[must_use]
+    pub fn dialled(&self) -> Option<String> {
+        let is_sign = |sign: char| sign.is_whitespace() || ".-()".contains(sign);
+        let number = self.phone.as_deref()?.replace(is_sign, "");
+        let national = number.strip_prefix("+84").map_or_else(|| number.clone(), |rest| format!("0{rest}"));
+        let lengths = match national.as_bytes() {
+            [b'0', b'2', ..] => 11..=11,
+            [b'0', ..] => 10..=10,
+            [b'1', ..] => 8..=10,
+            _ => return None,
+        };
+        let is_number = national.bytes().all(|byte| byte.is_ascii_digit());
+        (is_number && lengths.contains(&national.len())).then_some(number)
+    }
+
+    /// Its e-mail if letters can be sent to it as it stands.
+    #[must_use]
+    pub fn mailed(&self) -> Option<String> {
+        let parts: Vec<&str> = self.email.as_deref()?.split('@').collect();
+        let is_part = |part: &&str| {
+            !part.is_empty()
+                && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_+".contains(&byte))
+        };
+        (parts.len() == 2 && parts.iter().all(is_part)).then(|| parts.join("@"))
+    }
+
     /// All that it says: the only phone, e-mail and address that may be told.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         [&self.address, &self.phone, &self.email].into_iter().flatten().map(String::as_str)

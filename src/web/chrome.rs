@@ -189,17 +189,9 @@ impl Web {
     }
 
     fn facet_views(&self, chapter: &Chapter, choices: &Choices) -> Vec<FacetView> {
-        type Kind = fn(&Facet) -> bool;
-        let kinds: [(&str, Kind); 5] = [
-            ("board.by_group", |facet| matches!(facet, Facet::Group(_))),
-            ("board.by_position", |facet| matches!(facet, Facet::Position(_))),
-            ("board.by_category", |facet| matches!(facet, Facet::Category(_))),
-            ("board.by_movement", |facet| matches!(facet, Facet::Movement(_))),
-            ("board.by_unit", |facet| matches!(facet, Facet::Unit(_))),
-        ];
         let mut views = Vec::new();
-        for (label, kind) in kinds {
-            let offered = facets::offered(&self.roll, chapter, choices, kind);
+        for label in facets::KINDS {
+            let offered = facets::offered(&self.roll, chapter, choices, label);
             let choice = |(facet, count): &(&Facet, usize)| Choice {
                 href: routes::board(&chapter.conference.id, facet, 1),
                 label: self.facet_label(chapter, facet),
@@ -246,6 +238,8 @@ impl Web {
             notice: settings.notice.clone(),
             address: settings.contact.address.clone(),
             phone: settings.contact.phone.clone(),
+            call: settings.contact.dialled(),
+            write: settings.contact.mailed(),
             email: settings.contact.email.clone(),
             style: asset(STYLE),
             search: asset("search.js"),
@@ -293,6 +287,7 @@ impl Web {
         Meta {
             root: routes::root(path),
             title: title.to_owned(),
+            context: None,
             description,
             canonical: Some(format!("{}{}", self.roll.settings.base_url, routes::public(path))),
             kind: "website",

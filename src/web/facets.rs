@@ -25,6 +25,24 @@ pub enum Facet<I = Id> {
     Movement(I),
 }
 
+/// The words of the kinds of choices, in the order in which they are offered.
+pub(super) const KINDS: [&str; 5] =
+    ["board.by_group", "board.by_position", "board.by_category", "board.by_movement", "board.by_unit"];
+
+impl<I> Facet<I> {
+    /// One of [`KINDS`]; none for everyone.
+    pub(super) fn kind(&self) -> Option<&'static str> {
+        match self {
+            Self::All => None,
+            Self::Group(_) => Some("board.by_group"),
+            Self::Position(_) => Some("board.by_position"),
+            Self::Category(_) => Some("board.by_category"),
+            Self::Movement(_) => Some("board.by_movement"),
+            Self::Unit(_) => Some("board.by_unit"),
+        }
+    }
+}
+
 impl Facet<&Id> {
     fn owned(self) -> Facet {
         match self {
@@ -75,11 +93,11 @@ pub(super) fn offered<'c>(
     roll: &Roll,
     chapter: &Chapter,
     choices: &'c Choices,
-    kind: fn(&Facet) -> bool,
+    kind: &str,
 ) -> Vec<(&'c Facet, usize)> {
     let mut offered: Vec<(&Facet, usize)> = choices
         .iter()
-        .filter(|(facet, _)| kind(facet))
+        .filter(|(facet, _)| facet.kind() == Some(kind))
         .map(|(facet, places)| (facet, places.len()))
         .collect();
     offered.sort_by_cached_key(|(facet, _)| {

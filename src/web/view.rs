@@ -53,8 +53,12 @@ pub struct SiteView {
     pub address: Option<String>,
     /// The office's phone.
     pub phone: Option<String>,
+    /// The same as it is dialled, if it is one number.
+    pub call: Option<String>,
     /// The office's e-mail.
     pub email: Option<String>,
+    /// The same as letters are sent to it, if it is one address.
+    pub write: Option<String>,
     /// The style sheet.
     pub style: String,
     /// The script of the search, for the page of everyone.
@@ -93,6 +97,8 @@ pub struct Meta {
     pub root: String,
     /// The title, without the site's.
     pub title: String,
+    /// The conference it is of, where those of others have the same title.
+    pub context: Option<String>,
     /// One or two sentences for search engines and previews.
     pub description: String,
     /// The address that stands for this page; none where it must not be found.

@@ -60,7 +60,7 @@ try {
   if (!(await page.evaluate(() => document.querySelector('main').contains(document.activeElement)))) found('skip', 'does not lead into the page');
 
   await open('index.html');
-  await tab((at) => at.tag === 'summary', 'the menu');
+  await tab((at) => at.tag === 'button', 'the menu');
   await page.keyboard.press('Enter');
   await tab((at) => at.href.includes('units/'), 'an entry of the menu');
   await enter();

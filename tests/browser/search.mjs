@@ -22,7 +22,7 @@ function look() {
     form: seen('.search'),
     index: seen('.index') && seen('.letters'),
     help: seen('.none') && seen('.none a'),
-    note: seen('noscript p'),
+    note: seen('.late'),
     said: form.said.value,
     value: form.q.value,
     focused: document.activeElement === form.q,
@@ -141,7 +141,7 @@ try {
   await go('an address with a query', '?q=thi');
   await page.waitForFunction(() => document.querySelectorAll('.hits li').length > 0);
   now = await answered('an address with a query', 'thi');
-  expect(now.hits.length > 10 && now.value === 'thi' && now.focused, `found at once: ${now.hits.length}`);
+  expect(now.hits.length > 10 && now.value === 'thi' && !now.focused, `found at once: ${now.hits.length}`);
   await looks('the look of many');
   await page.locator('.hits a').nth(3).click();
   await page.waitForURL((url) => !url.pathname.endsWith('/honorees/index.html') || url.pathname.split('/honorees/')[1] !== 'index.html');
@@ -166,7 +166,7 @@ try {
   const still = await plain.newPage();
   await still.goto(`${address}?q=thi`, { waitUntil: 'load' });
   expect(!(await still.locator('.search').isVisible()), 'no dead form');
-  expect(await still.locator('noscript p').isVisible(), 'a note instead');
+  expect(await still.locator('.late').isVisible(), 'a note instead');
   expect((await still.locator('.index li').count()) === listed && (await still.locator('.index').isVisible()), 'everyone is there');
   await still.locator('.letters a').last().click();
   expect(/#/.test(still.url()), 'letters lead to their people');

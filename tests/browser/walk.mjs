@@ -77,7 +77,7 @@ try {
   await page.setViewportSize({ width: 390, height: 844 });
   const entry = page.locator('.menu a').first();
   if (await entry.isVisible()) found('menu', 'open before it is asked for');
-  await page.locator('.menu summary').click();
+  await page.locator('.menu button').click();
   await entry.click();
   await page.waitForURL((url) => url.href !== here, { waitUntil: 'load' });
   await look(page, 'from the menu');

@@ -26,7 +26,11 @@ impl Web {
         let choice = (*facet != Facet::All).then(|| self.facet_label(chapter, facet));
         let conference = self.conference_link(chapter);
         let term = chapter.conference.term.to_string();
-        let mut title = choice.clone().unwrap_or_else(|| self.word("board.title"));
+        // A movement and a category may be called alike.
+        let mut title = match (&choice, facet.kind()) {
+            (Some(choice), Some(kind)) => format!("{}: {choice}", self.word(kind)),
+            _ => self.word("board.title"),
+        };
         if number > 1 {
             title = self.phrase("board.page_title", &[("title", &title), ("n", &number.to_string())]);
         }
@@ -35,6 +39,7 @@ impl Web {
             [("n", total.as_str()), ("title", &title), ("conference", &conference.label), ("term", &term)];
         let mut page = self.meta(path, "board", &title, self.phrase("board.description", &gaps));
         page.crumbs.push(self.conference_crumb(chapter));
+        page.context = Some(self.conference_crumb(chapter).label);
         if choice.is_some() || number > 1 {
             let href = routes::gallery(id);
             page.crumbs.push(LinkView { href, label: self.word("board.title") });

@@ -76,6 +76,7 @@ impl Web {
         let description = self.phrase("photos.description", &[("title", &conference.label)]);
         let mut page = self.meta(path, "conference", &title, description);
         page.crumbs.push(self.conference_crumb(chapter));
+        page.context = Some(self.conference_crumb(chapter).label);
         page.share = self.conference_share(at);
         let albums = chapter.albums.iter().map(|album| AlbumView {
             title: album.title.clone(),

@@ -24,6 +24,7 @@ impl Web {
         let description = self.phrase("keynotes.description", &[("title", &conference.label)]);
         let mut page = self.meta(path, "keynotes", &title, description);
         page.crumbs.push(self.conference_crumb(chapter));
+        page.context = Some(self.conference_crumb(chapter).label);
         let (presented, sent): (Vec<_>, Vec<_>) = chapter.keynotes.iter().partition(|k| k.presented);
         let cards = |keynotes: Vec<&Arc<Keynote>>| {
             keynotes.into_iter().map(|keynote| self.keynote_card(chapter, keynote)).collect()
