@@ -10,6 +10,7 @@
 mod answers;
 mod clean;
 mod dates;
+mod escapes;
 mod homes;
 mod mails;
 mod names;
@@ -18,6 +19,7 @@ mod plain;
 mod segments;
 mod shape;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
@@ -173,7 +175,8 @@ pub fn scan_new(text: &str, clean: &Clean) -> Vec<Finding> {
         if claims.found.is_empty() {
             empty.insert(hash);
         }
-        let told = claims.found.into_iter().filter(|(_, kind)| match kind {
+        let found_there = claims.found.into_iter().map(|(start, (end, kind))| (start..end, kind));
+        let told = found_there.filter(|(_, kind)| match kind {
             Kind::Home => !read.of.is_some_and(homes::name_office),
             // How many there are of a people is told of nobody.
             Kind::Sensitive => read.before == 0 || read.of.is_some(),
@@ -282,17 +285,18 @@ pub fn veiled_at(text: &str, known: impl IntoIterator<Item = Range<usize>>) -> S
 /// What rules have found in a segment, in places of its plain reading. What one rule has named no other names.
 #[derive(Default)]
 struct Claims {
-    found: Vec<(Range<usize>, Kind)>,
+    /// By where each begins: where it ends, and what it is.
+    found: BTreeMap<usize, (usize, Kind)>,
 }
 
 impl Claims {
     fn is_free(&self, range: &Range<usize>) -> bool {
-        self.found.iter().all(|(taken, _)| range.end <= taken.start || taken.end <= range.start)
+        self.found.range(..range.end).next_back().is_none_or(|(_, (end, _))| *end <= range.start)
     }
 
     fn add(&mut self, range: Range<usize>, kind: Kind) {
         if self.is_free(&range) {
-            self.found.push((range, kind));
+            self.found.insert(range.start, (range.end, kind));
         }
     }
 }

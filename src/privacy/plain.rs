@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
-use crate::vietnamese::bare;
+use super::escapes;
+use crate::vietnamese::{bare, clean, fold};
+
+/// No word is longer, with the space after it.
+const LONGEST_WORD: usize = 24;
 
 /// A plain reading of a text.
 pub(super) struct Plain<'t> {
@@ -13,6 +17,8 @@ pub(super) struct Plain<'t> {
     pub(super) digits: usize,
     /// Where each byte of it comes from.
     places: Vec<u32>,
+    /// Is the text written without marks?
+    is_unmarked: bool,
 }
 
 /// What becomes of the signs of ASCII; of those with a zero, nothing.
@@ -41,9 +47,11 @@ impl<'t> Plain<'t> {
         let (mut digits, mut after_space) = (0, false);
         let mut signs = source.char_indices();
         while let Some((at, mut character)) = signs.next() {
-            if let Some(escaped) = (character == '%').then(|| Self::unescaped(source, at)).flatten() {
-                character = escaped;
-                signs.nth(1);
+            if matches!(character, '%' | '&' | 'o' | 'O')
+                && let Some((meant, more)) = Self::meant(source, at)
+            {
+                character = meant;
+                more.checked_sub(1).and_then(|last| signs.nth(last));
             }
             // Further on than four gigabytes nobody is shown where.
             let place = u32::try_from(at).unwrap_or(u32::MAX);
@@ -71,18 +79,16 @@ impl<'t> Plain<'t> {
                 }
             }
         }
-        Self { source, text: String::from_utf8(text).unwrap_or_default(), digits, places }
+        let text = String::from_utf8(text).unwrap_or_default();
+        Self { source, text, digits, places, is_unmarked: source.is_ascii() }
     }
 
-    /// What the `%` at this place stands for in the address of a link that calls or writes to somebody, with the two
-    /// signs after it: `tel:%2B84…`, `mailto:lan%40…`.
-    fn unescaped(source: &str, at: usize) -> Option<char> {
-        match source.get(at + 1..at + 3)? {
-            "20" => Some(' '),
-            "2B" | "2b" => Some('+'),
-            "40" => Some('@'),
-            _ => None,
-        }
+    /// What the sign at this place stands for with those after it, and how many these are; a zero only where no word goes
+    /// before it.
+    fn meant(source: &str, at: usize) -> Option<(char, usize)> {
+        let (before, rest) = source.split_at_checked(at)?;
+        let meant = escapes::meant(rest)?;
+        (meant.0 != '0' || meant.1 > 0 || !before.ends_with(char::is_alphanumeric)).then_some(meant)
     }
 
     /// A sign beyond ASCII as the rules read it.
@@ -90,10 +96,10 @@ impl<'t> Plain<'t> {
         match character {
             // Most of them are letters.
             '\u{C0}'..='\u{24F}' | '\u{1EA0}'..='\u{1EF9}' => bare(character),
-            c if c.is_whitespace() => Some(' '),
+            c if c.is_whitespace() || escapes::is_filler(c) => Some(' '),
             '\u{2010}'..='\u{2015}' | '\u{2212}' => Some('-'),
             '·' | '•' | '․' => Some('.'),
-            c => bare(c),
+            c => escapes::digit(c).or_else(|| bare(c)),
         }
     }
 
@@ -102,8 +108,9 @@ impl<'t> Plain<'t> {
         let start = self.source_of(range.start).unwrap_or(self.source.len());
         let last = range.end.checked_sub(1).and_then(|at| self.source_of(at)).unwrap_or(start);
         let rest = self.source.get(last..).unwrap_or_default();
-        // The last letter with its marks.
-        let mut signs = rest.char_indices().skip(1);
+        // The last letter with its marks, or all that it is written in.
+        let more = Self::meant(self.source, last).map_or(0, |(_, more)| more);
+        let mut signs = rest.char_indices().skip(1 + more);
         let end = signs.find(|(_, c)| bare(*c).is_some()).map_or(rest.len(), |(at, _)| at);
         start..last + end
     }
@@ -122,6 +129,32 @@ impl<'t> Plain<'t> {
     /// A stretch of the reading as it is written in the text.
     pub(super) fn written(&self, range: Range<usize>) -> &str {
         self.source.get(self.place(range)).unwrap_or_default()
+    }
+
+    /// The word that ends right before a place, but for a space; nothing where another sign stands between.
+    pub(super) fn word_before(&self, at: usize) -> Option<Range<usize>> {
+        let before = self.before(at, LONGEST_WORD).trim_end_matches(' ');
+        let end = at - (self.before(at, LONGEST_WORD).len() - before.len());
+        let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().filter(|word| !word.is_empty())?;
+        Some(end - word.len()..end)
+    }
+
+    /// The words from a place on, up to the next sign but a full stop.
+    pub(super) fn words_from(&self, at: usize) -> impl Iterator<Item = Range<usize>> + '_ {
+        let mut end = at;
+        std::iter::from_fn(move || {
+            let rest = self.after(end);
+            let start = end + rest.len() - rest.trim_start_matches([' ', '.']).len();
+            let rest = self.after(start);
+            end = start + rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+            (start < end).then_some(start..end)
+        })
+    }
+
+    /// Is it this word, marks and all? Of a text without marks its letters count.
+    pub(super) fn is_word(&self, range: Range<usize>, marked: &str) -> bool {
+        let written = clean(self.written(range)).to_lowercase();
+        written == marked || self.is_unmarked && written == fold(marked)
     }
 
     /// Does a capital stand here in the text?
