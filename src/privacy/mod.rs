@@ -7,6 +7,7 @@
 //!
 //! How well this works is measured: `docs/privacy.md`.
 
+mod announced;
 mod answers;
 mod clean;
 mod dates;
@@ -15,6 +16,7 @@ mod homes;
 mod mails;
 mod names;
 mod numbers;
+mod people;
 mod plain;
 mod segments;
 mod shape;

@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::announced::{Announced, announced, said};
 use super::plain::Plain;
-use super::shape::Shape;
+use super::shape::{Shape, time};
 use super::{Claims, Kind};
-use crate::vietnamese;
 
 /// Fewer digits are no number of this kind.
 const FEWEST: usize = 6;
@@ -23,89 +23,26 @@ const DIALLED: [&str; 11] =
 /// Of two numbers with nothing but a dash or a comma between them, shorter ones are parts of a code or a decimal.
 const LONG: usize = 9;
 
-/// What a word before a number says that it is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Announced {
-    Phone,
-    /// "gọi", "liên hệ": a phone, if it looks like one.
-    Contact,
-    Paper,
-    /// A card of insurance, for health or old age.
-    Insurance,
-    Passport,
-    Account,
-    /// A bank, "tài khoản", "chuyển khoản": an account, if it does not look like money.
-    Bank,
-    /// A code of things or firms: tax, series, goods, decisions.
-    Code,
-    /// A driver's licence, a tax code of a person.
-    Licence,
-}
-
-/// Announcing words as the plain reading has them.
-const WORDS: [(Announced, &str); 9] = [
-    (
-        Announced::Phone,
-        "(?:so )?(?:dien thoai|dt)(?: ban| nha(?: rieng)?| rieng| di dong)?|sdt|dtdd|di dong|so may|may ban|hotline|\
-         zalo|viber|whatsapp|phone|mobile|tel|alo",
-    ),
-    (Announced::Contact, "lien he|lien lac|goi|nhan(?: tin)? cho|so cua|so lien"),
-    (
-        Announced::Paper,
-        "cccd|cmnd|cmtnd|cmt|can cuoc|chung minh(?: nhan dan| thu| thu nhan dan)?|dinh danh|giay to tuy than|so cc|id",
-    ),
-    (Announced::Insurance, "bhxh|bao hiem xa hoi|bhyt|bao hiem y te"),
-    (Announced::Passport, "ho chieu|passport"),
-    (Announced::Account, "stk|so tai khoan|so tk|tk so|tai khoan so|so the(?: atm)?|the atm"),
-    (
-        Announced::Bank,
-        "tai khoan|tk|chuyen khoan|ck|vietcombank|vcb|agribank|bidv|vietinbank|techcombank|sacombank|acb|mb ?bank|mb|\
-         tpbank|vpbank|hdbank|shb|eximbank|ocb|msb|seabank|vib|scb|momo",
-    ),
-    (
-        Announced::Code,
-        "mst|ma so(?: thue| doanh nghiep| thiet bi| may)?|ma (?:hang|vat tu|san pham|don|vach|doanh nghiep|thiet bi|may)|\
-         so hieu|so seri|seri(?:al)?|giay phep(?: [a-z]+){0,3} so|so dang ky|hoa don|hop dong|lenh(?: san xuat)?|\
-         lo(?: hang)?(?: so)?|ma van don|van don(?: so)?|buu (?:pham|gui|kien)(?: so)?|bien lai(?: so)?|benh an(?: so)?|\
-         (?:so )?cong to(?: so)?|po|ban ve|khuon|bien so|so bao danh|quyet dinh|cong van so|qr|\
-         (?:tien|cuoc|phi)(?: [a-z]+)? dien thoai",
-    ),
-    // After codes: of two words that are as long the later one counts.
-    (
-        Announced::Licence,
-        "(?:mst|ma so thue)(?: thu nhap)? ca nhan|(?:mst|ma so thue) tncn|gplx|\
-         giay phep lai xe(?: so)?|bang lai(?: xe)?",
-    ),
-];
-
 /// Words that make an amount of the number before them; a comrade (`đồng chí`, `đ/c`) is none.
 const UNITS: &str = r"^ ?(?:dong|d|vnd|usd|trieu|ty|ti|nguoi|lan|luot|san pham|tan|kg|km|m|kwh|gio|ho|chiec|cai)(?:[^a-z0-9]|$)";
 const COMRADES: &str = "^ ?(?:dong (?:chi|nghiep|doi|bao|huong|mon)|d/c)(?:[^a-z]|$)";
 
-/// Codes whose names are those of people and other things without their marks, as they are written with them.
-const MARKED: [(&str, &str); 5] =
-    [("lo", "lô"), ("ban ve", "bản vẽ"), ("cong to", "công tơ"), ("khuon", "khuôn"), ("lenh", "lệnh")];
-
-const BANK_AFTER: &str = r"^[ ,(-]{1,3}(?:tai |ngan hang |nh )?(?:vietcombank|vcb|agribank|bidv|vietinbank|techcombank|sacombank|acb|mb|tpbank|vpbank|hdbank|shb)(?:[^a-z]|$)";
+/// A bank after the number of an account.
+const BANK_AFTER: &str = r"^[ ,(-]{1,3}(?:tai )?(?:(?:ngan hang|nh) [a-z]|(?:vietcombank|vcb|agribank|bidv|vietinbank|techcombank|tcb|sacombank|acb|mb|tpbank|vpbank|hdbank|shb|lpbank)(?:[^a-z]|$))";
 
 struct Patterns {
-    announcers: Vec<(Announced, Regex)>,
-    /// Any of them: most numbers follow none, which is known in one go.
-    any: Regex,
     units: Regex,
     comrades: Regex,
     bank_after: Regex,
     /// What must be there for a letter before digits to mean something.
     lettered_after: Regex,
     lettered: Regex,
+    /// `0912/345/678`, of which every other rule would make parts.
+    slashed: Regex,
 }
 
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
-    let announcer = |words: &str| Regex::new(&format!("(?:^|[^a-z0-9])({words})(?:[^a-z0-9]|$)"));
-    let announcers = WORDS.iter().map(|(what, words)| Some((*what, announcer(words).ok()?)));
     Some(Patterns {
-        announcers: announcers.collect::<Option<_>>()?,
-        any: announcer(&WORDS.map(|(_, words)| words).join("|")).ok()?,
         units: Regex::new(UNITS).ok()?,
         comrades: Regex::new(COMRADES).ok()?,
         bank_after: Regex::new(BANK_AFTER).ok()?,
@@ -114,6 +51,7 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
             r"(?:^|[^a-z0-9])([a-z] ?[0-9]{7}|711a[0-9 ]{7,12}[0-9]|[a-z]{2}(?: ?[0-9]){13})(?:[^a-z0-9]|$)",
         )
         .ok()?,
+        slashed: Regex::new("0[35789][0-9]{2}/[0-9]{3}/[0-9]{3}").ok()?,
     })
 });
 
@@ -126,19 +64,24 @@ pub(super) fn look(plain: &Plain<'_>, claims: &mut Claims) {
     let lettered = patterns.lettered_after.is_match(&plain.text);
     let text = if lettered { plain.text.as_str() } else { "" };
     for found in patterns.lettered.captures_iter(text).filter_map(|c| c.get(1)) {
-        match patterns.announced(plain, found.start()) {
-            Some(Label { what: Announced::Passport | Announced::Insurance, .. }) => {
-                claims.add(found.range(), Kind::Paper);
-            }
-            Some(Label { what: Announced::Account | Announced::Bank, .. }) => {
-                claims.add(found.range(), Kind::Account);
-            }
+        match announced(plain, found.start()) {
+            Some(Announced::Passport | Announced::Insurance) => claims.add(found.range(), Kind::Paper),
+            Some(Announced::Account | Announced::Bank) => claims.add(found.range(), Kind::Account),
             _ => {}
+        }
+    }
+    for range in patterns.slashed.find_iter(&plain.text).map(|found| found.range()) {
+        if stands_alone(plain, &range) && announced(plain, range.start) != Some(Announced::Code) {
+            claims.add(range, Kind::Phone);
         }
     }
     for groups in runs(&plain.text) {
         let mut from = 0;
         while from < groups.len() {
+            if let Some(next) = after_time(plain, &groups, from) {
+                from = next;
+                continue;
+            }
             let ends = (from + 1..=groups.len().min(from + MOST_GROUPS)).rev();
             let mut judged = ends.filter_map(|to| {
                 let range = number(plain, groups.get(from..to)?, to - from == groups.len())?;
@@ -153,6 +96,14 @@ pub(super) fn look(plain: &Plain<'_>, claims: &mut Claims) {
             from = to;
         }
     }
+}
+
+/// The first group after a time that begins with this one: "2015–2019" is no number.
+fn after_time(plain: &Plain<'_>, groups: &[Range<usize>], from: usize) -> Option<usize> {
+    let (first, last) = (groups.get(from)?, groups.get(groups.len().min(from + MOST_GROUPS) - 1)?);
+    let end = first.start + time(plain.text.get(first.start..last.end)?)?;
+    let place = groups.iter().skip(from).take(MOST_GROUPS).position(|group| group.end == end)?;
+    Some(from + place + 1)
 }
 
 /// Groups of digits as one number, if they can be: all of what is written together, or what is written alike within it,
@@ -222,12 +173,14 @@ fn stands_alone(plain: &Plain<'_>, run: &Range<usize>) -> bool {
         (Some('-'), Some(sign)) => !sign.is_alphanumeric(),
         // A decimal, but not a field of a list.
         (Some(','), Some(sign)) => !sign.is_ascii_digit(),
-        (Some('/' | '=' | '#' | '_' | '%' | '&'), _) => dialled,
+        // A code in the address of a link is written in one piece.
+        (Some('='), _) => dialled || plain.text.get(run.clone()).is_some_and(|run| run.contains(' ')),
+        (Some('/' | '#' | '_' | '%' | '&'), _) => dialled,
         _ => true,
     };
     let mut signs = after.chars();
     let ends = match (signs.next(), signs.next()) {
-        (Some('/'), Some(sign)) => sign == '0' || sign == ' ',
+        (Some('/'), Some(sign)) => sign == '0' || sign == ' ' || after.starts_with("/ca "),
         (Some('-'), Some(_)) if is_long(after.chars().skip(1)) => true,
         (Some('-' | '_'), Some(sign)) => !sign.is_alphanumeric(),
         (Some('.'), _) => ![".html", ".pdf", ".jpg", ".png", ".doc"].iter().any(|end| after.starts_with(end)),
@@ -242,62 +195,14 @@ fn is_long(signs: impl Iterator<Item = char>) -> bool {
     signs.take_while(char::is_ascii_digit).take(LONG).count() == LONG
 }
 
-/// A word before a number that says what it is, as it is written, and what stands between.
-struct Label<'p> {
-    what: Announced,
-    word: &'p str,
-    between: &'p str,
-    /// All of it as it is written, from somewhat before the word up to the number.
-    context: &'p str,
-}
-
-impl Label<'_> {
-    /// Is the word the code's, and not somebody's name or another word without its marks?
-    fn is_meant(&self) -> bool {
-        let told = vietnamese::clean(self.word).to_lowercase();
-        let plain = vietnamese::fold(&told);
-        let of_code = |word: &&(&str, &str)| plain == word.0 || plain.starts_with(&format!("{} ", word.0));
-        let is_marked = |(_, marked): &(&str, &str)| told.starts_with(marked) || self.context.is_ascii();
-        MARKED.iter().find(of_code).is_none_or(is_marked)
-    }
-
-    /// Does it make a code of such a number? One in groups, as telephones are told, only right before it; else anywhere
-    /// before it in its part of the sentence.
-    fn makes_a_code(&self, shape: &Shape) -> bool {
-        let is_near = !self.between.bytes().any(|b| b.is_ascii_alphabetic());
-        let is_in_groups = shape.groups.len() > 1 && shape.national.starts_with('0');
-        let goes_on = !self.between.contains([',', ';']) && !self.between.contains(". ");
-        self.is_meant() && if is_in_groups { is_near } else { is_near || goes_on }
-    }
-}
-
 impl Patterns {
-    /// The nearest word before a place that says what the number there is.
-    fn announced<'p>(&self, plain: &'p Plain<'_>, at: usize) -> Option<Label<'p>> {
-        let before = plain.before(at, 48);
-        if !self.any.is_match(before) {
-            return None;
-        }
-        let last = |(what, regex): &(Announced, Regex)| {
-            let found = regex.captures_iter(before).filter_map(|c| c.get(1)).last()?;
-            Some((found.range(), *what))
-        };
-        let (word, what) =
-            self.announcers.iter().filter_map(last).max_by_key(|(word, _)| (word.end, word.len()))?;
-        let between = before.get(word.end..).unwrap_or_default();
-        let start = at - before.len();
-        let context = plain.written(start..at);
-        let word = plain.written(start + word.start..start + word.end);
-        Some(Label { what, word, between, context }).filter(|label| label.between.len() <= 34)
-    }
-
     fn judge(&self, plain: &Plain<'_>, range: &Range<usize>) -> Option<Kind> {
         let written = plain.text.get(range.clone())?;
         let after = plain.after(range.end);
         let shape = Shape::of(written);
-        let label = self.announced(plain, range.start);
-        let label = label.filter(|label| !label.between.bytes().any(|b| b.is_ascii_digit()));
-        let what = label.as_ref().map(|label| label.what);
+        let said = said(plain, range.start, &shape);
+        let what = said.as_ref().map(|said| said.what);
+        let is_near = said.as_ref().is_some_and(|said| said.is_near);
         // No amount begins with a zero, or is announced as an account.
         let may_be_amount = !written.starts_with(['0', '+', '(']) && what != Some(Announced::Account);
         if may_be_amount && self.units.is_match(after) && !self.comrades.is_match(after) {
@@ -305,18 +210,22 @@ impl Patterns {
         }
         let digits = shape.groups.iter().sum::<usize>();
         match what {
-            Some(Announced::Phone) if label.as_ref().is_some_and(|label| shape.is_dialled(label.between)) => {
+            Some(Announced::Phone) if said.as_ref().is_some_and(|said| shape.is_dialled(said.between)) => {
                 Some(Kind::Phone)
             }
             Some(Announced::Paper) if digits == 12 || digits == 9 && !shape.is_money() => Some(Kind::Paper),
+            Some(Announced::Paper) if is_near && shape.has_lost_a_zero() => Some(Kind::Paper),
             Some(Announced::Insurance) if digits == 10 => Some(Kind::Paper),
             Some(Announced::Licence) if digits == 10 || digits == 12 => Some(Kind::Paper),
             Some(Announced::Account) if (6..=19).contains(&digits) => Some(Kind::Account),
             Some(Announced::Bank) if (8..=19).contains(&digits) && !shape.is_money() => Some(Kind::Account),
-            Some(Announced::Code) if label.is_some_and(|label| label.makes_a_code(&shape)) => None,
+            Some(Announced::Code) => None,
             _ if (9..=19).contains(&digits) && self.bank_after.is_match(after) => Some(Kind::Account),
             _ if shape.is_card() => Some(Kind::Paper),
             _ if shape.is_phone() => Some(Kind::Phone),
+            Some(Announced::Given) if (10..=19).contains(&digits) && !shape.is_amount() => {
+                Some(Kind::Account)
+            }
             _ => None,
         }
     }
