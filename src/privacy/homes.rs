@@ -1,27 +1,29 @@
-//! Where somebody lives or comes from: a number and a street, a hamlet and a commune, with the words that make a home of them.
+//! Where somebody lives or comes from: a hamlet and a commune, a house, with the words that make a home of them.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Match, Regex};
 
 use super::plain::Plain;
-use super::{Claims, Kind};
+use super::{Claims, Kind, offices, people, shape, streets};
 use crate::vietnamese;
 
 /// `12`, `12A`, `45/12/3`, `B7-09`, `K12/5`.
-const NUMBER: &str = r"[a-z]?[0-9]{1,4}[a-z]?(?:[/.-][0-9]{1,4}[a-z]?)*";
+pub(super) const NUMBER: &str = r"[a-z]?[0-9]{1,4}[a-z]?(?:[/.-][0-9]{1,4}[a-z]?)*";
 
 /// Words that say that somebody lives there, whatever follows.
 const LIVES: &str = "(?:ho khau|so ho khau)(?: thuong tru)?|hktt|(?:tru|sinh) quan|\
     (?:noi |dia chi |dang ky |dk )?(?:thuong|tam) tru|(?:noi )?cu tru|\
-    (?:hien )?ngu|(?:noi|cho) o|que quan|nguyen quan|noi sinh|dia chi (?:nha|rieng|lien (?:he|lac)|o)(?: rieng)?|nha rieng";
+    (?:hien )?ngu|(?:noi|cho) o|que (?:quan|goc)|nguyen quan|noi sinh|dia chi (?:nha|rieng|lien (?:he|lac)|o)(?: rieng)?|\
+    nha rieng|que";
 
-/// Words after which a street with its number is a home.
-const AT: &str = "hien o|song(?: o| tai)?|o tro|tro(?: o| tai)?|o|nha(?: [a-z]+){0,5}|ghe|dia chi|d/c|dc";
+/// Those after which the mere name of a place is one.
+const ORIGINS: [&str; 6] = ["ngu", "quan", "goc", "noi sinh", "hktt", "nha rieng"];
 
-/// Words between a number and the name of a street.
-const STREET: &str = "duong|pho|ngo|ngach|hem|kiet|khu pho|to dan pho";
+/// Words that say so of somebody who stands before them, if a place follows that can be lived in.
+const SETTLED: &str = "(?:hien )?tru (?:o|tai)|song (?:o|tai)|sinh ra (?:va lon len )?(?:o|tai)|(?:thue |o )tro (?:o|tai)|\
+    que(?: (?:anh|chi|ong|ba|co|em|toi|noi|ngoai|nha|cha|me|chong|vo|goc)){0,2} (?:o|tai)|o";
 
 /// Parts of an address in the country or in a block.
 const PART: &str = "(?:to|ap|thon|xom|khu pho|kp|khom|to dan pho|ban|buon)";
@@ -29,125 +31,179 @@ const PART: &str = "(?:to|ap|thon|xom|khu pho|kp|khom|to dan pho|ban|buon)";
 /// Those an address of such parts ends in.
 const BELOW: &str = "(?:xa|phuong|thi tran|p\\.|kp|khu pho|ap|thon)[ .]+";
 
-/// Those above them.
-const ABOVE: &str =
-    r"(?:phuong|p\.?|khu pho|kp|khom|to dan pho|to|ap|thon|xa|thi tran|quan|q\.?|huyen|chung cu)";
+/// Of parts whose letters are those of other words, what they are with their marks: "bàn giao", "áp dụng".
+const MARKED: [(&str, &str); 12] = [
+    ("ban", "bản"),
+    ("ap", "ấp"),
+    ("to", "tổ"),
+    ("thon", "thôn"),
+    ("buon", "buôn"),
+    ("xa", "xã"),
+    ("phuong", "phường"),
+    ("lang", "làng"),
+    ("ngo", "ngõ"),
+    ("quan", "quận"),
+    ("tinh", "tỉnh"),
+    ("thanh", "thành"),
+];
 
-/// The office of a firm, a school, a building site: an address before which one of these stands is no home.
-const OFFICES: &str = "cong ty|tru so|nha may|xuong|hoi truong|van phong|truong (?:tieu hoc|thcs|thpt|mam non|mau giao|\
-    cao dang|dai hoc|trung cap|nghe)|benh vien|co quan|chi nhanh|cua hang|tram y te|tram|cong vien|thi cong|cong trinh|\
-    khu cong nghiep|kcn|khu che xuat|nha van hoa|trung tam|hoi nghi|to chuc|dia diem|giang duong|cong doan|sieu thi|\
-    nha tre|uy ban|ubnd|tuyen|phong kham|nha hang|don vi|hop tac xa|xi nghiep|kho (?:o|tai|so|hang|bai|lanh|vat tu)|\
-    bai (?:xe|do)|ben xe|nha (?:ga|tho|thi dau|sach|thuoc|kho|xuong|an|khach)|khach san|thu vien|bao tang|toa soan";
+/// What may stand between such a part and its number or its name: "tổ dân phố 5", "thị trấn Xóm Tre", "nhà trọ 94".
+const WITHIN: &str = "pho dan nhan tu quan cu tran ho tro so";
+
+/// No part has more words before its name.
+const LONGEST_PART: usize = 4;
 
 /// Words of a form that are no place, after words that ask for one.
 const ASKED: &str = "que quan|noi|dia chi|ho khau|thuong tru|tam tru|dien thoai|so|cccd|cmnd|ngay|nam|email|gioi tinh|\
     ghi chu";
 
-/// Words before which in a form stands where somebody lives, or a firm is.
-const ADDRESS: [&str; 3] = ["dia chi", "d/c", "dc"];
+/// Who deals with the papers of others does not live where that is done.
+const PAPERWORK: &str = "(?:thu tuc|khai bao|huong dan|giai quyet|quan ly|phu trach|ho so|cap)[a-z ]{0,16}$";
+
+/// Who is posted to a place does not live there.
+const POSTED: &str = "(?:phong vien|co quan|van phong) $";
+
+/// Words before "trú" that make of it a stay: "lưu trú", "nội trú".
+const STAYS: [&str; 5] = ["lưu", "nội", "ngoại", "bán", "đồn"];
 
 struct Patterns {
     lives: Regex,
+    settled: Regex,
     numbered: Regex,
-    number: Regex,
-    at: Regex,
-    street: Regex,
     nested: Regex,
     /// What no nested address is without: found much faster.
     below: Regex,
-    offices: Regex,
-    /// "là trụ sở", of what stands before it.
-    serves: Regex,
     asked: Regex,
-    named: Regex,
+    paperwork: Regex,
+    posted: Regex,
 }
 
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     // The sign after the word comes first: "ngu" begins very many other words.
-    let link = "[ :,(|-]+(?:(?:hien nay|hien tai|tai|o|la|so nha|nha so|so)[ :,(|-]+)*";
+    let link = "[ :(|-]+(?:(?:hien nay|hien tai|tai|o|la|so nha|nha so|so|\
+                cua (?:anh|chi|ong|ba|co|em|toi|gia dinh)(?: [a-z]+)?)[ :,(|-]+)*";
     let one = |pattern: &str| Regex::new(pattern).ok();
     Some(Patterns {
-        lives: one(&format!("(?P<word>{LIVES}){link}(?P<it>[a-z0-9][^;()|]{{1,70}})"))?,
-        numbered: one(&format!(
-            "(?:(?:so nha|nha so) {NUMBER},? (?:[a-z]+[ ,.]|$)|can ho {NUMBER},? (?:chung cu|toa)|\
-             (?:phong {NUMBER},? )?chung cu [a-z0-9 ]+, {ABOVE} ?[a-z0-9])"
+        lives: one(&format!("(?P<word>{LIVES})(?P<link>{link})(?P<it>[a-z0-9][^;()|]{{1,70}})"))?,
+        settled: one(&format!(
+            "(?:^|[^a-z0-9])(?P<word>{SETTLED}) (?P<it>(?:{PLACES_OF_MANY})[ .]+[a-z0-9][^;()|]{{0,70}})"
         ))?,
-        number: one(&format!("^{NUMBER}"))?,
-        at: Regex::new(&format!(
-            "(?:^|[^a-z0-9])(?P<word>{AT})(?: rieng| tai| o| nha)*(?: ?: ?| )(?:nha )?(?:so |phong )?$"
-        ))
-        .ok()?,
-        street: Regex::new(&format!(
-            "^,? (?:{STREET}) [a-z0-9]|^,? [a-z][a-z ]{{2,40}}(?:, ?| - | )(?:{ABOVE}) ?[a-z0-9]"
-        ))
-        .ok()?,
+        numbered: one(&format!(
+            "(?:(?:so nha|nha so) {NUMBER},? (?:[a-z]+[ ,.]|$)|\
+             (?:can ho|can|phong) {NUMBER},? (?:chung cu|toa) )"
+        ))?,
         nested: one(&format!(
-            "(?:{PART} [a-z0-9][a-z0-9 ]{{0,24}}, ?(?:{PART} [a-z0-9][a-z0-9 ]{{0,24}}, ?)*\
-             {BELOW}[a-z0-9]+)"
+            "{PART} [a-z0-9][a-z0-9 ]{{0,24}}, ?(?:{PART} [a-z0-9][a-z0-9 ]{{0,24}}, ?){{0,4}}{BELOW}[a-z0-9]+"
         ))?,
         below: one(&format!(", ?{BELOW}"))?,
-        offices: one(&format!("(?:{OFFICES})(?:[^a-z0-9]|$)"))?,
-        serves: one(&format!("^[^.;]{{0,60}} (?:la|lam|thanh) (?:noi dat )?(?:{OFFICES})(?:[^a-z0-9]|$)"))?,
         asked: one(&format!("^(?:{ASKED})(?:[^a-z0-9]|$)"))?,
-        named: one("^,? [a-z]{2,} [a-z]{2,}")?,
+        paperwork: one(PAPERWORK)?,
+        posted: one(POSTED)?,
     })
 });
 
+/// Where many live, and among them somebody.
+const PLACES_OF_MANY: &str =
+    "ap|thon|xom|khu pho|kp|khom|lang|xa|phuong|thi tran|hem|ngo|ngach|kiet|chung cu|to dan pho|to";
+
+/// First words of a larger one.
+const TOWNS: &str = "quan tinh tp thanh";
+
 /// First words of a place somebody lives in.
 const PLACES: &str = "ap thon xom to khu kp khom ban buon lang xa phuong p huyen duong hem ngo ngach kiet \
-    phong can chung nha so";
-
-/// Who is posted to a place does not live there.
-const POSTED: [&str; 3] = ["phong vien ", "co quan ", "van phong "];
-
-/// Words before a number that is no house's.
-const NO_HOUSES: [&str; 9] =
-    ["duong ", "bac ", "bac tho ", "he so ", "hang ", "loai ", "ca ", "nhom ", "quyet dinh "];
-
-/// Where nobody but people live.
-const ALLEYS: [&str; 4] = ["hem ", "ngo ", "ngach ", "kiet "];
+    phong can chung nha so thi";
 
 pub(super) fn look(plain: &Plain<'_>, claims: &mut Claims) {
     let Some(patterns) = &*PATTERNS else { return };
     let mut homes = Vec::new();
-    if patterns.lives.is_match(&plain.text) {
-        patterns.lived_in(plain, &mut homes);
-    }
+    each(&patterns.lives, plain, &mut homes, |found| patterns.lived_in(plain, found));
+    each(&patterns.settled, plain, &mut homes, |found| patterns.settled_in(plain, found));
     if plain.digits > 0 {
         patterns.numbered(plain, &mut homes);
-        patterns.streets(plain, &mut homes);
+        streets::look(plain, &mut homes);
     }
     patterns.nested(plain, &mut homes);
     homes.into_iter().for_each(|home| claims.add(home, Kind::Home));
 }
 
+/// Adds the homes that words for one lead to. Within what follows a word that leads to none another one may stand.
+fn each(
+    words: &Regex,
+    plain: &Plain<'_>,
+    homes: &mut Vec<Range<usize>>,
+    home: impl Fn(&Captures<'_>) -> Option<Range<usize>>,
+) {
+    let mut from = 0;
+    while let Some(found) = words.captures_at(&plain.text, from) {
+        let home = home(&found);
+        from = home
+            .as_ref()
+            .map(|home| home.end)
+            .or(found.name("word").map(|word| word.end()))
+            .unwrap_or(plain.text.len());
+        homes.extend(home);
+    }
+}
+
 impl Patterns {
     /// "thường trú tại ấp 3, xã …": what follows is a home, if it is a place at all.
-    fn lived_in(&self, plain: &Plain<'_>, homes: &mut Vec<Range<usize>>) {
-        for found in self.lives.captures_iter(&plain.text) {
-            let (Some(word), Some(it)) = (found.name("word"), found.name("it")) else { continue };
-            // "ngủ", "ngữ" and "ngũ" are other words.
-            let written = vietnamese::nfc(plain.written(word.range())).to_lowercase();
-            let is_other =
-                word.as_str().ends_with("ngu") && !["ngụ", "ngu"].iter().any(|end| written.ends_with(end));
-            if is_other || !plain.begins(word.start()) || self.asked.is_match(it.as_str()) {
-                continue;
-            }
-            let first = it.as_str().split([' ', ',']).next().unwrap_or_default();
-            let is_part =
-                PLACES.split(' ').any(|known| known == first) || it.as_str().starts_with("thi tran ");
-            let is_number = first.starts_with(|c: char| c.is_ascii_digit())
-                && word.as_str() != "noi sinh"
-                && is_house(plain, it.start() + first.len());
-            let before = plain.before(word.start(), 12);
-            if POSTED.iter().any(|posted| before.ends_with(posted)) {
-                continue;
-            }
-            if is_part || is_number || plain.is_capital(it.start()) {
-                homes.push(it.start()..end_of(it.as_str(), it.start()));
-            }
+    fn lived_in(&self, plain: &Plain<'_>, found: &Captures<'_>) -> Option<Range<usize>> {
+        let (word, link, it) = (found.name("word")?, found.name("link")?.as_str(), found.name("it")?);
+        let is_form = link.contains([':', '|']);
+        if !plain.begins(word.start())
+            || !is_meant(plain, &word.range(), is_form)
+            || self.asked.is_match(it.as_str())
+            || self.posted.is_match(plain.before(word.start(), 12))
+            || offices::begin(it.as_str())
+        {
+            return None;
         }
+        let house = house(plain, it.start()).filter(|_| word.as_str() != "noi sinh");
+        if house != Some(House::OfStreet) && !is_form && self.is_of_others(plain, word.start()) {
+            return None;
+        }
+        let leads = is_form || link.contains(|c: char| c.is_ascii_alphabetic());
+        // "Đội Thường trú – Bảng vàng" goes on with something else.
+        let is_cut = !leads && link.contains('-');
+        let is_place = house.is_some() || !is_cut && self.is_part(plain, it);
+        let is_origin = leads || !is_cut && ORIGINS.iter().any(|end| word.as_str().ends_with(end));
+        let is_home = match is_name(plain, &word.range(), it.start()) {
+            true => is_place && leads,
+            false => is_place || is_origin && plain.is_capital(it.start()),
+        };
+        is_home.then(|| it.start()..end_of(it.as_str(), it.start()))
+    }
+
+    /// Do the words before "thường trú" tell of papers, or of several?
+    fn is_of_others(&self, plain: &Plain<'_>, word: usize) -> bool {
+        self.paperwork.is_match(plain.before(word, 40)) || people::counted_before(plain, word)
+    }
+
+    /// Does a place somebody can live in begin here?
+    fn is_part(&self, plain: &Plain<'_>, it: Match<'_>) -> bool {
+        is_part(plain, it.start()) || self.nests(it.as_str())
+    }
+
+    /// "chị sống ở ấp 3, xã …", "quê anh ở xã …": what follows is a place somebody can live in.
+    fn settled_in(&self, plain: &Plain<'_>, found: &Captures<'_>) -> Option<Range<usize>> {
+        let (word, it) = (found.name("word")?, found.name("it")?);
+        let is_told = || people::told_of(plain, word.start());
+        let is_meant = match word.as_str() {
+            // Who is at one place may work there.
+            "o" => (self.nests(it.as_str()) || it.as_str().starts_with("chung cu")) && is_told(),
+            words if words.starts_with("que") => is_written(plain, &word.range(), "quê"),
+            words if words.contains("tru ") => {
+                is_written(plain, &word.range(), "trú") && !is_stay(plain, word.start())
+            }
+            _ => is_told(),
+        };
+        let is_home = is_meant && self.is_part(plain, it) && !self.is_of_others(plain, word.start());
+        is_home.then(|| it.start()..end_of(it.as_str(), it.start()))
+    }
+
+    /// Does an address of several parts begin here?
+    fn nests(&self, it: &str) -> bool {
+        self.nested.find(it).is_some_and(|found| found.start() == 0)
     }
 
     /// "số nhà 12 đường …", "nhà số 5 ngõ …", "căn hộ 12.05 chung cư …".
@@ -158,94 +214,101 @@ impl Patterns {
             let number = written.find(|c: char| c.is_ascii_digit()).unwrap_or_default();
             let rest = written.get(number..).unwrap_or_default();
             let end = rest.find([' ', ',']).map_or(range.end, |end| range.start + number + end);
-            !written.contains("so nha") && !written.contains("nha so") || is_house(plain, end)
+            match written.contains("so nha") || written.contains("nha so") {
+                true => house_before(plain, end).is_some(),
+                false => plain.is_capital(range.end),
+            }
         };
-        let found = found.filter(|range| plain.begins(range.start) && !self.is_workplace(plain, range));
+        let found = found.filter(|range| plain.begins(range.start) && !is_workplace(plain, range));
         homes.extend(found.filter(is_home));
     }
 
-    /// Do people work in the house that stands here: "trụ sở tại nhà số …", "nhà số … là trụ sở"?
-    fn is_workplace(&self, plain: &Plain<'_>, house: &Range<usize>) -> bool {
-        let before = plain.before(house.start, 80);
-        let office = self.offices.find_iter(before).last().and_then(|office| before.get(office.start()..));
-        office.is_some_and(|office| !office.contains([',', ';', '.']))
-            || self.serves.is_match(plain.after(house.end))
-    }
-
-    /// Every number as houses have them.
-    fn numbers<'p>(&'p self, text: &'p str) -> impl Iterator<Item = Range<usize>> + 'p {
-        let mut at = 0;
-        std::iter::from_fn(move || {
-            let digit = at + text.as_bytes().get(at..)?.iter().position(u8::is_ascii_digit)?;
-            let lettered = digit.checked_sub(1).filter(|before| {
-                *before >= at && text.as_bytes().get(*before).is_some_and(u8::is_ascii_lowercase)
-            });
-            let start = lettered.unwrap_or(digit);
-            at = start + self.number.find(text.get(start..)?)?.len();
-            Some(start..at)
-        })
-    }
-
-    /// A number with a street: a home after a word for one; and by itself, where it lies in an alley.
-    fn streets(&self, plain: &Plain<'_>, homes: &mut Vec<Range<usize>>) {
-        let numbers = self.numbers(&plain.text).filter(|number| plain.begins(number.start));
-        for number in numbers.filter(|number| plain.after(number.end).starts_with([' ', ','])) {
-            let before = plain.before(number.start, 80);
-            // "đường 30/4" is a street, "bậc 6/7" the grade of a trade.
-            if NO_HOUSES.iter().any(|word| before.ends_with(word)) {
-                continue;
-            }
-            let at = self.at.is_match(before).then(|| self.at.captures(before)).flatten();
-            let at = at.and_then(|found| found.name("word"));
-            let slashed = plain.text.get(number.clone()).is_some_and(|written| written.contains('/'));
-            let in_alley = |words: &str| ALLEYS.iter().any(|alley| words.contains(alley));
-            // Most numbers are no houses, which is known without looking for their streets.
-            if at.is_none() && !slashed && !in_alley(plain.after(number.end)) {
-                continue;
-            }
-            let is_asked = before.contains(':') && at.is_some_and(|at| ADDRESS.contains(&at.as_str()));
-            let street = self.street.find(plain.after(number.end));
-            let street = street.or_else(|| self.named.find(plain.after(number.end)).filter(|_| is_asked));
-            let Some(street) = street else { continue };
-            let name = number.end + street.as_str().find(|c: char| c.is_ascii_alphabetic()).unwrap_or(0);
-            let word = street.as_str().trim_start_matches([',', ' ']);
-            let is_street = STREET.split('|').any(|known| word.starts_with(known));
-            if !is_street && !plain.is_capital(name) {
-                continue;
-            }
-            let office = self.offices.find_iter(before).last();
-            let of_office =
-                office.is_some_and(|office| is_asked || at.is_none_or(|at| at.start() <= office.end() + 12));
-            let serves = self.serves.is_match(plain.after(number.end + street.end()));
-            if !of_office && !serves && (at.is_some() || slashed || in_alley(word)) {
-                homes.push(number.start..number.end + street.end());
-            }
-        }
-    }
-
-    /// "tổ 5, ấp 2, xã …" by itself.
+    /// "tổ 5, ấp 2, xã …" by itself, or after somebody.
     fn nested(&self, plain: &Plain<'_>, homes: &mut Vec<Range<usize>>) {
         if !self.below.is_match(&plain.text) {
             return;
         }
-        for found in self.nested.find_iter(&plain.text).filter(|found| plain.begins(found.start())) {
-            let before = plain.before(found.start(), 80);
-            // "xây nhà ở ấp 2, xã …" tells of a place; three levels, or an address by itself, of a home.
-            let by_itself =
-                before.trim_end().is_empty() || before.trim_end().ends_with([':', ',', ';', '-', '|', '(']);
-            let levels = found.as_str().matches(',').count();
-            // "Nhờ chị, tổ 5, khu phố 3 sạch nhất phường": a sentence that goes on; "Tổ Cơ điện, phường 3": a team.
+        let mut from = 0;
+        while let Some(found) = self.nested.find_at(&plain.text, from) {
+            // Where none begins, one may begin within: "Bàn giao cầu ấp 3, xã …".
+            from = found.start() + 1;
+            if !plain.begins(found.start()) || !is_part(plain, found.start()) {
+                continue;
+            }
+            from = found.end();
             let end = end_of_name(plain, found.end());
+            let before = plain.before(found.start(), 80);
+            let sign = before.trim_end_matches([' ', '"', '\'']);
+            // "Khu phố 3, phường 12 không còn rác": a sentence that goes on tells of a place.
             let next = plain.after(end).strip_prefix(' ').unwrap_or_default();
-            let goes_on = before.trim_end().ends_with(',') && next.starts_with(char::is_alphabetic);
-            let team = found.as_str().split(',').next().and_then(|first| first.strip_prefix("to "));
-            let is_team = team.is_some_and(|team| !team.contains(|c: char| c.is_ascii_digit()));
-            let by_itself = by_itself && !goes_on && !is_team;
-            if (by_itself || levels > 1) && !self.offices.is_match(before) {
+            let goes_on = next.starts_with(char::is_alphanumeric) && !is_part(plain, end + 1);
+            let by_itself = !goes_on && (sign.is_empty() || sign.ends_with([':', ',', ';', '-', '|', '(']));
+            let after_somebody =
+                found.as_str().matches(',').count() > 1 && people::named_before(plain, found.start());
+            if (by_itself || after_somebody) && !offices::are_in(before) {
                 homes.push(found.start()..end);
             }
         }
     }
+}
+
+/// Are these the words they are taken for: "ngụ" and not "ngủ", "quê" and not "quế"?
+fn is_meant(plain: &Plain<'_>, word: &Range<usize>, is_form: bool) -> bool {
+    match plain.text.get(word.clone()) {
+        Some(read) if read.ends_with("ngu") => is_written(plain, word, "ngụ"),
+        Some("cho o") => is_written(plain, word, "chỗ"),
+        Some("noi o") => is_written(plain, word, "nơi"),
+        // By itself it is a word of a form.
+        Some("que") => is_form && is_written(plain, word, "quê"),
+        _ => true,
+    }
+}
+
+/// Is one of some words this one, marks and all?
+fn is_written(plain: &Plain<'_>, words: &Range<usize>, marked: &str) -> bool {
+    let read = plain.text.get(words.clone()).unwrap_or_default();
+    let bare = vietnamese::fold(marked);
+    read.find(&bare).is_some_and(|at| plain.is_word(words.start + at..words.start + at + bare.len(), marked))
+}
+
+/// Is the "trú" that stands here a stay, and no home?
+pub(super) fn is_stay(plain: &Plain<'_>, tru: usize) -> bool {
+    plain.word_before(tru).is_some_and(|word| STAYS.iter().any(|stay| plain.is_word(word.clone(), stay)))
+}
+
+/// Is "Ngụ" somebody's name here: "Anh Ngụ", "Nguyễn Văn Ngụ", "Ngụ Thị Mai"?
+fn is_name(plain: &Plain<'_>, word: &Range<usize>, next: usize) -> bool {
+    let is_ngu = plain.text.get(word.clone()) == Some("ngu") && plain.is_capital(word.start);
+    is_ngu && (people::named_before(plain, word.start) || next == word.end + 1 && plain.is_capital(next))
+}
+
+/// Is it a part of an address that begins here, with its number or its name?
+fn is_part(plain: &Plain<'_>, at: usize) -> bool {
+    let mut words = plain.words_from(at);
+    let Some(first) = words.next() else { return false };
+    let read = plain.text.get(first.clone()).unwrap_or_default();
+    let is_known = PLACES.split(' ').chain(TOWNS.split(' ')).any(|known| known == read);
+    let mut marked = MARKED.iter().filter(|(bare, _)| *bare == read);
+    let is_other = |word: &Range<usize>| {
+        let read = plain.text.get(word.clone()).unwrap_or_default();
+        !WITHIN.split(' ').any(|known| known == read) || plain.is_capital(word.start)
+    };
+    is_known
+        && marked.all(|(_, marked)| plain.is_word(first.clone(), marked))
+        && words.take(LONGEST_PART).find(is_other).is_some_and(|word| {
+            // "Tổ Cơ điện" is a team.
+            let is_name = plain.is_capital(word.start) && read != "to";
+            is_name
+                || plain.text.get(word).is_some_and(|word| word.contains(|sign: char| sign.is_ascii_digit()))
+        })
+}
+
+/// Do people work in the house that stands here: "trụ sở tại nhà số …", "nhà số … là trụ sở"?
+fn is_workplace(plain: &Plain<'_>, house: &Range<usize>) -> bool {
+    let before = plain.before(house.start, 80);
+    let office = offices::last_in(before).and_then(|office| before.get(office.start()..));
+    office.is_some_and(|office| !office.contains([',', ';', '.']))
+        || offices::are_there(plain.after(house.end))
 }
 
 /// Where the name of a place ends of which one word ends here: others with capitals belong to it.
@@ -257,22 +320,35 @@ fn end_of_name(plain: &Plain<'_>, mut end: usize) -> usize {
     end
 }
 
-/// Do these words name where people work?
-pub(super) fn name_office(words: &str) -> bool {
-    PATTERNS.as_ref().is_some_and(|patterns| patterns.offices.is_match(&Plain::of(words).text))
+/// A number of a house.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum House {
+    /// Its street, or nothing, comes after it.
+    OfStreet,
+    /// A part of an address, or something that can be counted: "12 khu trọ".
+    OfPart,
 }
 
-/// May the number that ends here be that of a house? After it comes a name or a word for a street: "15 ngày" is another
+/// The house whose number begins here, if there is one.
+fn house(plain: &Plain<'_>, at: usize) -> Option<House> {
+    let first = plain.after(at).split([' ', ',']).next().unwrap_or_default();
+    let is_number = first.starts_with(|c: char| c.is_ascii_digit());
+    let is_year = matches!(first.parse(), Ok(1900..2100)) || shape::time(first).is_some();
+    (is_number && !is_year).then(|| house_before(plain, at + first.len())).flatten()
+}
+
+/// The house whose number ends here, if it may be one. After it comes a name or a word for a street: "15 ngày" is another
 /// number.
-fn is_house(plain: &Plain<'_>, end: usize) -> bool {
+fn house_before(plain: &Plain<'_>, end: usize) -> Option<House> {
     let after = plain.after(end);
     let name = after.trim_start_matches([' ', ',']);
     let first = name.split([' ', ',']).next().unwrap_or_default();
-    let is_place = PLACES.split(' ').chain(STREET.split('|')).any(|known| known == first);
-    name.is_empty()
-        || after.starts_with([',', '.'])
-        || is_place
-        || plain.is_capital(end + after.len() - name.len())
+    let is_street = streets::STREET.split('|').any(|known| known == first);
+    let is_capital = plain.is_capital(end + after.len() - name.len());
+    match name.is_empty() || after.starts_with([',', '.']) || is_street || is_capital {
+        true => Some(House::OfStreet),
+        false => PLACES.split(' ').any(|known| known == first).then_some(House::OfPart),
+    }
 }
 
 /// The end of an address that begins here: a full stop before a space ends it, if it is no short form.

@@ -16,10 +16,12 @@ mod homes;
 mod mails;
 mod names;
 mod numbers;
+mod offices;
 mod people;
 mod plain;
 mod segments;
 mod shape;
+mod streets;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -179,7 +181,7 @@ pub fn scan_new(text: &str, clean: &Clean) -> Vec<Finding> {
         }
         let found_there = claims.found.into_iter().map(|(start, (end, kind))| (start..end, kind));
         let told = found_there.filter(|(_, kind)| match kind {
-            Kind::Home => !read.of.is_some_and(homes::name_office),
+            Kind::Home => !read.of.is_some_and(offices::name_one),
             // How many there are of a people is told of nobody.
             Kind::Sensitive => read.before == 0 || read.of.is_some(),
             _ => true,
