@@ -1,13 +1,14 @@
 //! What the law calls sensitive (`domain.md` §0.5, §5.1): a people, a faith, a party, a marriage, health, each as a form asks
 //! it, a label with its answer, or as a sentence tells it of somebody.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use memchr::memchr3;
 use regex::Regex;
 
 use super::plain::Plain;
-use super::{Claims, Kind};
+use super::{Claims, Kind, people};
 
 /// The peoples of Vietnam as forms write them.
 const PEOPLES: &str = "kinh|tay|thai|muong|khmer|kho me|hoa|nung|h'?mong|dao|gia rai|jrai|e de|ede|ba na|bana|xo dang|xe dang|\
@@ -46,17 +47,38 @@ static TOLD: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let told = [
         "la (dang vien)".to_owned(),
         format!("nguoi dan toc ({PEOPLES})"),
-        format!("theo dao ({FAITHS})"),
+        format!("theo (?:dao )?({CHURCHES})"),
+        format!("theo dao ({FAITHS}|hoi)"),
         "(phieu (?:tin nhiem|bau|dong y))".to_owned(),
     ];
     Regex::new(&format!("(?:{})(?:[^a-z0-9]|$)", told.join("|"))).ok()
 });
+
+/// What tells it only right after somebody: "chị vào Đảng …", and not "lễ kết nạp Đảng".
+static TOLD_OF: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let told = [
+        format!("dan toc ({PEOPLES})"),
+        format!("la nguoi ({PEOPLES})"),
+        "(?:ket nap|vao)(?: vao)? (dang)(?: cong san viet nam)?,? (?:nam|ngay|thang|tu)".to_owned(),
+        format!("(?:bi |mac |nhiem |mang )+(?:can )?(?:benh )?({ILLS})"),
+    ];
+    Regex::new(&format!("(?:{})(?:[^a-z0-9]|$)", told.join("|"))).ok()
+});
+
+/// Faiths whose names are no other words.
+const CHURCHES: &str = "phat giao|cong giao|thien chua giao|tin lanh|hoi giao|an do giao";
+
+const ILLS: &str = "hiv|aids|ung thu|viem gan|lao phoi|tieu duong|suy than|tam than|tram cam|dong kinh";
+
+/// Words before which a people is counted: "12 người dân tộc …", "tỷ lệ người dân tộc …".
+const COUNTS: [&str; 4] = ["ty le", "ti le", " so", "nhieu"];
 
 /// So long is what stands before votes: "98 phần trăm số ".
 const VOTED: usize = 24;
 
 pub(super) fn look(plain: &Plain<'_>, claims: &mut Claims) {
     told(plain, claims);
+    told_of(plain, claims);
     asked(plain, claims);
 }
 
@@ -64,14 +86,38 @@ fn told(plain: &Plain<'_>, claims: &mut Claims) {
     let Some(told) = &*TOLD else { return };
     for found in told.captures_iter(&plain.text) {
         let Some((whole, said)) = found.get(0).zip(found.iter().skip(1).flatten().next()) else { continue };
-        // Votes are a result only with their number.
+        // Votes are a result only with their number, a people is told of nobody with one.
+        let is_votes = said.start() == whole.start();
         let before = plain.before(said.start(), VOTED).trim_end().trim_end_matches("so").trim_end();
         let number = before.trim_end_matches("phan tram").trim_end_matches([' ', '%']);
-        let is_told = said.start() > whole.start() || number.ends_with(|sign: char| sign.is_ascii_digit());
+        let is_told = if is_votes { ends_in_number(number) } else { !is_counted(plain, whole.start()) };
         if is_told && plain.begins(whole.start()) {
             claims.add(said.range(), Kind::Sensitive);
         }
     }
+}
+
+fn told_of(plain: &Plain<'_>, claims: &mut Claims) {
+    let Some(told) = &*TOLD_OF else { return };
+    for found in told.captures_iter(&plain.text) {
+        let Some((whole, said)) = found.get(0).zip(found.iter().skip(1).flatten().next()) else { continue };
+        // "người thợ" is of no people, and "người Thái Bình" of a province.
+        let is_of_people = whole.as_str().starts_with("la nguoi");
+        let is_place = plain.after(said.end()).starts_with(' ') && plain.is_capital(said.end() + 1);
+        let is_meant = !is_of_people || plain.is_capital(said.start()) && !is_place;
+        if is_meant && plain.begins(whole.start()) && people::told_of(plain, whole.start()) {
+            claims.add(said.range(), Kind::Sensitive);
+        }
+    }
+}
+
+fn ends_in_number(before: &str) -> bool {
+    before.ends_with(|sign: char| sign.is_ascii_digit())
+}
+
+fn is_counted(plain: &Plain<'_>, at: usize) -> bool {
+    let before = plain.before(at, VOTED).trim_end();
+    ends_in_number(before) || COUNTS.iter().any(|word| before.ends_with(word))
 }
 
 fn asked(plain: &Plain<'_>, claims: &mut Claims) {
@@ -88,8 +134,19 @@ fn asked(plain: &Plain<'_>, claims: &mut Claims) {
         let rest = plain.text.get(answer..found.end()).unwrap_or_default();
         let from = answer + rest.len() - rest.trim_start_matches([' ', '"', '\'']).len();
         let to = answer + rest.trim_end_matches(|sign: char| !sign.is_alphanumeric()).len();
-        if is_label && plain.begins(found.start()) && from < to {
+        if is_label && plain.begins(found.start()) && from < to && is_one_answer(plain, from..to) {
             claims.add(from..to, Kind::Sensitive);
         }
+    }
+}
+
+/// Is it what one person answers: "Phật" and no other word, one group of blood and no list of them?
+fn is_one_answer(plain: &Plain<'_>, answer: Range<usize>) -> bool {
+    let after = plain.after(answer.end).trim_start_matches([',', ' ']);
+    let group = after.split(|sign: char| !sign.is_alphanumeric()).next().unwrap_or_default();
+    match plain.text.get(answer.clone()) {
+        Some("phat") => plain.is_word(answer, "phật") || group == "giao",
+        Some("a" | "b" | "ab" | "o") => !matches!(group, "a" | "b" | "ab" | "o"),
+        _ => true,
     }
 }
