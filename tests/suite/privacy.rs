@@ -219,6 +219,46 @@ fn a_code_of_goods_under_its_head_is_none_and_a_phone_under_its_own_is() {
     assert_eq!((table("Mã số"), table("Số điện thoại")), (0, 1));
 }
 
+/// A value is looked through with its quotation marks, a page without: what stops the one must stop the other.
+#[test]
+fn a_value_is_read_as_its_page_is() {
+    for (words, homes) in [
+        ("Tổ dân phố 12, phường 5", 1),
+        ("Tổ trưởng Tổ dân phố 12, phường 5", 0),
+        ("Khu phố 3, phường 12 không còn rác", 0),
+        ("Ban Điều hành khu phố 4, phường Tân Thới Nhất", 0),
+        ("Nguyễn Văn Ngụ, Công nhân may", 0),
+    ] {
+        assert_eq!((scan(words).len(), scan(&format!("\"{words}\"")).len()), (homes, homes), "{words}");
+    }
+}
+
+#[test]
+fn what_is_written_in_references_is_found_where_it_stands() {
+    for (text, told) in [
+        ("viết cho lan&#64;gmail.com nhé", "lan&#64;gmail.com"),
+        ("viết cho lan&commat;gmail&period;com nhé", "lan&commat;gmail&period;com"),
+        ("gọi 090812345&#x36; nhé", "090812345&#x36;"),
+        ("gọi o908 123 456 nhé", "o908 123 456"),
+    ] {
+        let found = scan(text);
+        assert_eq!(found.iter().map(|f| &*f.found).collect::<Vec<_>>(), [told]);
+        assert!(!veiled(text).contains(&told[6..]), "{}", veiled(text));
+    }
+    let text = BASE.replace("May 45 áo mỗi ca.", "Gọi &#48;903 123 456, 45 áo.");
+    let lan = Tree::parse(&text).with("content/quan/honorees/lan/anh.jpg", jpeg(64, 80, [150, 60, 40]));
+    assert_eq!(told(lan), ["Error content/quan/honorees/lan/index.md:11:5"]);
+}
+
+/// A unit's name and its term are one line on a page, which is no number of an account.
+#[test]
+fn a_term_after_a_bank_is_no_account_and_an_account_after_a_term_is_one() {
+    let kinds = |text: &str| scan(text).iter().map(|found| found.kind).collect::<Vec<_>>();
+    assert_eq!(kinds("Agribank Tân Hoà, 2015–2019"), []);
+    assert_eq!(kinds("Agribank Tân Hoà, 2015-2019-8877"), [Kind::Account]);
+    assert_eq!(kinds("Agribank: 1600205123456, 2015–2019"), [Kind::Account]);
+}
+
 proptest! {
     /// Whatever stands in a text, the scan ends, and points at stretches of it, in their order.
     #[test]
