@@ -149,7 +149,8 @@ impl Patterns {
     /// "thường trú tại ấp 3, xã …": what follows is a home, if it is a place at all.
     fn lived_in(&self, plain: &Plain<'_>, found: &Captures<'_>) -> Option<Range<usize>> {
         let (word, link, it) = (found.name("word")?, found.name("link")?.as_str(), found.name("it")?);
-        let is_form = link.contains([':', '|']);
+        // In a table the cell beside it answers what stands alone in its own, and not the end of a job.
+        let is_form = link.contains(':') || link.contains('|') && plain.word_before(word.start()).is_none();
         if !plain.begins(word.start())
             || !is_meant(plain, &word.range(), is_form)
             || self.asked.is_match(it.as_str())
@@ -164,7 +165,7 @@ impl Patterns {
         }
         let leads = is_form || link.contains(|c: char| c.is_ascii_alphabetic());
         // "Đội Thường trú – Bảng vàng" goes on with something else.
-        let is_cut = !leads && link.contains('-');
+        let is_cut = !leads && link.contains(['-', '|']);
         let is_place = house.is_some() || !is_cut && self.is_part(plain, it);
         let is_origin = leads || !is_cut && ORIGINS.iter().any(|end| word.as_str().ends_with(end));
         let is_home = match is_name(plain, &word.range(), it.start()) {
