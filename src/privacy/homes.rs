@@ -54,7 +54,7 @@ const WITHIN: &str = "pho dan nhan tu quan cu tran ho tro so";
 const LONGEST_PART: usize = 4;
 
 /// Words of a form that are no place, after words that ask for one.
-const ASKED: &str = "que quan|noi|dia chi|ho khau|thuong tru|tam tru|dien thoai|so|cccd|cmnd|ngay|nam|email|gioi tinh|\
+const ASKED: &str = "que quan|dan toc|ton giao|noi|dia chi|ho khau|thuong tru|tam tru|dien thoai|so|cccd|cmnd|ngay|nam|email|gioi tinh|\
     ghi chu";
 
 /// Who deals with the papers of others does not live where that is done.

@@ -1,4 +1,4 @@
-// The rule of src/vietnamese/search.rs; one table tests both.
+// The rule of tests/suite/search/rule.rs; one table tests both.
 const [form, index, hits] = document.querySelectorAll(".search, .all, .hits");
 const { q, said } = form;
 
