@@ -144,6 +144,14 @@ pub(super) fn written(case: &Case<'_>, report: &mut Report) {
     }
 }
 
+/// Plan III.3: keynotes are told to others, and one without a story has nothing to tell.
+pub(super) fn told(case: &Case<'_>, report: &mut Report) {
+    let submissions = case.board.conferences.iter().flat_map(|dossiers| &dossiers.submissions);
+    let empty =
+        submissions.filter(|s| s.approval.status == Some(Status::Approved) && s.for_check().words == 0);
+    report.extend(empty.map(|s| Problem::warning("no-story").in_file(&s.file)));
+}
+
 /// Plan, "giai đoạn": what is told of a term lies inside it.
 pub(super) fn inside_term(case: &Case<'_>, report: &mut Report) {
     for (dossiers, nomination) in case.nominations() {

@@ -108,6 +108,7 @@ pub const RULES: &[Rule] = &[
     Rule::of_board("the office can be reached", frame::contact),
     Rule::of_dossier("a dossier has a photo and a summary with figures", dossier::complete),
     Rule::of_dossier("what is approved has been written", dossier::written),
+    Rule::of_board("a keynote that is approved tells something", dossier::told),
     Rule::of_dossier("awards and initiatives lie inside the term", dossier::inside_term),
     Rule::of_dossier("names say which word they are ordered by", dossier::order_of_name),
     Rule::of_board("two of one name and one unit are two", dossier::namesakes),

@@ -198,6 +198,7 @@ pub const ROOMS: &[Room] = &[
             stop("unknown-honoree"),
             people(warning("keynote-withheld")),
             people(warning("keynote-of-nobody")),
+            warning("no-story"),
             warning("keynotes-presented"),
             warning("keynotes-one-field"),
             stop("link-scheme"),
