@@ -175,7 +175,14 @@ fn level_of(issuer: &str) -> Option<Level> {
     let (at, level) = found.min_by_key(|(at, _)| *at)?;
     let rest = office.get(at..).unwrap_or_default();
     let name = [" thanh pho ", " tp "].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or_default();
-    if level == Level::City && !name.is_empty() && !GREAT_CITIES.iter().any(|city| name.starts_with(city)) {
+    let goes_on = ["va ", "khoa ", "nhiem ky ", "lan ", "nam ", "tang ", "ve "]
+        .iter()
+        .any(|word| name.starts_with(word));
+    if level == Level::City
+        && !name.is_empty()
+        && !goes_on
+        && !GREAT_CITIES.iter().any(|city| name.starts_with(city))
+    {
         // A province above it makes it a district; otherwise it may be either.
         return name.contains(" tinh ").then_some(Level::District);
     }

@@ -12,8 +12,8 @@ use bangvang::report::Problem;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::reason;
 use super::walk::{Stamp, Walk, is_hidden, relative, stamp};
+use super::{reason, twins};
 
 /// The folders of a project that are read.
 pub(crate) const FOLDERS: [&str; 3] = ["content", "site", "themes"];
@@ -86,7 +86,7 @@ impl Disk {
         };
         disk.faults.clone_from(&self.faults);
         let (mut gone, mut come) = (BTreeSet::new(), BTreeMap::new());
-        for place in &self.with_twins(changed) {
+        for place in &twins::apart(changed) {
             let path = relative(Path::new(""), place);
             let below = format!("{path}/");
             disk.faults.retain(|p| {
@@ -100,19 +100,6 @@ impl Disk {
         }
         disk.replace(self, &gone, come);
         disk
-    }
-
-    /// These places, and all around those that share their name with another: listed alone, one would hide the other.
-    fn with_twins(&self, places: &BTreeSet<PathBuf>) -> BTreeSet<PathBuf> {
-        let is_twin = |path: &FilePath| {
-            let twins = self.faults.iter().filter(|problem| problem.rule == "name-clash");
-            twins.filter_map(|problem| problem.place.as_ref()).any(|at| at.file.starts_with(&**path))
-        };
-        let wider = |place: &PathBuf| match place.iter().next() {
-            Some(top) if is_twin(&relative(Path::new(""), place)) => PathBuf::from(top),
-            _ => place.clone(),
-        };
-        places.iter().map(wider).collect()
     }
 
     /// What lies where it lay in `before`, but for the places in its list of what is gone and for what has come.
@@ -181,7 +168,7 @@ impl Disk {
     fn settle(&mut self, files: Vec<(FilePath, Arc<Found>)>) {
         let (paths, found): (Vec<_>, _) = files.into_iter().unzip();
         (self.paths, self.found) = (paths.into(), found);
-        self.name_clashes();
+        self.clashes = twins::of_case(&self.paths);
     }
 
     /// Every file with what it is.
@@ -206,17 +193,18 @@ impl Disk {
         let above = full.parent().and_then(|folder| folder.canonicalize().ok());
         let hidden = place.parent().is_some_and(|folder| folder.iter().any(is_hidden))
             || full.is_dir() && place.file_name().is_some_and(is_hidden);
-        if hidden || !full.exists() || !above.is_some_and(|folder| folder.starts_with(&inside)) {
+        let is_there = full.exists() || full.is_symlink();
+        if hidden || !is_there || !above.is_some_and(|folder| folder.starts_with(&inside)) {
             return Vec::new();
         }
         let mut seen = Walk { root: &root, inside: &inside }.all(&full);
         self.faults.append(&mut seen.faults);
         // Two spellings of one name in Unicode, NFC and NFD, are one path: the first on the disk is taken.
         seen.files.par_sort_by(|(one, ..), (other, ..)| one.cmp(other));
-        seen.files.dedup_by(|(path, ..), (first, ..)| {
+        seen.files.dedup_by(|(path, real, _), (first, found, _)| {
             let is_same = path == first;
             if is_same {
-                clash(&mut self.faults, path, first);
+                twins::of_spelling(&mut self.faults, path, real, found);
             }
             is_same
         });
@@ -224,21 +212,6 @@ impl Disk {
             (path, Arc::new(Found { real, stamp, digest: OnceLock::new(), read: Mutex::new(None) }))
         };
         seen.files.into_iter().map(found).collect()
-    }
-
-    /// Names that differ only in letter case are one name on Windows and macOS.
-    fn name_clashes(&mut self) {
-        let paths = Arc::clone(&self.paths);
-        let mut small: Vec<(String, &FilePath)> =
-            paths.par_iter().map(|path| (path.to_lowercase(), path)).collect();
-        small.par_sort();
-        for pair in small.windows(2) {
-            if let [(one, other), (two, path)] = pair
-                && one == two
-            {
-                clash(&mut self.clashes, path, other);
-            }
-        }
     }
 
     /// The same project, with what the last run knew of its files.
@@ -342,17 +315,6 @@ impl Files for Disk {
         if let Some(watch) = &self.watch {
             watch(done, all);
         }
-    }
-}
-
-/// Reports two files of one name.
-fn clash(told: &mut Vec<Problem>, path: &FilePath, other: &FilePath) {
-    // Where two folders are one, each of their files is in both.
-    let mut parts = path.split('/').zip(other.split('/'));
-    let (name, other) = parts.find(|(a, b)| a != b).unwrap_or((path.name(), other.name()));
-    let problem = Problem::error("name-clash").in_file(path).with("file", name).with("other", other);
-    if told.last().is_none_or(|last| last.args != problem.args) {
-        told.push(problem);
     }
 }
 

@@ -12,6 +12,7 @@ mod reason;
 pub(crate) mod server;
 pub(crate) mod takedowns;
 pub(crate) mod terminal;
+mod twins;
 mod walk;
 pub(crate) mod watch;
 pub(crate) mod write;

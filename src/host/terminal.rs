@@ -144,8 +144,10 @@ impl Screen {
                     // Of a large file with very many problems, whole snippets would be taken apart again and again.
                     let line_start = text.get(..from).and_then(|t| t.rfind('\n')).map_or(0, |n| n + 1);
                     let line = text.get(line_start..line_end.max(from)).unwrap_or_default();
+                    let line = line.trim_end_matches('\r');
                     let number = text.get(..line_start).unwrap_or_default().matches('\n').count() + 1;
-                    let mark = AnnotationKind::Primary.span(from - line_start..to - line_start);
+                    let mark = AnnotationKind::Primary
+                        .span((from - line_start).min(line.len())..(to - line_start).min(line.len()));
                     let line = harmless(line);
                     let snippet = Snippet::source(line).line_start(number).path(one_line(&place.file));
                     group.element(snippet.annotation(mark))

@@ -81,8 +81,9 @@ impl<'s> WallDraft<'s> {
         Self { print, path: path.to_owned(), chapter }
     }
 
-    fn title(&self) -> &str {
-        self.print.roll.chapters.get(self.chapter).map_or("", |chapter| &chapter.conference.title)
+    fn title(&self) -> String {
+        let conference = self.print.roll.chapters.get(self.chapter).map(|chapter| &chapter.conference);
+        conference.map(|own| format!("{} {}", own.title, own.term)).unwrap_or_default()
     }
 
     /// The panels that are in it, with their paths.
@@ -123,7 +124,8 @@ impl Draft for WallDraft<'_> {
         world::forget();
         let panels = self.panels();
         let ident = format!("{}{}", print.site.url, self.path);
-        let mut wall = Wall::new(self.title());
+        let title = self.title();
+        let mut wall = Wall::new(&title);
         for draft in panels.iter().filter_map(|panel| self.panel(panel)) {
             wall.hang(&draft.made()?).map_err(|error| print.press().problem(&error.to_string()))?;
         }

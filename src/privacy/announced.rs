@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::people;
-use super::plain::Plain;
+use super::plain::{Plain, is_unmarked};
 use super::shape::Shape;
 use crate::vietnamese;
 
@@ -25,8 +25,6 @@ pub(super) enum Announced {
     Bank,
     /// A bank by its kind, a gift: an account, if nothing else is as likely.
     Given,
-    /// Any code: "mã" and what it is of. What else a word there says counts for more.
-    Coded,
     /// A code of things or firms: tax, series, goods, decisions.
     Code,
     /// A driver's licence, a tax code of a person.
@@ -34,7 +32,7 @@ pub(super) enum Announced {
 }
 
 /// Announcing words as the plain reading has them.
-const WORDS: [(Announced, &str); 11] = [
+const WORDS: [(Announced, &str); 10] = [
     (
         Announced::Phone,
         "(?:so )?(?:dien thoai|dt)(?: ban| nha(?: rieng)?| rieng| di dong)?|sdt|dtdd|di dong|so may|may ban|hotline|\
@@ -57,13 +55,13 @@ const WORDS: [(Announced, &str); 11] = [
          tpbank|vpbank|hdbank|shb|eximbank|ocb|msb|seabank|vib|scb|tcb|lpbank|nam a bank|momo",
     ),
     (Announced::Given, "ngan hang|ung ho"),
-    (Announced::Coded, "ma [a-z]+(?: [a-z]+)?"),
     (
         Announced::Code,
         "mst|ma so(?: thue| doanh nghiep| thiet bi| may| id)?|ma (?:so )?(?:don vi|doanh nghiep)(?: bhxh)?|\
-         ma (?:hang|vat tu|san pham|don|vach|thiet bi|may)|\
-         so (?:ho so|bien nhan|chung tu|tham chieu|phieu|kiem dinh|khung)|phieu(?: [a-z]+)? so|don hang|model|danh bo|\
-         dong ho(?: [a-z]+)? so|so hieu|so seri|seri(?:al)?|giay phep(?: [a-z]+){0,3} so|so dang ky|hoa don|hop dong|lenh(?: san xuat)?|\
+         ma (?:hang|vat tu|san pham|don|vach|thiet bi|may|phu tung|linh kien|mau|nhan vien|du an|khach hang|giao dich|\
+         hieu|phieu|kho|chung tu|ho so|tai san|cong trinh)|\
+         so (?:ho so|bien nhan|chung tu|tham chieu|phieu|kiem dinh|khung)|phieu(?: (?:thu|chi|xuat|nhap|giao|kham|dat|kiem|yeu cau|bao hanh))? so|don hang|model|danh bo|\
+         dong ho(?: (?:nuoc|dien|gas|do))? so|so hieu|so seri|seri(?:al)?|giay phep(?: [a-z]+){0,3} so|so dang ky|hoa don|hop dong|lenh(?: san xuat)?|\
          lo(?: hang)?(?: so)?|ma van don|van don(?: so)?|buu (?:pham|gui|kien)(?: so)?|bien lai(?: so)?|benh an(?: so)?|\
          (?:so )?cong to(?: so)?|po|ban ve|khuon|bien so|so bao danh|quyet dinh|cong van so|qr|\
          (?:tien|cuoc|phi)(?: [a-z]+)? dien thoai",
@@ -76,8 +74,12 @@ const WORDS: [(Announced, &str); 11] = [
     ),
 ];
 
+/// Whoever takes an order may be reached by the number after it.
+const TAKEN: [&str; 4] = ["nhan don hang", "dat don hang", "giao don hang", "phu trach don hang"];
+
 /// Codes whose names are those of people and other things without their marks, as they are written with them.
-const MARKED: [(&str, &str); 6] = [
+const MARKED: [(&str, &str); 7] = [
+    ("don hang", "đơn hàng"),
     ("ma", "mã"),
     ("lo", "lô"),
     ("ban ve", "bản vẽ"),
@@ -148,7 +150,7 @@ impl Patterns {
             Some((found.range(), *what))
         };
         let weight =
-            |(word, what): &(Range<usize>, Announced)| (word.end, *what != Announced::Coded, word.len());
+            |(word, what): &(Range<usize>, Announced)| (*what != Announced::Given, word.end, word.len());
         let (word, what) = self.announcers.iter().filter_map(last).max_by_key(weight)?;
         let (read, between) = (before.get(word.clone())?, before.get(word.end..)?);
         let start = at - before.len();
@@ -174,12 +176,18 @@ impl Label<'_> {
             Announced::Code if self.is_tax() && self.is_of_somebody && shape.national.starts_with('8') => {
                 Some(Announced::Licence)
             }
-            Announced::Code | Announced::Coded => self.makes_a_code(shape).then_some(Announced::Code),
+            // Who is a member has a code as well, and the number of a card is one whatever it is called.
+            Announced::Code if self.read.starts_with("ma ") && !self.is_tax() && shape.is_card() => {
+                Some(Announced::Paper)
+            }
+            Announced::Code => self.makes_a_code(shape).then_some(Announced::Code),
             // So are scales and files called.
             Announced::Paper if matches!(self.read, "id" | "so cc") => {
-                (is_asked || shape.is_card()).then_some(Announced::Paper)
+                (is_asked || self.is_of_somebody || shape.is_card()).then_some(Announced::Paper)
             }
-            Announced::Bank if !is_asked && shape.are_books() => None,
+            Announced::Bank if matches!(self.read, "tk" | "tai khoan") && !is_asked && shape.are_books() => {
+                None
+            }
             // A machine has a number as well.
             Announced::Phone if self.read == "so may" && shape.is_local() => is_asked.then_some(self.what),
             what => Some(what),
@@ -195,7 +203,7 @@ impl Label<'_> {
         let told = vietnamese::clean(self.word).to_lowercase();
         let plain = vietnamese::fold(&told);
         let of_code = |word: &&(&str, &str)| plain == word.0 || plain.starts_with(&format!("{} ", word.0));
-        let is_marked = |(_, marked): &(&str, &str)| told.starts_with(marked) || self.context.is_ascii();
+        let is_marked = |(_, marked): &(&str, &str)| told.starts_with(marked) || is_unmarked(self.context);
         MARKED.iter().find(of_code).is_none_or(is_marked)
     }
 
@@ -214,7 +222,9 @@ impl Label<'_> {
     fn makes_a_code(&self, shape: &Shape) -> bool {
         let is_in_groups = shape.groups.len() > 1 && shape.national.starts_with('0');
         let goes_on = !self.between.contains([',', ';']) && !self.between.contains(". ");
-        let is_somebodys = self.is_of_somebody && !self.is_tax();
+        let told = vietnamese::fold(self.context);
+        let is_taken = TAKEN.iter().any(|taken| told.contains(taken));
+        let is_somebodys = self.is_of_somebody && !self.is_tax() || is_taken;
         self.is_meant() && !is_somebodys && (self.is_near() || goes_on && !is_in_groups)
     }
 }

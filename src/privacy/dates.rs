@@ -33,7 +33,7 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     Some(Patterns {
         birth: Regex::new(&format!(r"(?P<word>{word}|{english}){filler}(?:ngay )?(?P<it>{date})")).ok()?,
         told: Regex::new(&format!(
-            r"(?P<it>{date}),? (?:la|chinh la) (?:ngay |ngay thang (?:nam )?)?sinh (?:nhat )?cua [a-z]"
+            r"(?P<it>{date}),? (?:la|chinh la) (?:ngay |ngay thang (?:nam )?)?sinh (?:nhat )?cua (?P<whose>[a-z])"
         ))
         .ok()?,
         bracketed: Regex::new(&format!(r"\((?P<it>{figures})\)")).ok()?,
@@ -45,7 +45,26 @@ const GROWN: u32 = 2008;
 
 /// Words before "sinh" that make another word of it: vệ sinh, học sinh, phát sinh.
 const OTHERS: &str = "ve hoc phat hy hi tai tuyen khai nay san y thu quan thi tiep luu du ho moi dan an giam \
-    muu sat truong ky cuu hau nghiem vi bam so chung mon phai nay cong tap lam giang ca";
+    muu sat truong ky cuu hau nghiem vi bam so chung mon phai nay cong tap lam giang";
+
+/// A midwife's work: whoever is born there is a child.
+const SHIFT: &str = "ca";
+
+/// What is born as well, in a manner of speaking.
+const BODIES: [&str; 12] = [
+    "cong doan",
+    "dang",
+    "doan",
+    "quan doi",
+    "hoi",
+    "cong ty",
+    "nha may",
+    "xi nghiep",
+    "benh vien",
+    "truong",
+    "nganh",
+    "bac ho",
+];
 
 /// Words for a child, who may have been born late.
 const CHILDREN: [&str; 6] = ["bé", "cháu", "con", "trai", "gái", "lòng"];
@@ -62,13 +81,18 @@ pub(super) fn look(plain: &Plain<'_>, claims: &mut Claims) {
     if patterns.birth.is_match(&plain.text) {
         patterns.announced(plain, claims);
     }
-    for found in patterns.told.captures_iter(&plain.text).filter_map(|found| found.name("it")) {
-        if plain.begins(found.start()) && !is_late(found.as_str()) {
-            claims.add(found.range(), Kind::Birth);
+    for found in patterns.told.captures_iter(&plain.text) {
+        let (Some(it), Some(whose)) = (found.name("it"), found.name("whose")) else { continue };
+        // The union, the party and the army have birthdays, too.
+        let is_bodys = BODIES.iter().any(|body| plain.after(whose.start()).starts_with(body));
+        if plain.begins(it.start()) && !is_late(it.as_str()) && !is_bodys {
+            claims.add(it.range(), Kind::Birth);
         }
     }
     for found in patterns.bracketed.captures_iter(&plain.text).filter_map(|found| found.name("it")) {
-        let is_somebodys = people::is_titled(plain, found.start() - 1);
+        let told = plain.before(found.start(), 40);
+        let is_thing = ["ho", "ton"].iter().any(|name| told.ends_with(&format!("bac {name} (")));
+        let is_somebodys = people::is_titled(plain, found.start() - 1) && !is_thing;
         if is_somebodys && !is_late(found.as_str()) {
             claims.add(found.range(), Kind::Birth);
         }
@@ -83,14 +107,21 @@ impl Patterns {
             if !plain.begins(word.start()) {
                 continue;
             }
-            let other = word.as_str().starts_with("sinh") && is_other(plain, word.start());
+            let is_late = is_late(it.as_str());
+            let other = word.as_str().starts_with("sinh") && is_other(plain, word.start(), is_late);
             let feast = match word.as_str() {
                 "sinh nhat" => true,
-                "sinh ra" | "chao doi" => !is_child(plain, word.start()),
+                "sinh ra" | "chao doi" => {
+                    let told = plain.before(word.start(), 40);
+                    if BODIES.iter().any(|body| told.contains(&format!("{body} "))) {
+                        continue;
+                    }
+                    !is_child(plain, word.start())
+                }
                 _ => false,
             };
             let goes_on = plain.after(it.end()).starts_with(|c: char| c.is_ascii_digit());
-            if !(other || goes_on || feast && is_late(it.as_str())) {
+            if !(other || goes_on || feast && is_late) {
                 claims.add(it.range(), Kind::Birth);
             }
         }
@@ -110,7 +141,7 @@ fn is_child(plain: &Plain<'_>, at: usize) -> bool {
 
 /// Is the "sinh" that stands here part of another word, or the name of somebody? After a name of such a word,
 /// "chị Thu", "Lê Văn Hậu", somebody is born.
-fn is_other(plain: &Plain<'_>, sinh: usize) -> bool {
+fn is_other(plain: &Plain<'_>, sinh: usize, is_late: bool) -> bool {
     let has = |list: &str, word: &str| list.split_whitespace().any(|known| known == word);
     let before = plain.before(sinh, 40);
     let from = sinh - before.len();
@@ -120,6 +151,6 @@ fn is_other(plain: &Plain<'_>, sinh: usize) -> bool {
     let is_name = !above_it.is_empty()
         && plain.is_capital(from + above.len() + 1)
         && (is_surname() || has(TITLES, above_it));
-    let is_counted = people::counted_before(plain, sinh);
-    plain.is_capital(sinh) && has(TITLES, last) || has(OTHERS, last) && !is_name || is_counted
+    let is_childs = is_late && (last == SHIFT || people::counted_before(plain, sinh));
+    plain.is_capital(sinh) && has(TITLES, last) || has(OTHERS, last) && !is_name || is_childs
 }

@@ -48,7 +48,7 @@ const MARKED: [(&str, &str); 12] = [
 ];
 
 /// What may stand between such a part and its number or its name: "tổ dân phố 5", "thị trấn Xóm Tre", "nhà trọ 94".
-const WITHIN: &str = "pho dan nhan tu quan cu tran ho tro so";
+const WITHIN: &str = "pho dan nhan tu quan cu tran ho tro so tap the xa luu nha duong";
 
 /// No part has more words before its name.
 const LONGEST_PART: usize = 4;
@@ -62,6 +62,9 @@ const PAPERWORK: &str = "(?:thu tuc|khai bao|huong dan|giai quyet|quan ly|phu tr
 
 /// Who is posted to a place does not live there.
 const POSTED: &str = "(?:phong vien|co quan|van phong) $";
+
+/// Words before "quê" that make of it the country: "vùng quê", "đường quê".
+const COUNTRY: &str = "vung mien lang dong huong cho duong cau tham";
 
 /// Words before "trú" that make of it a stay: "lưu trú", "nội trú".
 const STAYS: [&str; 5] = ["lưu", "nội", "ngoại", "bán", "đồn"];
@@ -165,8 +168,10 @@ impl Patterns {
         }
         let leads = is_form || link.contains(|c: char| c.is_ascii_alphabetic());
         // "Đội Thường trú – Bảng vàng" goes on with something else.
-        let is_cut = !leads && link.contains(['-', '|']);
-        let is_place = house.is_some() || !is_cut && self.is_part(plain, it);
+        let is_cut = !leads && link.contains(['-', '|']) && plain.word_before(word.start()).is_some();
+        let is_place = house.is_some()
+            || !is_cut && self.is_part(plain, it)
+            || leads && is_known_part(plain, it.start());
         let is_origin = leads || !is_cut && ORIGINS.iter().any(|end| word.as_str().ends_with(end));
         let is_home = match is_name(plain, &word.range(), it.start()) {
             true => is_place && leads,
@@ -192,7 +197,9 @@ impl Patterns {
         let is_meant = match word.as_str() {
             // Who is at one place may work there.
             "o" => (self.nests(it.as_str()) || it.as_str().starts_with("chung cu")) && is_told(),
-            words if words.starts_with("que") => is_written(plain, &word.range(), "quê"),
+            words if words.starts_with("que") => {
+                is_written(plain, &word.range(), "quê") && !is_country(plain, word.start())
+            }
             words if words.contains("tru ") => {
                 is_written(plain, &word.range(), "trú") && !is_stay(plain, word.start())
             }
@@ -232,7 +239,7 @@ impl Patterns {
         let mut from = 0;
         while let Some(found) = self.nested.find_at(&plain.text, from) {
             // Where none begins, one may begin within: "Bàn giao cầu ấp 3, xã …".
-            from = found.start() + 1;
+            from = found.start() + found.as_str().find(' ').unwrap_or_default() + 1;
             if !plain.begins(found.start()) || !is_part(plain, found.start()) {
                 continue;
             }
@@ -277,25 +284,46 @@ pub(super) fn is_stay(plain: &Plain<'_>, tru: usize) -> bool {
     plain.word_before(tru).is_some_and(|word| STAYS.iter().any(|stay| plain.is_word(word.clone(), stay)))
 }
 
+/// Does "quê" tell of the country at large: "vùng quê ở xã …"?
+fn is_country(plain: &Plain<'_>, que: usize) -> bool {
+    let before = plain.word_before(que).and_then(|word| plain.text.get(word));
+    before.is_some_and(|word| COUNTRY.split(' ').any(|known| known == word))
+}
+
 /// Is "Ngụ" somebody's name here: "Anh Ngụ", "Nguyễn Văn Ngụ", "Ngụ Thị Mai"?
 fn is_name(plain: &Plain<'_>, word: &Range<usize>, next: usize) -> bool {
     let is_ngu = plain.text.get(word.clone()) == Some("ngu") && plain.is_capital(word.start);
-    is_ngu && (people::named_before(plain, word.start) || next == word.end + 1 && plain.is_capital(next))
+    let is_address = || is_part(plain, next) || house(plain, next).is_some();
+    is_ngu
+        && (people::named_before(plain, word.start)
+            || next == word.end + 1 && plain.is_capital(next) && !is_address())
+}
+
+/// Is it the word for a part of an address that stands here?
+fn is_known_part(plain: &Plain<'_>, at: usize) -> bool {
+    let mut words = plain.words_from(at);
+    let Some(first) = words.next() else { return false };
+    let read = plain.text.get(first.clone()).unwrap_or_default();
+    let next = words.next().and_then(|word| plain.text.get(word)).unwrap_or_default();
+    // "Thị" alone is a part of a name.
+    if read == "thi" && !["tran", "xa"].contains(&next) {
+        return false;
+    }
+    let mut marked = MARKED.iter().filter(|(bare, _)| *bare == read);
+    PLACES.split(' ').chain(TOWNS.split(' ')).any(|known| known == read)
+        && marked.all(|(_, marked)| plain.is_word(first.clone(), marked))
 }
 
 /// Is it a part of an address that begins here, with its number or its name?
 fn is_part(plain: &Plain<'_>, at: usize) -> bool {
     let mut words = plain.words_from(at);
     let Some(first) = words.next() else { return false };
-    let read = plain.text.get(first.clone()).unwrap_or_default();
-    let is_known = PLACES.split(' ').chain(TOWNS.split(' ')).any(|known| known == read);
-    let mut marked = MARKED.iter().filter(|(bare, _)| *bare == read);
+    let read = plain.text.get(first).unwrap_or_default();
     let is_other = |word: &Range<usize>| {
         let read = plain.text.get(word.clone()).unwrap_or_default();
         !WITHIN.split(' ').any(|known| known == read) || plain.is_capital(word.start)
     };
-    is_known
-        && marked.all(|(_, marked)| plain.is_word(first.clone(), marked))
+    is_known_part(plain, at)
         && words.take(LONGEST_PART).find(is_other).is_some_and(|word| {
             // "Tổ Cơ điện" is a team.
             let is_name = plain.is_capital(word.start) && read != "to";

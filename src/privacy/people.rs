@@ -82,9 +82,9 @@ const THINGS: [(&str, &str); 34] = [
 ];
 
 /// Words between somebody and what is told of them.
-const BETWEEN: [&str; 20] = [
+const BETWEEN: [&str; 22] = [
     "vinh", "du", "ve", "den", "sang", "chuyen", "hien", "nay", "dang", "van", "cung", "deu", "da", "tung",
-    "con", "thuong", "von", "tuoi", "duoc", "bi",
+    "con", "thuong", "von", "tuoi", "duoc", "bi", "ay", "don",
 ];
 
 /// Several, with their number.
@@ -146,6 +146,14 @@ pub(super) fn is_titled(plain: &Plain<'_>, at: usize) -> bool {
     title.is_some_and(|word| is_one(plain, &word, &TITLES) && plain.is_capital(word.end + 1))
 }
 
+/// May a word stand between somebody and what is told of them?
+fn is_between(plain: &Plain<'_>, word: &Range<usize>) -> bool {
+    let read = plain.text.get(word.clone()).unwrap_or_default();
+    let is_name = plain.is_capital(word.start) && word.start > 0;
+    BETWEEN.contains(&read) && !is_person(plain, word) && !is_name
+        || read.bytes().all(|sign| sign.is_ascii_digit())
+}
+
 /// Does a sentence tell of somebody what begins at this place: "chị vẫn ở …", "Lan, 45 tuổi, ở …"?
 pub(super) fn told_of(plain: &Plain<'_>, at: usize) -> bool {
     let mut end = at;
@@ -154,16 +162,18 @@ pub(super) fn told_of(plain: &Plain<'_>, at: usize) -> bool {
         let skipped = plain.before(end, 3).len() - before.len();
         let comma = usize::from(before.ends_with(','));
         let Some(word) = plain.word_before(end - skipped - comma) else { return false };
-        let read = plain.text.get(word.clone()).unwrap_or_default();
-        let is_name = plain.is_capital(word.start) && word.start > 0;
-        let is_between = BETWEEN.contains(&read) && !is_person(plain, &word) && !is_name
-            || read.bytes().all(|sign| sign.is_ascii_digit());
-        if !is_between {
+        if !is_between(plain, &word) {
             return named_before(plain, word.end);
         }
         end = word.start;
     }
     false
+}
+
+/// The same, or does it stand apart, so that somebody may be told of before: "Chị Hoa, công nhân, ở …", "Hiện nay ở …"?
+pub(super) fn may_be_told_of(plain: &Plain<'_>, at: usize) -> bool {
+    let is_apart = words_before(plain, at).take(MOST_WORDS).all(|word| is_between(plain, &word));
+    is_apart || told_of(plain, at)
 }
 
 /// Are there several, told by their number: "45 công nhân tạm trú …"?

@@ -80,7 +80,7 @@ impl<'t> Plain<'t> {
             }
         }
         let text = String::from_utf8(text).unwrap_or_default();
-        Self { source, text, digits, places, is_unmarked: source.is_ascii() }
+        Self { source, text, digits, places, is_unmarked: is_unmarked(source) }
     }
 
     /// What the sign at this place stands for with those after it, and how many these are; a zero only where no word goes
@@ -173,4 +173,11 @@ impl<'t> Plain<'t> {
     pub(super) fn after(&self, at: usize) -> &str {
         self.text.get(at..).unwrap_or_default()
     }
+}
+
+/// Is a text typed without marks? Dashes and quotation marks are no letters.
+pub(super) fn is_unmarked(text: &str) -> bool {
+    let is_marked =
+        |sign: char| !sign.is_ascii() && sign.is_alphabetic() || ('\u{300}'..='\u{36F}').contains(&sign);
+    !text.chars().any(is_marked)
 }

@@ -138,11 +138,17 @@ impl Patterns {
         let at = at.and_then(|found| found.name("word")).filter(|at| is_meant(plain, place(*at), at.len()));
         // "vỡ ống ở 45 …": of whoever lives somewhere the words before it tell.
         let is_told = |at: Match<'_>| match at.as_str() {
-            "o" => people::told_of(plain, place(at)),
+            "o" => is_origin(plain, place(at)) || people::may_be_told_of(plain, place(at)),
             words => !words.starts_with("tru") || !is_stay(plain, place(at)),
         };
         at.is_none_or(is_told).then_some(Site { plain, number, before, at })
     }
+}
+
+/// Is the "ở" here of a home by the word before it: "quê ở 12/5 …", "thuê ở …"?
+fn is_origin(plain: &Plain<'_>, at: usize) -> bool {
+    let before = plain.word_before(at).and_then(|word| plain.text.get(word));
+    before.is_some_and(|word| ["que", "thue", "tro"].contains(&word))
 }
 
 /// A number that may be a house's, with what stands around it.

@@ -339,3 +339,42 @@ fn every_file_of_an_editor_is_looked_through() {
         ]
     );
 }
+
+/// A word that may belong to a code, a paper or a name hides nobody's number behind it.
+#[test]
+fn words_of_codes_hide_no_number_of_somebody() {
+    for text in [
+        "Chị Mã Thị Lan, 0903 123 456",
+        "Mã A Tủa, 0912 345 678",
+        "Chị Mã Thị Lan, 079201234567",
+        "Mẫu mã đẹp: 0903 123 456",
+        "Quét mã vào nhóm: 0903 123 456",
+        "Gửi phiếu về số 0903 123 456",
+        "Hư đồng hồ gọi số 0903 123 456",
+        "Nhận đơn hàng: 0903 123 456",
+        "Vietcombank 6221 5512 3456",
+        "Tài khoản ngân hàng 6221 5512 3456",
+        "Mã hội viên 079201234567",
+        "Lan – ngu tai ap 3, xa Binh Loi",
+        "NGỤ ẤP 3, XÃ BÌNH LỢI",
+        "CHỊ LAN, NGỤ 12 NGUYỄN TRÃI, PHƯỜNG 5",
+        "Thường trú: khu tập thể Kim Liên",
+        "Thường trú tại phường bến nghé",
+        "Chị Hoa (ở 12 Nguyễn Trãi, phường 5)",
+        "Chị Hoa, công nhân, ở 12 Nguyễn Trãi, phường 5",
+        "Hiện nay ở 12 Nguyễn Trãi, phường 5",
+        "Trưởng ca sinh ngày 12/5/1985",
+    ] {
+        assert!(!scan(text).is_empty(), "{text}");
+    }
+    for text in [
+        "28/7/1929 là ngày sinh của Công đoàn Việt Nam.",
+        "Đảng ta sinh ra ngày 3/2/1930.",
+        "Học tập di chúc Bác Hồ (1/9/1969)",
+        "Mã số thuế Ngân hàng Á Châu: 0301452948",
+        "Vùng quê ở xã Bình Lợi đổi thay",
+        "TK 1121-1331-6421 khớp sổ.",
+    ] {
+        assert_eq!(scan(text), [], "{text}");
+    }
+}
