@@ -87,7 +87,7 @@ fn row<'p>(page: &'p str, name: &str) -> &'p str {
 #[test]
 fn what_waits_is_one_step_away() {
     let page = desk(board(), "", "", false);
-    let way = "href=\"?conference=quan&amp;status=waiting#dossiers\"";
+    let way = "href=\"?conference=quan&amp;status=waiting#standings\"";
     let link = page.split("<a ").find(|link| link.contains(way)).unwrap_or_else(|| panic!("{page}"));
     assert!(link.contains("<strong>2</strong> Chờ duyệt"), "{link}");
     assert!(page.find(way) < page.find("<li class=\"row\">"));

@@ -31,12 +31,14 @@ impl Web {
             (Some(choice), Some(kind)) => format!("{}: {choice}", self.word(kind)),
             _ => self.word("board.title"),
         };
+        let mut told = choice.clone().unwrap_or_else(|| title.clone());
         if number > 1 {
+            told = self.phrase("board.page_title", &[("title", &told), ("n", &number.to_string())]);
             title = self.phrase("board.page_title", &[("title", &title), ("n", &number.to_string())]);
         }
         let total = self.count(places.len());
         let gaps =
-            [("n", total.as_str()), ("title", &title), ("conference", &conference.label), ("term", &term)];
+            [("n", total.as_str()), ("title", &told), ("conference", &conference.label), ("term", &term)];
         let mut page = self.meta(path, "board", &title, self.phrase("board.description", &gaps));
         page.crumbs.push(self.conference_crumb(chapter));
         page.context = Some(self.conference_crumb(chapter).label);
