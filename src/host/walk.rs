@@ -111,14 +111,13 @@ impl Walk<'_> {
                 }
             };
             let is_folder = entry.file_type().is_dir();
-            let file_name = entry.file_name().to_owned();
             let is_astray = entry.path_is_symlink() && !self.may_follow(entry.path(), &mut seen);
             if is_folder && (is_astray || entry.depth() > 0 && is_hidden(entry.file_name())) {
                 walk.skip_current_dir();
             } else if !is_folder && !is_astray {
                 match entry.metadata() {
                     Ok(meta) if meta.is_file() => seen.file(self.root, entry.into_path(), &meta),
-                    Ok(_) if is_hidden(&file_name) => {}
+                    Ok(_) if is_hidden(entry.file_name()) => {}
                     // To open a pipe or a device is to wait for its other end.
                     Ok(_) => seen.unreadable(&relative(self.root, entry.path()), "no-file"),
                     Err(error) => seen.unreadable(&relative(self.root, entry.path()), &why(&error)),

@@ -50,21 +50,16 @@ const OTHERS: &str = "ve hoc phat hy hi tai tuyen khai nay san y thu quan thi ti
 /// A midwife's work: whoever is born there is a child.
 const SHIFT: &str = "ca";
 
-/// What is born as well, in a manner of speaking.
-const BODIES: [&str; 12] = [
-    "cong doan",
-    "dang",
-    "doan",
-    "quan doi",
-    "hoi",
-    "cong ty",
-    "nha may",
-    "xi nghiep",
-    "benh vien",
-    "truong",
-    "nganh",
-    "bac ho",
+/// What has a birthday as well, with its marks: "Đặng" and "Đoàn" are people's names.
+const BODIES: [(&str, &str); 4] = [
+    ("cong doan viet nam", "công đoàn việt nam"),
+    ("dang", "đảng"),
+    ("quan doi", "quân đội"),
+    ("bac ho", "bác hồ"),
 ];
+
+/// What may stand between such a body and that it was born.
+const THEIRS: [&str; 3] = ["", " ta", " cong san viet nam"];
 
 /// Words for a child, who may have been born late.
 const CHILDREN: [&str; 6] = ["bé", "cháu", "con", "trai", "gái", "lòng"];
@@ -83,9 +78,7 @@ pub(super) fn look(plain: &Plain<'_>, claims: &mut Claims) {
     }
     for found in patterns.told.captures_iter(&plain.text) {
         let (Some(it), Some(whose)) = (found.name("it"), found.name("whose")) else { continue };
-        // The union, the party and the army have birthdays, too.
-        let is_bodys = BODIES.iter().any(|body| plain.after(whose.start()).starts_with(body));
-        if plain.begins(it.start()) && !is_late(it.as_str()) && !is_bodys {
+        if plain.begins(it.start()) && !is_late(it.as_str()) && !is_body(plain, whose.start()) {
             claims.add(it.range(), Kind::Birth);
         }
     }
@@ -104,20 +97,15 @@ impl Patterns {
     fn announced(&self, plain: &Plain<'_>, claims: &mut Claims) {
         for found in self.birth.captures_iter(&plain.text) {
             let (Some(word), Some(it)) = (found.name("word"), found.name("it")) else { continue };
-            if !plain.begins(word.start()) {
+            if !plain.begins(word.start()) || word.as_str() == "sinh ra" && is_after_body(plain, word.start())
+            {
                 continue;
             }
             let is_late = is_late(it.as_str());
             let other = word.as_str().starts_with("sinh") && is_other(plain, word.start(), is_late);
             let feast = match word.as_str() {
                 "sinh nhat" => true,
-                "sinh ra" | "chao doi" => {
-                    let told = plain.before(word.start(), 40);
-                    if BODIES.iter().any(|body| told.contains(&format!("{body} "))) {
-                        continue;
-                    }
-                    !is_child(plain, word.start())
-                }
+                "sinh ra" | "chao doi" => !is_child(plain, word.start()),
                 _ => false,
             };
             let goes_on = plain.after(it.end()).starts_with(|c: char| c.is_ascii_digit());
@@ -126,6 +114,25 @@ impl Patterns {
             }
         }
     }
+}
+
+/// Does the name of a body begin here?
+fn is_body(plain: &Plain<'_>, at: usize) -> bool {
+    let begins = |(bare, marked): &(&str, &str)| {
+        plain.after(at).starts_with(bare) && plain.is_word(at..at + bare.len(), marked)
+    };
+    BODIES.iter().any(begins)
+}
+
+/// Does the name of a body end right before a word?
+fn is_after_body(plain: &Plain<'_>, word: usize) -> bool {
+    let before = plain.before(word, 40).trim_end();
+    let from = word - plain.before(word, 40).len();
+    let bodies = THEIRS.iter().filter_map(|theirs| before.strip_suffix(theirs));
+    let ends = |body: &str| {
+        BODIES.iter().any(|(bare, _)| body.ends_with(bare) && is_body(plain, from + body.len() - bare.len()))
+    };
+    bodies.into_iter().any(ends)
 }
 
 /// Is it too late for the birth of a grown-up?
@@ -151,6 +158,8 @@ fn is_other(plain: &Plain<'_>, sinh: usize, is_late: bool) -> bool {
     let is_name = !above_it.is_empty()
         && plain.is_capital(from + above.len() + 1)
         && (is_surname() || has(TITLES, above_it));
+    // "Tổ trưởng sinh ngày …" is of somebody, "trường sinh" is not.
+    let is_head = plain.word_before(sinh).is_some_and(|word| plain.is_word(word, "trưởng"));
     let is_childs = is_late && (last == SHIFT || people::counted_before(plain, sinh));
-    plain.is_capital(sinh) && has(TITLES, last) || has(OTHERS, last) && !is_name || is_childs
+    plain.is_capital(sinh) && has(TITLES, last) || has(OTHERS, last) && !is_name && !is_head || is_childs
 }

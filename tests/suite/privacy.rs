@@ -364,6 +364,10 @@ fn words_of_codes_hide_no_number_of_somebody() {
         "Chị Hoa, công nhân, ở 12 Nguyễn Trãi, phường 5",
         "Hiện nay ở 12 Nguyễn Trãi, phường 5",
         "Trưởng ca sinh ngày 12/5/1985",
+        "Chị Lan, Chủ tịch Hội Phụ nữ, sinh ra ngày 12/5/1985",
+        "Tổ trưởng sinh ra ngày 12/5/1985",
+        "12/5/1985 là ngày sinh của Đoàn Thị Lan",
+        "12/5/1985 là ngày sinh của Đặng Văn Bé",
     ] {
         assert!(!scan(text).is_empty(), "{text}");
     }
