@@ -294,8 +294,8 @@ fn a_reader_without_a_mouse_comes_everywhere() {
     assert_eq!(line.get("steps").and_then(Value::as_array).map(Vec::len), Some(8), "{line}");
 }
 
-/// 100 for access, practice and search engines, 95 for speed, on a phone. Lighthouse waits more than it works: two of
-/// it share the machine, which is otherwise left alone (`tests/nextest.toml`).
+/// 100 for access, practice and search engines, and nothing that makes a page slow, on a phone. Lighthouse waits more
+/// than it works: two of it share the machine, which is otherwise left alone (`tests/nextest.toml`).
 #[test]
 fn lighthouse_finds_nothing_to_mend() {
     let sample = Sample::built();
