@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::new::{Blank, TERM, fill};
+use super::new::{Blank, fill};
 use super::{Desk, End, Failure};
 use crate::host::write;
 
@@ -25,8 +25,7 @@ impl Init {
         if self.folder.is_file() || !write::names(&self.folder).is_empty() {
             return Err(Failure::Usage(desk.screen.words.say("init.not-empty", &[("folder", &shown)])));
         }
-        let person =
-            Blank { group: "co-so-1", unit: "phan-xuong-1", term: TERM, approved: true, honorees: "" };
+        let person = Blank { group: "co-so-1", unit: "phan-xuong-1", approved: true, ..Blank::default() };
         let story = Blank { honorees: "\"nguyen-thi-mau\"", ..person };
         let conference = "content/hoi-nghi-2020-2024";
         let files = [

@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use bangvang::model::Id;
+use bangvang::model::board::Board;
+use bangvang::model::conference::Conference;
+use bangvang::model::honoree::Kind;
+use bangvang::model::{Choice as _, Id};
 use bangvang::report::Problem;
 use bangvang::{vietnamese, words};
 use clap::{Args, Subcommand};
@@ -24,9 +27,19 @@ pub(super) struct New {
 
 #[derive(Subcommand)]
 enum What {
-    Honoree(Subject),
+    Honoree(Honoree),
     Keynote(Subject),
     Conference { id: String },
+}
+
+#[derive(Args)]
+struct Honoree {
+    #[command(flatten)]
+    subject: Subject,
+    #[arg(long, value_name = "ID")]
+    group: Option<String>,
+    #[arg(long, value_name = "ID")]
+    unit: Option<String>,
 }
 
 #[derive(Args)]
@@ -41,14 +54,25 @@ struct Subject {
 }
 
 /// What goes into the gaps of a starter file.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 pub(super) struct Blank<'b> {
+    pub(super) kind: Kind,
     pub(super) group: &'b str,
     pub(super) unit: &'b str,
+    /// What else could stand there, to choose from.
+    pub(super) groups: &'b str,
+    pub(super) units: &'b str,
     /// The first and the last year of the term.
     pub(super) term: (i16, i16),
     pub(super) approved: bool,
     pub(super) honorees: &'b str,
+}
+
+impl Default for Blank<'_> {
+    fn default() -> Self {
+        let kind = Kind::Individual;
+        Self { kind, group: "", unit: "", groups: "", units: "", term: TERM, approved: false, honorees: "" }
+    }
 }
 
 /// The term of a sample.
@@ -62,8 +86,8 @@ const APPROVED: (&str, &str) = (
 
 /// What a new file says of them: nothing that did not happen, and how to write it down when it has.
 const OPEN: (&str, &str) = (
-    "{ status = \"proposed\" }\n# Khi đã duyệt: { status = \"approved\", number = \"…\", date = {year}-12-20, by = \"…\" }",
-    "{ web = false, photo = false, print = false }\n# Khi đã có phiếu đồng ý: { web = true, photo = true, print = true, date = {year}-12-01, evidence = \"…\" }",
+    "{ status = \"proposed\" }\n# Khi đã duyệt, thay dòng trên bằng dòng này:\n# approval = { status = \"approved\", number = \"…\", date = {year}-12-20, by = \"…\" }",
+    "{ web = false, photo = false, print = false }\n# Khi đã có phiếu đồng ý, thay dòng trên bằng dòng này:\n# consent = { web = true, photo = true, print = true, date = {year}-12-01, evidence = \"…\" }",
 );
 
 /// A starter file with its gaps filled. Nobody is approved, nobody agrees and nobody has done anything by a program's
@@ -95,14 +119,30 @@ pub(super) fn fill(text: &str, name: &str, blank: &Blank<'_>) -> String {
         ("lead", lead),
         ("title", title),
         ("number", number),
+        ("kind", blank.kind.word()),
+        ("likeness", if blank.kind == Kind::Collective { "Ảnh tập thể" } else { "Chân dung" }),
         ("group", blank.group),
         ("unit", blank.unit),
+        ("groups", blank.groups),
+        ("units", blank.units),
         ("period", &format!("{{ from = {from}, to = {to} }}")),
         ("until", &until),
         ("year", &year),
         ("honorees", blank.honorees),
     ];
     words::fill(text, &gaps)
+}
+
+/// What could stand there instead, as a comment: few as they are called, many by where they are told.
+fn choice(chosen: &str, all: &[&str]) -> String {
+    match all.len() {
+        0 | 1 => String::new(),
+        2..=8 => {
+            let others: Vec<&str> = all.iter().copied().filter(|id| *id != chosen).collect();
+            format!("  # hoặc: {}", others.join(" | "))
+        }
+        _ => "  # hãy ghi mã đúng, như trong site/site.toml và criteria.toml".to_owned(),
+    }
 }
 
 /// The term a conference is called by, as `quan-2020-2024`; one to be changed, where it is called otherwise.
@@ -130,55 +170,101 @@ impl New {
                 let folder = desk.root.join("content").join(&*id);
                 // The criteria begin with a line that leads an editor to their schema.
                 super::schema::write_all(&desk.root, desk.screen.words)?;
-                desk.create(folder.join("criteria.toml"), CRITERIA)?;
+                desk.create(folder.join("criteria.toml"), CRITERIA, None)?;
                 let blank = Blank { term: term(&id), ..Blank::default() };
-                desk.create(folder.join("conference.md"), &fill(CONFERENCE, "", &blank))?;
+                desk.create(folder.join("conference.md"), &fill(CONFERENCE, "", &blank), None)?;
             }
-            What::Honoree(subject) => desk.subject(&opened, &subject, "honorees", HONOREE)?,
-            What::Keynote(subject) => desk.subject(&opened, &subject, "keynotes", KEYNOTE)?,
+            What::Honoree(honoree) => desk.honoree(&opened, &honoree)?,
+            What::Keynote(subject) => desk.keynote(&opened, &subject)?,
         }
         Ok(End::Fine)
     }
 }
 
 impl Desk {
+    fn honoree(&self, opened: &super::Opened, honoree: &Honoree) -> Result<(), Failure> {
+        let (board, _) = bangvang::read::board(&opened.files(), &*opened.memo());
+        let conference = self.conference(board.as_ref(), &honoree.subject)?;
+        let all = &conference.criteria.groups;
+        let groups: Vec<&str> = all.iter().map(|group| &*group.id).collect();
+        let units: Vec<&str> =
+            board.iter().flat_map(|board| board.settings.units.keys()).map(|id| &**id).collect();
+        // Most are persons; who is not says so by the group.
+        let usual = all.iter().find(|group| group.kind == Kind::Individual).or(all.first());
+        let group = self.chosen("new.no-group", honoree.group.as_deref(), &groups, usual.map(|g| &*g.id))?;
+        let unit = self.chosen("new.no-unit", honoree.unit.as_deref(), &units, units.first().copied())?;
+        let (other_groups, other_units) = (choice(group, &groups), choice(unit, &units));
+        let blank = Blank {
+            kind: all.iter().find(|g| *g.id == *group).map_or(Kind::Individual, |group| group.kind),
+            group,
+            unit,
+            groups: &other_groups,
+            units: &other_units,
+            term: (conference.term.from, conference.term.to),
+            ..Blank::default()
+        };
+        self.subject(conference, &honoree.subject, "honorees", HONOREE, &blank)
+    }
+
+    fn keynote(&self, opened: &super::Opened, subject: &Subject) -> Result<(), Failure> {
+        let (board, _) = bangvang::read::board(&opened.files(), &*opened.memo());
+        let conference = self.conference(board.as_ref(), subject)?;
+        self.subject(conference, subject, "keynotes", KEYNOTE, &Blank::default())
+    }
+
+    /// The conference that is meant, also by its path.
+    fn conference<'b>(&self, board: Option<&'b Board>, subject: &Subject) -> Result<&'b Conference, Failure> {
+        let usage = |words: &str, id: &str, known: &str| {
+            Err(Failure::Usage(self.screen.words.say(words, &[("id", id), ("known", known)])))
+        };
+        let conferences: Vec<&Conference> =
+            board.iter().flat_map(|board| &board.conferences).map(|dossiers| &*dossiers.conference).collect();
+        let known = conferences.iter().map(|conference| &*conference.id).collect::<Vec<_>>().join(", ");
+        let wanted = subject.conference.as_deref().map(|id| id.trim_end_matches(['/', '\\']));
+        let wanted = wanted.map(|id| id.rsplit(['/', '\\']).next().unwrap_or(id));
+        match (wanted, conferences.as_slice()) {
+            (_, []) => usage("new.none", "", ""),
+            (Some(id), all) => match all.iter().find(|conference| *conference.id == *id) {
+                Some(conference) => Ok(conference),
+                None => usage("new.no-conference", id, &known),
+            },
+            (None, [only]) => Ok(only),
+            (None, _) => usage("new.which-conference", "", &known),
+        }
+    }
+
+    /// What is asked for, if it is there; else what is usual.
+    fn chosen<'b>(
+        &self,
+        words: &str,
+        wanted: Option<&str>,
+        known: &[&'b str],
+        usual: Option<&'b str>,
+    ) -> Result<&'b str, Failure> {
+        let Some(id) = wanted else { return Ok(usual.unwrap_or_default()) };
+        known.iter().find(|other| **other == id).copied().ok_or_else(|| {
+            Failure::Usage(self.screen.words.say(words, &[("id", id), ("known", &known.join(", "))]))
+        })
+    }
+
     fn subject(
         &self,
-        opened: &super::Opened,
+        conference: &Conference,
         subject: &Subject,
         room: &str,
         starter: &str,
+        blank: &Blank<'_>,
     ) -> Result<(), Failure> {
         let name = subject.name.join(" ");
         if vietnamese::fold(&name).is_empty() {
             return Err(Failure::Usage(self.screen.words.say("new.no-name", &[])));
         }
-        let files = opened.files();
-        let (board, _) = bangvang::read::board(&files, &*opened.memo());
-        let conferences: Vec<_> = board.iter().flat_map(|b| &b.conferences).map(|d| &d.conference).collect();
-        let known: Vec<&str> = conferences.iter().map(|c| &*c.id).collect();
-        let conference = match (&subject.conference, conferences.as_slice()) {
-            (Some(id), _) => conferences.iter().find(|c| *c.id == **id).ok_or_else(|| {
-                let gaps = [("id", id.as_str()), ("known", &known.join(", "))];
-                Failure::Usage(self.screen.words.say("new.no-conference", &gaps))
-            })?,
-            (None, [only]) => only,
-            (None, _) => {
-                let gaps = [("known", &*known.join(", "))];
-                return Err(Failure::Usage(self.screen.words.say("new.which-conference", &gaps)));
-            }
-        };
         let id = self.id(subject.id.as_ref().unwrap_or(&vietnamese::slug(&name)))?;
-        let unit = board.as_ref().and_then(|b| b.settings.units.keys().next());
-        let blank = Blank {
-            group: conference.criteria.groups.first().map_or("", |group| &group.id),
-            unit: unit.map_or("", |unit| unit),
-            term: (conference.term.from, conference.term.to),
-            approved: false,
-            honorees: "",
-        };
-        let path = self.root.join("content").join(&*conference.id).join(room).join(&*id).join("index.md");
-        self.create(path, &fill(starter, &name, &blank))
+        let folder = self.root.join("content").join(&*conference.id).join(room);
+        let free = (2..).map(|n| format!("{}-{n}", &*id)).find(|id| !folder.join(id).exists());
+        let path = folder.join(&*id).join("index.md");
+        let text = fill(starter, &name, blank);
+        self.create(path, &text, free.as_deref())
     }
 
     fn id(&self, text: &str) -> Result<Id, Failure> {
@@ -188,7 +274,8 @@ impl Desk {
         })
     }
 
-    fn create(&self, path: PathBuf, text: &str) -> Result<(), Failure> {
+    /// `free` is an id that nobody has, for whom the file is that is already there.
+    fn create(&self, path: PathBuf, text: &str, free: Option<&str>) -> Result<(), Failure> {
         let shown = path.display().to_string();
         match write::create(&path, text.as_bytes()) {
             Ok(()) => {
@@ -196,7 +283,9 @@ impl Desk {
                 Ok(())
             }
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-                Err(Failure::Usage(self.screen.words.say("new.exists", &[("file", &shown)])))
+                let gaps = [("file", &*shown), ("free", free.unwrap_or_default())];
+                let words = if free.is_some() { "new.exists" } else { "new.conference-exists" };
+                Err(Failure::Usage(self.screen.words.say(words, &gaps)))
             }
             Err(error) => Err(Failure::io("create", &path)(error)),
         }

@@ -2,6 +2,7 @@
 
 mod line;
 mod pasted;
+mod slips;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use serde::{Deserialize, Serialize};
@@ -20,9 +21,6 @@ pub(super) const LONGEST: usize = 256 << 10;
 /// Quotations in lists in quotations…: nobody reads deeper, and whoever takes a text apart or sets it
 /// goes as deep as the text does, so a text of nothing but `>` would take all of the stack.
 const DEEPEST: u32 = 16;
-
-/// Paragraphs with nothing between them.
-const JOINED: &str = "lines-joined";
 
 /// What is known of a text without keeping it.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -130,7 +128,7 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
     fn block(&mut self, tag: Tag<'t>, span: Span, blocks: &mut Vec<Block>) {
         match tag {
             Tag::Paragraph => {
-                self.joined_lines(span);
+                self.lines_of_words(span);
                 let (words, pictures) = self.line(TagEnd::Paragraph);
                 if !is_blank(&words) {
                     blocks.push(Block::Paragraph(words));
@@ -160,10 +158,13 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
             Tag::List(start) => {
                 let end = TagEnd::List(start.is_some());
                 let mut items = Vec::new();
-                while let Some((event, _)) = self.events.next() {
+                while let Some((event, span)) = self.events.next() {
                     match event {
                         Event::End(e) if e == end => break,
-                        Event::Start(Tag::Item) => items.push(self.blocks(Some(TagEnd::Item))),
+                        Event::Start(Tag::Item) => {
+                            self.lines_of_item(span);
+                            items.push(self.blocks(Some(TagEnd::Item)));
+                        }
                         _ => {}
                     }
                 }
@@ -196,10 +197,13 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
     fn table(&mut self, columns: &[Alignment]) -> (Block, Vec<Block>) {
         let (mut head, mut pictures) = (Vec::new(), Vec::new());
         let mut rows: Vec<Vec<Vec<Inline>>> = Vec::new();
-        while let Some((event, _)) = self.events.next() {
+        while let Some((event, span)) = self.events.next() {
             match event {
                 Event::End(TagEnd::Table) => break,
-                Event::Start(Tag::TableRow) => rows.push(Vec::new()),
+                Event::Start(Tag::TableRow) => {
+                    self.line_as_row(span);
+                    rows.push(Vec::new());
+                }
                 Event::Start(Tag::TableCell) => {
                     let (words, found) = self.line(TagEnd::TableCell);
                     pictures.extend(found);
@@ -238,11 +242,16 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
                     self.misspelt_picture(span);
                 }
                 push_text(words, &text);
+                if text.contains('*')
+                    && matches!(words.last(), Some(Inline::Text(line)) if line.contains("**"))
+                {
+                    self.misspelt_bold(span);
+                }
             }
             Event::Code(code) => words.push(Inline::Code(seen(&code).into_owned())),
             Event::SoftBreak => {
                 let next = self.text.get(span.to.saturating_sub(self.base) as usize..).unwrap_or_default();
-                if pasted::item(next).is_some_and(|sign| tells_items(words, sign)) {
+                if pasted::is_item(next) && tells_items(words) {
                     words.push(Inline::Break);
                 } else {
                     push_text(words, " ");
@@ -290,44 +299,6 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
             words.push(make(inner));
             pictures.extend(found);
         });
-    }
-
-    /// Names the first line that was a paragraph where it was copied from, and goes on with the one above it here.
-    fn joined_lines(&mut self, span: Span) {
-        let from = span.from.saturating_sub(self.base) as usize;
-        let paragraph = self.text.get(from..span.to.saturating_sub(self.base) as usize).unwrap_or_default();
-        let is_told = |problem: &Problem| problem.rule == JOINED;
-        // In lists and quotations the lines begin with signs of their own.
-        if self.depth > 1 || self.facts.problems.iter().any(is_told) {
-            return;
-        }
-        if let Some(line) = pasted::joined(paragraph) {
-            let place = Span::from(from + line.start..from + line.end).after(self.base);
-            let words: Vec<&str> =
-                paragraph.get(line).unwrap_or_default().split_whitespace().take(6).collect();
-            self.problem(Problem::warning(JOINED).with("line", words.join(" ")), place);
-        }
-    }
-
-    /// Names what was meant to be a picture and would be shown as it is written.
-    fn misspelt_picture(&mut self, span: Span) {
-        let from = span.from.saturating_sub(self.base) as usize;
-        let line = self.text.get(from..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-        let written = line.split_inclusive(')').next().unwrap_or(line).trim_end();
-        // What begins within the last one is told with it.
-        if self.misspelt_to > span.from {
-            return;
-        }
-        let mut problem = Problem::error("picture-misspelt").with("written", written);
-        // "ảnh đẹp.jpg": Markdown takes a name with spaces only between these.
-        if let Some((alt, name)) = written.trim_end_matches(')').split_once("](")
-            && name.trim().contains(char::is_whitespace)
-        {
-            problem = problem.with("right", format!("{alt}](<{}>)", name.trim()));
-        }
-        let to = span.from + u32::try_from(written.len()).unwrap_or(0);
-        self.misspelt_to = to;
-        self.problem(problem, Span { to, ..span });
     }
 
     fn picture(&mut self, name: &CowStr<'t>, title: &CowStr<'t>, alt: &str, span: Span) -> Block {

@@ -204,6 +204,8 @@ pub const ROOMS: &[Room] = &[
             stop("link-scheme"),
             stop("picture-misspelt"),
             warning("lines-joined"),
+            warning("table-lost"),
+            warning("marks-shown"),
             stop("markdown-unsupported"),
         ],
     },

@@ -50,6 +50,7 @@ mod search;
 mod serve;
 mod site;
 mod slips;
+mod starting;
 mod statistics;
 mod takedown;
 mod themes;

@@ -165,13 +165,48 @@ fn pasted_lines_are_lists_and_paragraphs() {
         ["II) Một", "III) Hai"],
     ] {
         let lines = between(&format!("Kết quả:\n{one}\ndài\n{two}"));
-        assert_eq!(lines, format!("<p>Kết quả:<br>{one} dài<br>{two}</p>"));
-        assert_eq!(between(&format!("{one}\n{two}")), format!("<p>{one}<br>{two}</p>"));
+        assert_eq!(lines, format!("<p>Kết quả:<br>{one} dài<br>{two}</p>").replace('\t', " "));
+        assert_eq!(between(&format!("{one}\n{two}")), format!("<p>{one}<br>{two}</p>").replace('\t', " "));
     }
+    // Items of several kinds, and after a sentence.
+    assert_eq!(
+        between("Đã làm được nhiều.\n– Hai\na) Ba\n1/ Bốn"),
+        "<p>Đã làm được nhiều.<br>– Hai<br>a) Ba<br>1/ Bốn</p>"
+    );
+    // Columns of a spreadsheet: on paper a tab would be nothing at all.
+    assert_eq!(between("2022\t31.200"), "<p>2022 31.200</p>");
     assert_eq!(between("Chị Hoa\n– tổ trưởng – nói."), "<p>Chị Hoa – tổ trưởng – nói.</p>");
     assert_eq!(between("Năm\n2019) và"), "<p>Năm\u{A0}2019) và</p>");
     assert_eq!(between("Rất tốt.\n•"), "<p>Rất tốt. •</p>");
     assert!(between("```\n  mã\n```").contains("  mã"));
+}
+
+/// Word has a line for each paragraph; Markdown goes on in the one above.
+#[test]
+fn lines_that_were_paragraphs_are_told() {
+    let told = |text: &str| rules(&open(story(text)));
+    let long =
+        "Chị Lan vào nghề năm 2012, từ người thợ phụ ở cuối chuyền đến tổ trưởng, và năm nào cũng dạy nghề.";
+    for pasted in [
+        &*format!("{long}\nNăm 2018 chị làm đồ gá."),
+        "I. Hoàn cảnh\nMẹ mất sớm.\nChị nuôi hai em.\nNay các em đã lớn.",
+        "1/ Tăng năng suất\nNăm 2018 chị làm đồ gá.",
+        "- Năm 2022: 31.200 áo.\nNăm 2023 chị dạy nghề.",
+        "• Một\n– Hai",
+        "| Năm | Áo |\n|---|--:|\n| 2022 | 310 |\nSau bảng.",
+    ] {
+        assert_eq!(told(pasted), ["lines-joined"], "{pasted}");
+    }
+    for typed in [
+        "Chị Lan vào nghề năm 2012, làm ở tổ của chị\nHoa. Năm sau chị\nlàm đồ gá.",
+        "Năm 2018 chị làm đồ gá.\nHàng lỗi giảm 38%.",
+        "- Năm 2022: 31.200 áo.\n  Năm 2023: 40.100 áo.",
+        "- Chị Lan và chị\nHoa.",
+        "Kết quả:\n– Năm 2022\n– Năm 2023",
+        "> Chị Lan nói.\n> Chị Hoa nói.\n> Chị Ba nói.\n> Chị Tư nói.",
+    ] {
+        assert!(told(typed).is_empty(), "{typed}: {:?}", told(typed));
+    }
 }
 
 /// Photos side by side in a table follow it: none is lost.

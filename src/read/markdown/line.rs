@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::str::Chars;
 
 use super::Facts;
-use super::pasted::{self, Sign};
+use super::pasted;
 use crate::model::prose::{Block, Inline, plain};
 use crate::vietnamese;
 
@@ -34,20 +34,23 @@ pub(super) fn seen(text: &str) -> Cow<'_, str> {
 /// Adds words, joining what the parser cut at entities and line ends: a number and its unit may stand
 /// on both sides of the cut.
 pub(super) fn push_text(words: &mut Vec<Inline>, text: &str) {
-    let text = seen(text);
+    let mut text = seen(text).into_owned();
+    // What parts columns where it was copied from is nothing at all on paper.
+    if text.contains('\t') {
+        text = text.replace('\t', " ");
+    }
     match words.last_mut() {
         Some(Inline::Text(last)) => last.push_str(&text),
-        _ => words.push(Inline::Text(text.into_owned())),
+        _ => words.push(Inline::Text(text)),
     }
 }
 
-/// May the next line begin an item with this sign: after another of the same kind, or after words that end in a colon?
-pub(super) fn tells_items(words: &[Inline], sign: Sign) -> bool {
-    let begins = |word: &Inline| matches!(word, Inline::Text(text) if pasted::item(text) == Some(sign));
-    let leads = |word: &Inline| plain(std::slice::from_ref(word)).trim_end().ends_with(':');
-    let follows =
-        |lines: &[Inline]| matches!(lines, [above, Inline::Break, below] if leads(above) && begins(below));
-    words.first().is_some_and(begins) || words.last().is_some_and(leads) || words.windows(3).any(follows)
+/// May the next line begin an item: after another one, or after words that come to an end?
+pub(super) fn tells_items(words: &[Inline]) -> bool {
+    let line = words.rsplit(|word| *word == Inline::Break).next().unwrap_or_default();
+    let is_item = matches!(line.first(), Some(Inline::Text(text)) if pasted::is_item(text));
+    let ends = |word: &Inline| pasted::ends(&plain(std::slice::from_ref(word)));
+    is_item || line.last().is_some_and(ends)
 }
 
 /// Keeps numbers and units on one line, also where one of the two is set off: **300** triệu đồng.

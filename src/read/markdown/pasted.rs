@@ -77,46 +77,98 @@ fn fence(line: &str) -> &str {
     if length < 3 { "" } else { line.get(..length).unwrap_or_default() }
 }
 
-/// What people set before the items of a list, and Markdown knows nothing of.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sign {
-    /// `– `
-    Dash,
-    /// `a) `, `2/ `, `II) `: with what ends it.
-    Mark(char),
-}
-
-/// The sign of an item that a line begins with.
-pub(super) fn item(line: &str) -> Option<Sign> {
-    let (sign, _) = line.trim_start().split_once([' ', '\t', '\u{A0}'])?;
+/// Does a line begin with what people set before the items of a list, and Markdown knows nothing of: `– `, `a) `, `2/ `,
+/// `II) `?
+pub(super) fn is_item(line: &str) -> bool {
+    let Some((sign, _)) = line.trim_start().split_once([' ', '\t', '\u{A0}']) else { return false };
     if matches!(sign, "–" | "—") {
-        return Some(Sign::Dash);
+        return true;
     }
-    let end = sign.chars().next_back().filter(|end| matches!(end, ')' | '/'))?;
-    let mark = sign.strip_suffix(end)?;
+    let Some(mark) = sign.strip_suffix([')', '/']) else { return false };
     let is_letter = mark.chars().count() == 1 && mark.chars().all(char::is_alphanumeric);
     let is_number = mark.len() == 2 && mark.bytes().all(|byte| byte.is_ascii_digit());
     let is_roman = !mark.is_empty() && mark.len() < 5 && mark.bytes().all(|byte| b"IVX".contains(&byte));
-    (is_letter || is_number || is_roman).then_some(Sign::Mark(end))
+    is_letter || is_number || is_roman
+}
+
+/// Do words come to an end here?
+pub(super) fn ends(words: &str) -> bool {
+    words.trim_end().trim_end_matches(['”', '"', ')']).ends_with(['.', '!', '?', '…', ':', ';'])
 }
 
 /// A line longer than this was not broken by whoever typed it.
-const LONG: usize = 150;
+const LONG: usize = 90;
 
-/// The second line of a paragraph in which every line ends as a sentence does, and one is as long as no typed line: in Word
-/// each of them is a paragraph, and here they go on in one.
+/// A line shorter than this was not filled before the next one was begun.
+const SHORT: usize = 60;
+
+/// So many lines of a typed paragraph do not happen to begin and end as paragraphs do.
+const MANY: usize = 4;
+
+/// The first line that goes on in a paragraph all lines of which begin and end as paragraphs do: in Word each of them is
+/// one.
 pub(super) fn joined(paragraph: &str) -> Option<Range<usize>> {
-    let lines: Vec<&str> = paragraph.trim_end().split('\n').map(str::trim_end).collect();
-    let (_, above) = lines.split_last()?;
-    let ends = |line: &&str| line.trim_end_matches(['”', '"', ')']).ends_with(['.', '!', '?', '…']);
-    let is_long = |line: &str| line.chars().count() > LONG;
-    let begins = |line: &str| line.trim_start().starts_with(|c: char| !c.is_lowercase());
-    let second = lines.get(1).filter(|second| item(second).is_none())?;
-    let is_pasted = above.iter().all(ends)
-        && lines.iter().any(|line| is_long(line))
-        && lines.iter().all(|line| begins(line));
-    let start = paragraph.find('\n')? + 1;
-    is_pasted.then_some(start..start + second.len())
+    let lines = lines(paragraph);
+    let whole: Vec<&str> = lines.iter().filter_map(|line| paragraph.get(line.clone())).collect();
+    let (_, above) = whole.split_last()?;
+    let is_long = |line: &&str| line.chars().count() > LONG;
+    let is_pasted = above.iter().all(|line| is_whole(line)) && whole.iter().all(|line| begins(line));
+    let at = (1..whole.len()).find(|at| whole.get(*at).is_some_and(|line| !is_item(line)))?;
+    let is_sure = whole.iter().any(is_long)
+        || whole.len() >= MANY
+        || whole.get(at - 1).is_some_and(|above| is_item(above));
+    (is_pasted && is_sure).then(|| lines.get(at).cloned())?
+}
+
+/// The first line below that of an item which is not set in, as what belongs to an item is, and begins anew.
+pub(super) fn lazy(item: &str) -> Option<Range<usize>> {
+    let lines = lines(item);
+    let words = lines.iter().map(|line| item.get(line.clone()).unwrap_or_default());
+    let above = words.clone().take_while(|line| !line.is_empty());
+    let below = words.skip(1).take_while(|line| !line.is_empty());
+    // A line that goes on where another one was full begins with a small letter, or in the middle of a sentence.
+    let is_new = |above: &str, below: &str| is_item(below) || ends(above) && begins(below);
+    let is_lazy = |(above, below): (&str, &str)| {
+        is_new(above, below) && !below.starts_with([' ', '\t', '-', '*', '+', '>', '|', '#'])
+    };
+    let at = above.zip(below).position(is_lazy)?;
+    lines.get(at + 1).cloned()
+}
+
+/// The first of two lines that were rows of a table where they come from, or should be rows here, and how many columns
+/// it has.
+pub(super) fn row(paragraph: &str) -> Option<(Range<usize>, usize)> {
+    let cells = |line: &str| {
+        let line = line.trim();
+        let bars = line.matches('|').count();
+        if line.starts_with('|') && bars > 2 {
+            return bars - 1;
+        }
+        if is_item(line) { 0 } else { line.split('\t').filter(|cell| !cell.trim().is_empty()).count() }
+    };
+    let lines = lines(paragraph);
+    let rows: Vec<usize> = lines.iter().map(|line| paragraph.get(line.clone()).map_or(0, cells)).collect();
+    let at = rows.windows(2).position(|pair| pair.iter().all(|cells| *cells > 1))?;
+    Some((lines.get(at)?.clone(), *rows.get(at)?))
+}
+
+fn lines(text: &str) -> Vec<Range<usize>> {
+    let mut at = 0;
+    let line = |line: &str| {
+        let start = at;
+        at += line.len();
+        start..start + line.trim_end().len()
+    };
+    text.trim_end().split_inclusive('\n').map(line).collect()
+}
+
+/// Could this line be all of a paragraph, a heading or an item?
+fn is_whole(line: &str) -> bool {
+    ends(line) || is_item(line) || line.chars().count() < SHORT
+}
+
+fn begins(line: &str) -> bool {
+    line.trim_start().starts_with(|letter: char| !letter.is_lowercase())
 }
 
 /// The lines without what all of them begin with of spaces.
