@@ -3,7 +3,7 @@
 pub mod rulebook;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -276,21 +276,34 @@ impl Report {
     }
 
     /// Takes all that another has, but for warnings and notes that a slip explains which was reported before: an error
-    /// stands at the very place.
+    /// stands at the very place, keys of the file were lost to one, or what it calls withheld may be so because of one.
     pub fn join_unexplained(&mut self, other: Self) {
         let errors = self.all().filter(|problem| problem.severity == Severity::Error);
         let mut slips: BTreeMap<FilePath, Vec<Span>> = BTreeMap::new();
-        for Place { file, span } in errors.filter_map(|problem| problem.place.as_ref()) {
+        let mut lost = BTreeSet::new();
+        for (problem, Place { file, span }) in errors.filter_map(|p| p.place.as_ref().map(|place| (p, place)))
+        {
             slips.entry(file.clone()).or_default().extend(*span);
+            if problem.rule == "toml-syntax" {
+                lost.insert(file.clone());
+            }
         }
         if slips.is_empty() {
             return self.join(other);
         }
+        let is_at_slip = |Place { file, span }: &Place| {
+            let within = |whole: Span, slip: &Span| {
+                (whole.from..=whole.to).contains(&slip.from) && whole.from < whole.to
+            };
+            let slips = slips.get(file).into_iter().flatten();
+            span.is_some_and(|whole| slips.into_iter().any(|slip| within(whole, slip)))
+        };
         let is_explained = |problem: &Problem| {
-            let Some(Place { file, span: Some(whole) }) = &problem.place else { return false };
-            let within = |slip: &Span| (whole.from..=whole.to).contains(&slip.from) && whole.from < whole.to;
+            let is_there = |place: &Place| is_at_slip(place) || lost.contains(&place.file);
+            let withheld = problem.args.get("withheld");
+            let is_unsure = || withheld.is_some_and(|file| slips.keys().any(|slip| **slip == *file));
             problem.severity != Severity::Error
-                && slips.get(file).is_some_and(|slips| slips.iter().any(within))
+                && (problem.place.as_ref().is_some_and(is_there) || is_unsure())
         };
         self.extend(other.into_problems().into_iter().filter(|problem| !is_explained(problem)));
     }

@@ -184,14 +184,13 @@ pub(super) fn keynotes(case: &Case<'_>, report: &mut Report) {
             if keynote.honorees.is_empty() {
                 report.push(Problem::warning("keynote-of-nobody").at(&submission.file, places.whole));
             }
-            let is_withheld = |id: &Id| {
-                let nomination = dossiers.nomination(id);
-                nomination.is_some_and(|n| n.standing(&dossiers.conference, case.today).is_err())
-            };
-            let withheld = keynote.honorees.iter().position(is_withheld);
-            if let Some(number) = withheld.filter(|_| all_there) {
-                let place = places.honoree(number);
-                report.push(Problem::warning("keynote-withheld").at(&submission.file, place));
+            let withheld = keynote.honorees.iter().enumerate().find_map(|(number, id)| {
+                let nomination = dossiers.nomination(id)?;
+                nomination.standing(&dossiers.conference, case.today).is_err().then_some((number, nomination))
+            });
+            if let Some((number, nomination)) = withheld.filter(|_| all_there) {
+                let problem = Problem::warning("keynote-withheld").with("withheld", &*nomination.file);
+                report.push(problem.at(&submission.file, places.honoree(number)));
             }
         }
     }

@@ -76,7 +76,7 @@ impl Unshown {
             let place = Span { from: start, to: end };
             let problem = Problem::warning("name-withheld-in-text").at(file, place);
             let name = &nomination.for_check().name.full;
-            report.push(problem.with("name", name).with("other", &*nomination.file));
+            report.push(problem.with("name", name).with("withheld", &*nomination.file));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! From TOML to a table that remembers where everything stood, all its mistakes found at once.
 
-mod lists;
+mod brackets;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -101,7 +101,7 @@ pub(crate) fn parse(file: &FilePath, text: &str, base: u32, report: &mut Report)
     entries
 }
 
-/// The text without the lists that nobody closed, which are told; and their keys, which are there all the same.
+/// The text without the lists and groups that nobody closed, which are told; and their keys, which are there all the same.
 fn without_unclosed<'t>(
     file: &FilePath,
     text: &'t str,
@@ -109,8 +109,16 @@ fn without_unclosed<'t>(
     report: &mut Report,
 ) -> (Cow<'t, str>, Vec<Entry>) {
     let (mut closed, mut entries) = (Cow::Borrowed(text), Vec::new());
-    for lists::Open { key, sign, stretch } in lists::unclosed(text) {
-        let problem = Problem::error("toml-syntax").with("detail", "unclosed array");
+    for brackets::Open { key, sign, is_list, stretch } in brackets::unclosed(text) {
+        let detail = if is_list { "unclosed array" } else { "unclosed inline table" };
+        let problem = Problem::error("toml-syntax").with("detail", detail);
+        let (from, line) = line_at(text, sign);
+        // Where all of it stands on one line, that line is what to type.
+        let is_one_line =
+            stretch.start == from && text.get(stretch.clone()).unwrap_or_default().trim() == line.trim();
+        let is_plain = !line.contains('#') && !privacy::is_private(text, from);
+        let right = (!is_list && is_one_line && is_plain).then(|| format!("{} }}", line.trim()));
+        let problem = problem.with_some("close", right);
         report.push(problem.at(file, Span::from(sign..sign + 1).after(base)));
         let blank = |c: char| if c == '\n' { "\n".to_owned() } else { " ".repeat(c.len_utf8()) };
         let gone: String = text.get(stretch.clone()).unwrap_or_default().chars().map(blank).collect();

@@ -60,6 +60,31 @@ fn an_open_list_is_one_slip() {
     }
 }
 
+/// So it is of a group of keys, alone or within a list, and nothing is derived from what was not read.
+#[test]
+fn an_open_group_is_one_slip() {
+    let close = |line: &str| line.replace(" }\n", "\n");
+    let honour =
+        "honour = { award = \"giay-khen\", number = \"1/QĐ\", issuer = \"Liên đoàn Lao động Quận\" }\n";
+    let (rule, hint) = only(&[(DOSSIER, JOB, &format!("{}{JOB}", close(honour)))]);
+    assert!(rule == "toml-syntax" && hint.contains(honour.trim()), "{hint}");
+    // The consent, and with it the last day and the standing of whoever gave it.
+    let consent = "evidence = \"Phiếu đồng ý số 05\" }\n";
+    let (rule, hint) = only(&[(DOSSIER, consent, &close(consent))]);
+    assert!(rule == "toml-syntax" && hint.contains(consent.trim()), "{hint}");
+    for list in [
+        "awards = [\n  { year = 2018, award = \"giay-khen\",\n  { year = 2019, award = \"giay-khen\" },\n]\n",
+        "awards = [\n  { year = 2018, award = \"giay-khen\" },\n  { year = 2019, award = \"giay-khen\"\n]\n",
+        "awards = [{ year = 2018, award = \"giay-khen\"]\n",
+        "honour = {\n  award = \"giay-khen\",\n  number = \"1/QĐ\"\n",
+    ] {
+        let (rule, hint) = only(&[(DOSSIER, JOB, &format!("{list}{JOB}"))]);
+        assert!(rule == "toml-syntax" && hint.contains('}') | hint.contains("ngoặc nhọn"), "{list}: {hint}");
+    }
+    let whole = "honour = {\n  award = \"giay-khen\",\n  number = \"1/QĐ\",\n}\n";
+    assert!(!rules(&[(DOSSIER, JOB, &format!("{whole}{JOB}"))]).contains(&"toml-syntax".to_owned()));
+}
+
 /// The line a hint proposes is one that can be typed.
 #[test]
 fn a_line_is_proposed_as_it_can_be_read() {

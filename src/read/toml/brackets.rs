@@ -1,19 +1,21 @@
-//! Lists that nobody closed: all below would be read as a part of them, and told as a slip of its own.
+//! Brackets that nobody closed: all below would be read as a part of what they hold, and told as a slip of its own.
 
 use std::ops::Range;
 
-/// A list without its `]`.
+/// A list without its `]`, or a group of keys without its `}`.
 pub(super) struct Open {
     /// Its key, where that is a plain one.
     pub(super) key: Option<Range<usize>>,
-    /// The `[` itself.
+    /// The bracket itself.
     pub(super) sign: usize,
-    /// Where the line of its key begins, and the next key line, or the end.
+    /// Is it `[`?
+    pub(super) is_list: bool,
+    /// Where the line of its key begins, and the next key line, the end of the list it stands in, or that of the text.
     pub(super) stretch: Range<usize>,
 }
 
-/// The lists of a text that are still open where the next key stands. None where another slip may be the cause: a text
-/// without its quotation mark, brackets of two kinds that meet.
+/// What is still open in a text where the next key stands, and groups that are where the list ends in which they stand, or
+/// goes on. None where another slip may be the cause: a text without its quotation mark, other brackets that meet.
 pub(super) fn unclosed(text: &str) -> Vec<Open> {
     let (mut found, mut from) = (Vec::new(), 0);
     loop {
@@ -35,17 +37,23 @@ struct Unclear;
 fn next(text: &str, from: usize) -> Result<Option<Open>, Unclear> {
     let mut brackets: Vec<(usize, u8)> = Vec::new();
     let (mut key, mut start, mut at) = (None, from, from);
+    // A group within a list, which its end or its next entry has closed.
+    let mut group: Option<usize> = None;
     while at < text.len() {
         let rest = text.get(at..).unwrap_or_default();
         if at == from || text.as_bytes().get(at - 1) == Some(&b'\n') {
             let begun = at + rest.len() - rest.trim_start_matches([' ', '\t']).len();
             let words = text.get(begun..).unwrap_or_default();
             let named = key_of(words);
-            let is_list = brackets.last().is_some_and(|(_, sign)| *sign == b'[');
-            if is_list && (named.is_some() || is_head(words)) {
+            let is_open = match brackets.last() {
+                Some((_, b'[')) => true,
+                // Keys of a group on lines of their own are set in, and parted by commas.
+                Some((open, _)) => begun == at && !text.get(*open..at).is_some_and(goes_on),
+                None => false,
+            };
+            if is_open && (named.is_some() || is_head(words)) {
                 // Keys of entries that have lost their `{`.
-                let goes_on = words.get(..line(words)).unwrap_or_default().trim_end().ends_with(',');
-                if goes_on {
+                if words.get(..line(words)).is_some_and(goes_on) {
                     return Err(Unclear);
                 }
                 break;
@@ -66,27 +74,47 @@ fn next(text: &str, from: usize) -> Result<Option<Open>, Unclear> {
                 None => return Err(Unclear),
             },
             [sign @ (b'[' | b'{'), ..] => {
-                let before = text.get(start..at).unwrap_or_default().trim_end();
-                // In a text without quotation marks it opens nothing.
-                if brackets.is_empty() && !before.ends_with('=') {
-                    return Err(Unclear);
+                let is_value = text.get(start..at).is_some_and(|before| before.trim_end().ends_with('='));
+                match brackets.as_slice() {
+                    _ if is_value => {}
+                    // In a text without quotation marks it opens nothing.
+                    [] => return Err(Unclear),
+                    [.., (_, b'['), (open, b'{')] if *sign == b'{' => {
+                        group.get_or_insert(*open);
+                        brackets.pop();
+                    }
+                    _ => {}
                 }
                 brackets.push((at, *sign));
                 1
             }
-            [sign @ (b']' | b'}'), ..] => match brackets.pop() {
-                Some((_, b'[')) if *sign == b']' => 1,
-                Some((_, b'{')) if *sign == b'}' => 1,
-                _ => return Err(Unclear),
-            },
+            [sign @ (b']' | b'}'), ..] => {
+                if let [.., (_, b'['), (open, b'{')] = brackets.as_slice()
+                    && *sign == b']'
+                {
+                    group.get_or_insert(*open);
+                    brackets.pop();
+                }
+                match brackets.pop() {
+                    Some((_, b'[')) if *sign == b']' => {}
+                    Some((_, b'{')) if *sign == b'}' => {}
+                    _ => return Err(Unclear),
+                }
+                if let Some(sign) = group.filter(|_| brackets.is_empty()) {
+                    return Ok(Some(Open { key, sign, is_list: false, stretch: start..at + 1 }));
+                }
+                1
+            }
             _ => rest.chars().next().map_or(1, char::len_utf8),
         };
     }
-    match brackets.last() {
-        None => Ok(None),
-        Some((sign, b'[')) => Ok(Some(Open { key, sign: *sign, stretch: start..at.min(text.len()) })),
-        Some(_) => Err(Unclear),
-    }
+    let stretch = start..at.min(text.len());
+    Ok(brackets.last().map(|(sign, kind)| Open { key, sign: *sign, is_list: *kind == b'[', stretch }))
+}
+
+/// Does a comma stand at the end?
+fn goes_on(text: &str) -> bool {
+    text.trim_end().ends_with([',', '{'])
 }
 
 /// How long a line is, without its end.
