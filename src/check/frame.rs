@@ -81,19 +81,31 @@ pub(super) fn nobody_shown(case: &Case<'_>, report: &mut Report) {
 }
 
 /// What a new project shows until somebody writes their own: it says so in its notice.
-const SAMPLE: [&str; 3] = ["Nguyễn Văn Mẫu", "Trần Thị Ví Dụ", "Lê Thí Điểm"];
+const SAMPLE: [&str; 5] =
+    ["Lê Thí Điểm", "Một bài tham luận mẫu", "Nguyễn Thị Mẫu", "Nguyễn Văn Mẫu", "Trần Thị Ví Dụ"];
 
 /// Where the notice is gone, so are the invented people.
 pub(super) fn sample(case: &Case<'_>, report: &mut Report) {
     if case.board.settings.notice.is_some() {
         return;
     }
-    for conference in case.board.conferences.iter().map(|dossiers| &dossiers.conference) {
-        let left = conference.presidium.iter().find(|member| SAMPLE.contains(&&*member.name));
-        report.extend(left.map(|member| {
-            let problem =
-                Problem::warning("sample-left").at(&conference.file(), conference.mark("presidium"));
-            problem.with("name", &member.name)
-        }));
+    let left = |name: &str| Problem::warning("sample-left").with("name", name);
+    for dossiers in &case.board.conferences {
+        let conference = &dossiers.conference;
+        let member = conference.presidium.iter().find(|member| SAMPLE.contains(&&*member.name));
+        let place = conference.mark("presidium");
+        report.extend(member.map(|member| left(&member.name).at(&conference.file(), place)));
+        for nomination in &dossiers.nominations {
+            let name = &nomination.for_check().name.full;
+            if SAMPLE.contains(&&**name) {
+                report.push(left(name).at(&nomination.file, nomination.mark("name")));
+            }
+        }
+        for submission in &dossiers.submissions {
+            let title = &submission.for_check().title;
+            if SAMPLE.contains(&&**title) {
+                report.push(left(title).in_file(&submission.file));
+            }
+        }
     }
 }

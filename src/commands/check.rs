@@ -1,6 +1,6 @@
 //! `bangvang check`: reads everything, says what should be mended, writes nothing.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use bangvang::findings;
 use bangvang::model::board::Roll;
@@ -8,6 +8,7 @@ use bangvang::model::board::count_kinds;
 use bangvang::report::Severity;
 use clap::{Args, ValueEnum};
 
+use super::build::OUTPUT;
 use super::{Desk, End, Failure, Flags};
 use crate::host::{terminal, write};
 
@@ -32,6 +33,7 @@ enum Format {
 impl Check {
     pub(super) fn run(self, desk: &Desk) -> Result<End, Failure> {
         let format = self.format(desk)?;
+        self.place(desk)?;
         let opened = desk.open()?;
         let options = desk.options(&opened, &self.flags)?;
         let mut project = bangvang::open(&opened.files(), &opened.memo(), &options);
@@ -58,7 +60,13 @@ impl Check {
             let (persons, collectives) = count_kinds(roll.once_each());
             let keynotes: usize = roll.chapters.iter().map(|c| c.keynotes.len()).sum();
             let [persons, collectives, keynotes] = [persons, collectives, keynotes].map(|n| n.to_string());
-            let gaps = [("persons", &*persons), ("collectives", &collectives), ("keynotes", &keynotes)];
+            let day = options.today.strftime("%d/%m/%Y").to_string();
+            let gaps = [
+                ("day", &*day),
+                ("persons", &persons),
+                ("collectives", &collectives),
+                ("keynotes", &keynotes),
+            ];
             desk.screen.say("check.shown", &gaps);
         }
         let positions = project.report.problems().iter().filter(|p| p.rule == "photo-position").count();
@@ -73,6 +81,20 @@ impl Check {
             desk.screen.say("summary.fine", &[]);
         }
         Ok(End::of(&project.report))
+    }
+
+    /// A report names those who are not shown: it is not written where it would be published.
+    fn place(&self, desk: &Desk) -> Result<(), Failure> {
+        let Some(file) = self.output.as_deref() else { return Ok(()) };
+        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let Ok(folder) = folder.canonicalize() else { return Ok(()) };
+        for room in ["site", "content", "themes", OUTPUT] {
+            let is_within = |room: PathBuf| room.canonicalize().is_ok_and(|room| folder.starts_with(room));
+            if is_within(desk.root.join(room)) {
+                return Err(Failure::Usage(desk.screen.words.say("check.not-there", &[("folder", room)])));
+            }
+        }
+        Ok(())
     }
 
     /// The format asked for, or that of the file's name.

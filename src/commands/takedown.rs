@@ -69,7 +69,7 @@ pub(super) fn takedowns(
     let subjects = gone.iter().filter_map(|path| Some((*path, subject(path)?)));
     let mut naming: BTreeMap<&str, usize> = BTreeMap::new();
     for problem in report.problems().iter().filter(|problem| problem.rule == "name-withheld-in-text") {
-        *naming.entry(problem.args.get("other").unwrap_or_default()).or_default() += 1;
+        *naming.entry(problem.args.get("withheld").unwrap_or_default()).or_default() += 1;
     }
     let of = |(path, subject): (&str, [&str; 3])| {
         let page = crate::host::write::read(&output.join(path)).unwrap_or_default();

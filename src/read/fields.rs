@@ -2,7 +2,10 @@
 
 mod choices;
 mod examples;
+mod meant;
 mod values;
+
+pub(super) use self::meant::{day, whole};
 
 use std::cell::RefCell;
 
@@ -115,6 +118,17 @@ impl<'d, 'r> Fields<'d, 'r> {
         (!matches!(node.value, Value::Broken)).then_some(node)
     }
 
+    /// A value of another kind than is `expected`.
+    fn mistyped(&self, key: &str, node: &Node, expected: &str) {
+        match meant::meant(expected, key, &node.value).filter(|_| !self.is_private) {
+            Some(right) => {
+                let problem = Problem::error("wrong-type").with("key", key).with("right", right);
+                self.desk.push(problem, node.span);
+            }
+            None => self.wrong(key, node.span, expected),
+        }
+    }
+
     fn wrong(&self, key: &str, span: Span, expected: &str) {
         let problem = Problem::error("wrong-type").with("key", key).with("expected", expected);
         let example = match expected {
@@ -155,7 +169,7 @@ impl<'d, 'r> Fields<'d, 'r> {
                 (!vietnamese::is_blank(&text)).then_some((text, node.span))
             }
             _ => {
-                self.wrong(key, node.span, "text");
+                self.mistyped(key, &node, "text");
                 None
             }
         }
@@ -244,7 +258,7 @@ impl<'d, 'r> Fields<'d, 'r> {
                 items.into_iter().filter(|item| !matches!(item.value, Value::Broken)).collect()
             }
             _ => {
-                self.wrong(key, node.span, "list");
+                self.mistyped(key, &node, "list");
                 Vec::new()
             }
         }
@@ -262,7 +276,7 @@ impl<'d, 'r> Fields<'d, 'r> {
         match node.value {
             Value::Flag(flag) => Some(flag),
             _ => {
-                self.wrong(key, node.span, "flag");
+                self.mistyped(key, &node, "flag");
                 None
             }
         }
@@ -285,7 +299,7 @@ impl<'d, 'r> Fields<'d, 'r> {
                 Some(Self { is_inner: true, ..Self::new(self.desk, node.span, entries) })
             }
             _ => {
-                self.wrong(key, node.span, expected);
+                self.mistyped(key, &node, expected);
                 None
             }
         }
@@ -344,12 +358,19 @@ impl<'d, 'r> Fields<'d, 'r> {
                 None if examples::is_a_persons(self.desk.file, &entry.key) => {
                     problem.with("mine", &entry.key)
                 }
-                None => match examples::home(self.desk.file, &entry.key) {
-                    Some(home) => problem.with("home", home),
-                    None => {
-                        problem.with(if self.is_inner { "inner" } else { "known" }, self.asked.join(", "))
+                None => {
+                    let (home, group) = (
+                        examples::home(self.desk.file, &entry.key),
+                        examples::group(self.desk.file, &entry.key).filter(|_| !self.is_inner),
+                    );
+                    match (home, group) {
+                        (Some(home), _) => problem.with("home", home),
+                        (None, Some(group)) => problem.with("group", group),
+                        (None, None) => {
+                            problem.with(if self.is_inner { "inner" } else { "known" }, self.asked.join(", "))
+                        }
                     }
-                },
+                }
             };
             self.desk.push(problem, entry.key_span);
         }

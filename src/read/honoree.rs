@@ -108,12 +108,18 @@ pub(super) fn nomination(
 
 /// There is no text in a folder, or it has another name.
 pub(super) fn no_index(world: &Desktop<'_>, folder: &FilePath) -> Problem {
+    let there = world.files.under(folder);
+    // People sorted into folders of their own.
+    if let Some(index) = there.iter().find(|path| path.name() == INDEX) {
+        let inner = index.folder().rsplit('/').next().unwrap_or_default();
+        return Problem::error("no-index").with("inner", inner);
+    }
     let is_text = |path: &&FilePath| {
         let name = path.name().to_lowercase();
         [".md", ".txt", ".markdown"].iter().any(|end| name.ends_with(end))
     };
     let problem = Problem::error("no-index");
-    problem.with_some("found", world.files.under(folder).iter().find(is_text).map(|path| path.name()))
+    problem.with_some("found", there.iter().find(is_text).map(|path| path.name()))
 }
 
 /// What is listed, in its order; what is said twice is meant once.

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::fields::{day, whole};
 use super::text;
 use crate::files::FilePath;
 use crate::privacy;
@@ -181,6 +182,14 @@ const TEXTS: [&str; 17] = [
 fn quoted<'v>(key: &str, value: &'v str) -> Cow<'v, str> {
     const MARKS: [char; 5] = ['"', '“', '”', '„', '‟'];
     let inside = value.strip_prefix(MARKS).and_then(|rest| rest.strip_suffix(MARKS)).unwrap_or(value);
+    if let Some(day) = day(value).or_else(|| whole(value).filter(|whole| whole.contains('_'))) {
+        return Cow::Owned(day);
+    }
+    match value {
+        "True" | "TRUE" => return Cow::Borrowed("true"),
+        "False" | "FALSE" => return Cow::Borrowed("false"),
+        _ => {}
+    }
     let is_plain =
         inside.starts_with(char::is_alphanumeric) && !inside.contains(MARKS) && !inside.contains(['\\', '#']);
     if is_plain && TEXTS.contains(&key) { Cow::Owned(format!("\"{inside}\"")) } else { Cow::Borrowed(value) }

@@ -91,6 +91,9 @@ fn a_report_is_written_where_it_is_wanted() {
     assert!(desk.run(&["check", "--format", "html"]).with(1).starts_with("<!DOCTYPE html>"));
     // Neither the name nor a flag says what it is to be.
     desk.run(&["check", "--output", "bao-cao.txt"]).with(2);
+    // What it says is not to be published.
+    assert!(desk.run(&["check", "--output", "site/bao-cao.html"]).with(2).contains("site"));
+    assert!(!desk.path("site/bao-cao.html").exists());
     desk.run(&["check", "--format", "text", "--output", "bao-cao.html"]).with(2);
 }
 

@@ -90,7 +90,14 @@ fn a_new_board_builds_at_once_without_a_word_of_complaint() {
     desk.run(&["init", "bang"]).with(2);
     // Its people are invented, which must be said as long as they are there.
     desk.edit("bang/site/site.toml", "notice =", "# notice =");
-    assert!(run(&board, &["check", "--date", "2025-06-01"]).with(0).contains("[sample-left]"));
+    let said = run(&board, &["check", "--date", "2025-06-01"]).with(0);
+    assert_eq!(said.matches("[sample-left]").count(), 3, "{said}");
+    // A board whose last conference has gone does not take the site away.
+    desk.run(&["build", "--root", "bang", "--date", "2025-06-01"]).with(0);
+    fs::remove_dir_all(board.join("content/hoi-nghi-2020-2024")).unwrap();
+    assert!(run(&board, &["build", "--date", "2025-06-01"]).with(1).contains("[no-content]"));
+    assert!(board.join("public/index.html").exists());
+    assert!(run(&board, &["new", "honoree", "Lê Văn Ba"]).with(2).contains("new conference"));
 }
 
 #[test]

@@ -85,6 +85,44 @@ fn an_open_group_is_one_slip() {
     assert!(!rules(&[(DOSSIER, JOB, &format!("{whole}{JOB}"))]).contains(&"toml-syntax".to_owned()));
 }
 
+/// Whoever writes a day, a figure or a term in another way is shown their own, not that of somebody else.
+#[test]
+fn a_value_is_proposed_as_it_was_meant() {
+    for (file, line, written, right) in [
+        (DOSSIER, "date = 2020-05-08", "date = \"2020-05-08\"", "date = 2020-05-08"),
+        (DOSSIER, "date = 2020-05-08", "date = \"8/5/2020\"", "date = 2020-05-08"),
+        (
+            CONFERENCE,
+            "period = { from = 2015, to = 2019 }",
+            "period = \"2015 - 2019\"",
+            "{ from = 2015, to = 2019 }",
+        ),
+        (DOSSIER, JOB, "previously = 1\njob = 12", "job = \"12\""),
+        (DOSSIER, JOB, "movements = \"lao-dong-gioi\"\njob = \"May\"", "movements = [\"lao-dong-gioi\"]"),
+        (DOSSIER, JOB, "featured = \"có\"\njob = \"May\"", "featured = true"),
+        (
+            DOSSIER,
+            JOB,
+            "initiatives = [{ title = \"A\", year = 2018, benefit_vnd = \"60.000.000 đồng\" }]\njob = \"May\"",
+            "benefit_vnd = 60_000_000",
+        ),
+        (DOSSIER, JOB, "withdrawn_on = 2020-05-08\njob = \"May\"", "“consent”"),
+    ] {
+        let told = told(&[(file, line, written)]);
+        assert!(told.iter().any(|(_, hint)| hint.contains(right)), "{written}: {told:#?}");
+    }
+    // What could be another figure is not made one.
+    let told = told(&[(
+        DOSSIER,
+        JOB,
+        "initiatives = [{ title = \"A\", year = 2018, benefit_vnd = \"60 triệu\" }]\njob = \"May\"",
+    )]);
+    assert!(
+        told.iter().all(|(_, hint)| !hint.contains("benefit_vnd = 60\n") && !hint.ends_with("= 60")),
+        "{told:#?}"
+    );
+}
+
 /// The line a hint proposes is one that can be typed.
 #[test]
 fn a_line_is_proposed_as_it_can_be_read() {

@@ -25,6 +25,9 @@ use crate::host::takedowns::{LIST, Takedowns};
 /// More warnings than this are for `check` to tell.
 const WARNINGS: usize = 12;
 
+/// Where a site goes if nothing else is said.
+pub(super) const OUTPUT: &str = "public";
+
 /// Flags of `build`.
 #[derive(Args)]
 pub(super) struct Build {
@@ -66,7 +69,7 @@ impl Build {
     pub(super) fn run(self, desk: &Desk) -> Result<End, Failure> {
         let opened = desk.open()?;
         let mut options = desk.options(&opened, &self.flags)?;
-        let output = self.output.unwrap_or_else(|| desk.root.join("public"));
+        let output = self.output.unwrap_or_else(|| desk.root.join(OUTPUT));
         let rules = folder::Options {
             forbidden: vec![desk.root.clone()],
             sources: FOLDERS.iter().map(|folder| desk.root.join(folder)).collect(),

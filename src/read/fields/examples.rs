@@ -66,6 +66,13 @@ const HOMES: &[(&str, &str, &[&str])] = &[
     ("/photos/photos.toml", "[[album.pictures]]", &["public_event"]),
 ];
 
+/// What is in the path of a file, and keys of it that stand in the curly brackets of another one.
+const GROUPS: &[(&str, &str, &[&str])] = &[
+    ("/honorees/", "consent", &["withdrawn_on", "evidence", "web", "print"]),
+    ("/honorees/", "approval", &["status", "number", "by"]),
+    ("/keynotes/", "approval", &["status", "number", "by"]),
+];
+
 /// How somebody is reached: told of the office alone (`domain.md` §0.5).
 const CONTACT: &[&str] = &["address", "phone", "email"];
 
@@ -79,6 +86,12 @@ pub(super) fn example(key: &str, is_list: bool) -> Option<&'static str> {
 pub(super) fn home(file: &str, key: &str) -> Option<&'static str> {
     let is_home = |(part, _, keys): &&(&str, &str, &[&str])| file.contains(part) && keys.contains(&key);
     HOMES.iter().find(is_home).map(|(_, home, _)| *home)
+}
+
+/// The key in whose curly brackets another one belongs in a file.
+pub(super) fn group(file: &str, key: &str) -> Option<&'static str> {
+    let is_group = |(part, _, keys): &&(&str, &str, &[&str])| file.contains(part) && keys.contains(&key);
+    GROUPS.iter().find(is_group).map(|(_, group, _)| *group)
 }
 
 /// Would a key of this file tell how a person is reached?

@@ -18,7 +18,7 @@ impl Fields<'_, '_> {
         match node.value {
             Value::Whole(number) => Some(number),
             _ => {
-                self.wrong(key, node.span, "number");
+                self.mistyped(key, &node, "number");
                 None
             }
         }
@@ -31,7 +31,7 @@ impl Fields<'_, '_> {
         match node.value {
             Value::Whole(number) if number >= 0 => u64::try_from(number).ok(),
             _ => {
-                self.wrong(key, node.span, if key.ends_with("_vnd") { "money" } else { "count" });
+                self.mistyped(key, &node, if key.ends_with("_vnd") { "money" } else { "count" });
                 None
             }
         }
@@ -148,7 +148,7 @@ impl Fields<'_, '_> {
             _ => None,
         };
         if date.is_none() {
-            self.wrong(key, node.span, "date");
+            self.mistyped(key, &node, "date");
         }
         date
     }
