@@ -12,6 +12,9 @@ use crate::vietnamese;
 /// What stands for characters no face has.
 const MISSING: char = '\u{fffd}';
 
+/// Where a word may be parted that no line can hold. No editor's text has it (`vietnamese::visible`).
+pub(super) const GAP: char = '\u{200b}';
+
 /// Goes over every text of a view; returns the characters that no face has.
 pub(super) fn settle(value: &mut Value, press: &Press) -> BTreeSet<char> {
     let mut missing = BTreeSet::new();
@@ -38,7 +41,7 @@ fn mend<'t>(text: &'t str, press: &Press, missing: &mut BTreeSet<char>) -> Cow<'
     }
     let mut mended = String::with_capacity(text.len());
     for c in vietnamese::nfc(text).chars() {
-        if c == '\n' || !is_invisible(c) && press.has(c) {
+        if matches!(c, '\n' | GAP) || !is_invisible(c) && press.has(c) {
             mended.push(c);
         } else if !is_invisible(c) {
             missing.insert(c);

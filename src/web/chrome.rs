@@ -315,7 +315,15 @@ impl Web {
     /// A conference with its page.
     pub(super) fn conference_link(&self, chapter: &Chapter) -> LinkView {
         let conference = &chapter.conference;
-        LinkView { href: routes::conference(&conference.id), label: conference.title.clone() }
+        // One of every five years has the title of the one before.
+        let is_alike = |other: &Chapter| {
+            other.conference.title == conference.title && other.conference.id != conference.id
+        };
+        let label = match self.roll.chapters.iter().any(is_alike) {
+            true => format!("{}, {}", conference.title, conference.term),
+            false => conference.title.clone(),
+        };
+        LinkView { href: routes::conference(&conference.id), label }
     }
 
     /// A conference in the line that tells the way here: titles are long, phones narrow.

@@ -152,7 +152,7 @@ fn nothing_of_them_is_left_however_they_go() {
     fs::remove_dir_all(board.path("content/hoi-nghi/keynotes")).unwrap();
     built(&board);
     assert_eq!(traces(&board), [""; 0]);
-    assert!(list(&board).unwrap().contains("| dossier deleted, or its folder renamed | "));
+    assert!(list(&board).unwrap().contains("| dossier deleted or renamed | "));
     assert!(files(&board.output()).iter().all(|path| !path.ends_with("takedowns.md")));
 }
 
@@ -395,8 +395,5 @@ fn who_is_still_shown_by_another_dossier_is_told() {
     let told = built(&board);
     assert!(told.contains("Taken down: the page hoi-nghi/honorees/ngan-vy"), "{told}");
     let listed = list(&board).unwrap();
-    assert!(
-        listed.contains("/ngan-vy | dossier deleted, or its folder renamed | 1 page, 1 picture files |"),
-        "{listed}"
-    );
+    assert!(listed.contains("/ngan-vy | dossier deleted or renamed | 1 page, 1 picture files |"), "{listed}");
 }

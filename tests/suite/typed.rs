@@ -99,6 +99,7 @@ fn a_value_is_proposed_as_it_was_meant() {
         ),
         (DOSSIER, JOB, "previously = 1\njob = 12", "job = \"12\""),
         (DOSSIER, JOB, "movements = \"lao-dong-gioi\"\njob = \"May\"", "movements = [\"lao-dong-gioi\"]"),
+        (DOSSIER, JOB, "featured = True\njob = \"May\"", "featured = true"),
         (DOSSIER, JOB, "featured = \"có\"\njob = \"May\"", "featured = true"),
         (
             DOSSIER,
@@ -138,8 +139,7 @@ fn a_line_is_proposed_as_it_can_be_read() {
         assert!(rule == "toml-syntax" && hint.contains(right), "{written}: {hint}");
     }
     // No other value is made a text, and nothing is proposed that says something else.
-    for written in
-        ["featured = True", "lead = Tổ trưởng # ghi chú", "quote = “Đỡ” và “may”", "lead = C:\\anh"]
+    for written in ["lead = Tổ trưởng # ghi chú", "quote = “Đỡ” và “may”", "lead = C:\\anh"]
     {
         let (rule, hint) = only(&[(DOSSIER, JOB, &format!("{written}\n{JOB}"))]);
         assert!(rule == "toml-syntax" && !hint.contains("whole line again"), "{written}: {hint}");

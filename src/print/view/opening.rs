@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-use super::text::{WordView, line};
+use super::text::{WordView, breakable, line};
 use crate::model::prose::{Block, Inline, Prose, plain};
 use crate::vietnamese;
 
@@ -60,7 +60,7 @@ fn sentences(words: &[Inline]) -> Vec<Vec<WordView<'_>>> {
                 sentences.push(Vec::new());
             }
             if let Some(last) = sentences.last_mut() {
-                last.push(WordView::Text { text: sentence });
+                last.push(WordView::Text { text: breakable(sentence) });
             }
         }
     }

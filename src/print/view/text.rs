@@ -1,10 +1,12 @@
 //! From [`Prose`] to what `parts.typ` sets: blocks and words with their kind beside them, never markup.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
+use super::super::settle::GAP;
 use super::PictureView;
 use crate::files::FilePath;
 use crate::model::prose::{Align, Block, Inline, Prose};
@@ -49,7 +51,7 @@ enum BlockView<'t> {
     Quote { blocks: Vec<BlockView<'t>> },
     Table { columns: Vec<&'static str>, head: Cells<'t>, rows: Vec<Cells<'t>> },
     Picture { picture: PictureView },
-    Code { text: &'t str },
+    Code { text: Cow<'t, str> },
     Rule,
 }
 
@@ -58,11 +60,11 @@ type Cells<'t> = Vec<Vec<WordView<'t>>>;
 #[derive(Serialize)]
 #[serde(tag = "is", rename_all = "lowercase")]
 pub(super) enum WordView<'t> {
-    Text { text: &'t str },
+    Text { text: Cow<'t, str> },
     Strong { words: Vec<WordView<'t>> },
     Emphasis { words: Vec<WordView<'t>> },
     Strike { words: Vec<WordView<'t>> },
-    Code { text: &'t str },
+    Code { text: Cow<'t, str> },
     Link { href: &'t str, words: Vec<WordView<'t>> },
     Break,
 }
@@ -95,7 +97,7 @@ impl Text {
                 }
                 BlockView::Picture { picture }
             }
-            Block::Code(text) => BlockView::Code { text },
+            Block::Code(text) => BlockView::Code { text: breakable(text) },
             Block::Rule => BlockView::Rule,
         })
     }
@@ -119,12 +121,33 @@ pub(super) fn line(words: &[Inline]) -> Vec<WordView<'_>> {
 
 fn word(word: &Inline) -> WordView<'_> {
     match word {
-        Inline::Text(text) => WordView::Text { text },
+        Inline::Text(text) => WordView::Text { text: breakable(text) },
         Inline::Strong(inner) => WordView::Strong { words: line(inner) },
         Inline::Emphasis(inner) => WordView::Emphasis { words: line(inner) },
         Inline::Strike(inner) => WordView::Strike { words: line(inner) },
-        Inline::Code(text) => WordView::Code { text },
+        Inline::Code(text) => WordView::Code { text: breakable(text) },
         Inline::Link { href, words } => WordView::Link { href, words: line(words) },
         Inline::Break => WordView::Break,
     }
+}
+
+/// A word longer than this is none: an address, the dots of a form to be filled in.
+const LONGEST_WORD: usize = 40;
+
+/// A line of paper ends where the paper does: what has no gap may be parted there, and is never cut off.
+pub(super) fn breakable(text: &str) -> Cow<'_, str> {
+    let is_long = |word: &str| word.len() > LONGEST_WORD && word.chars().count() > LONGEST_WORD;
+    if !text.split(char::is_whitespace).any(is_long) {
+        return Cow::Borrowed(text);
+    }
+    let mut parted = String::with_capacity(text.len() * 2);
+    for piece in text.split_inclusive(char::is_whitespace) {
+        for (at, letter) in piece.chars().enumerate() {
+            if at > 0 && at % (LONGEST_WORD / 2) == 0 && is_long(piece.trim_end()) {
+                parted.push(GAP);
+            }
+            parted.push(letter);
+        }
+    }
+    Cow::Owned(parted)
 }

@@ -93,6 +93,37 @@ fn no_field_of_anybody_is_markup() {
     }
 }
 
+/// Five years and a sum, in money: the columns stand beside each other, and what has no gap goes on in the next line.
+#[test]
+fn nothing_is_set_over_another_or_beyond_the_paper() {
+    let years: Vec<String> = (2015..2022).map(|year| year.to_string()).collect();
+    let row = |what: &str, cells: &[String]| format!("| {what} | {} |\n", cells.join(" | "));
+    let money = |from: usize| (0..7).map(|n| format!("{}.250.000", from + n * 11)).collect::<Vec<_>>();
+    let table = format!(
+        "{}|---|{}\n{}{}",
+        row("Chỉ tiêu", &years),
+        "--:|".repeat(7),
+        row("Tiết kiệm vải (đồng)", &money(118)),
+        row("Điện", &money(345)),
+    );
+    let long = "abcdefghij".repeat(14);
+    let summary = format!("Có 3 việc.\n\n{table}\n\nXem {long} và {}.", ".".repeat(150));
+    let made = sheets(&fine(person(board(), "bang", "Lý Bảng", "", &summary)));
+    let placed = Paper::of(&made[SCREEN]).placed();
+    let page = placed.iter().find(|word| word.text.starts_with("abcdef")).unwrap().page;
+    let words: Vec<_> = placed.iter().filter(|word| word.page == page).collect();
+    let written: String = words.iter().map(|word| &*word.text).filter(|word| word.contains("def")).collect();
+    assert_eq!(written.replace('\u{200b}', ""), long);
+    for word in &words {
+        assert!(word.right < word.sheet[0] - 30.0, "{word:?}");
+    }
+    let figures: Vec<_> = words.iter().filter(|word| word.text.ends_with(".000")).collect();
+    assert_eq!(figures.len(), 14, "{figures:?}");
+    for pair in figures.windows(2).filter(|pair| (pair[0].top - pair[1].top).abs() < 1.0) {
+        assert!(pair[0].right + 1.0 < pair[1].left, "{pair:?}");
+    }
+}
+
 #[test]
 fn names_are_found_however_their_marks_were_typed() {
     let decomposed = "Ho\u{0300}a Thi\u{0323} Nguye\u{0302}\u{0303}n";
