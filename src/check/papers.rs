@@ -91,7 +91,7 @@ pub fn look(ending: &str, bytes: &[u8]) -> Vec<(&'static str, &'static str)> {
         _ if OFFICE.contains(&ending) => vec![(HIDDEN, "office")],
         _ if ARCHIVES.contains(&ending) => vec![(UNREAD, "archive")],
         "md" | "txt" if is_dossier(bytes) => vec![("static-dossier", "dossier")],
-        _ if PLAIN.contains(&ending) && std::str::from_utf8(bytes).is_err() => vec![(UNREAD, "encoding")],
+        _ if PLAIN.contains(&ending) && texts::letters(bytes).is_none() => vec![(UNREAD, "encoding")],
         _ => Vec::new(),
     }
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use encoding_rs::{Encoding, UTF_8};
 use lopdf::Document;
 use memchr::{memchr, memchr2, memmem};
 use rayon::prelude::*;
@@ -88,16 +89,26 @@ pub(super) fn of<'b>(path: &str, bytes: &'b [u8]) -> Cow<'b, str> {
     if ending == "pdf" {
         return Cow::Owned(pdf(bytes).unwrap_or_default());
     }
-    let Ok(text) = std::str::from_utf8(bytes) else { return Cow::Borrowed("") };
+    let Some(text) = letters(bytes) else { return Cow::Borrowed("") };
     match &*ending {
         "html" | "htm" | "xml" | "svg" => {
             let mut said = Said::default();
-            walk(text, &mut said, |_, _| false);
+            walk(&text, &mut said, |_, _| false);
             Cow::Owned(said.text())
         }
-        "json" | "webmanifest" => Cow::Owned(strings(text)),
-        "csv" | "tsv" => Cow::Owned(table(text)),
-        _ => Cow::Borrowed(text),
+        "json" | "webmanifest" => Cow::Owned(strings(&text)),
+        "csv" | "tsv" => Cow::Owned(table(&text)),
+        _ => text,
+    }
+}
+
+/// The letters of a plain file: in UTF-8, or in UTF-16 as spreadsheets save "Unicode text".
+pub(super) fn letters(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    match Encoding::for_bom(bytes) {
+        Some((encoding, mark)) if encoding != UTF_8 => {
+            encoding.decode_without_bom_handling_and_without_replacement(bytes.get(mark..)?)
+        }
+        _ => std::str::from_utf8(bytes).ok().map(Cow::Borrowed),
     }
 }
 

@@ -217,6 +217,10 @@ fn documents_published_as_they_are_are_looked_through() {
         "static-unread encoding"
     );
     assert_eq!(told("a.txt", "chào".into()), "");
+    // A spreadsheet saved as "Unicode text".
+    let sheet = "\u{feff}Tên\tĐiện thoại\nLan\t0908 123 456\n";
+    assert!(told("a.txt", sheet.encode_utf16().flat_map(u16::to_le_bytes).collect()).contains("phone"));
+    assert!(told("a.csv", sheet.encode_utf16().flat_map(u16::to_be_bytes).collect()).contains("phone"));
 }
 
 /// What is not written as a page of ours is, as browsers read it.

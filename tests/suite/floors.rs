@@ -275,7 +275,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("icu_collator", &["src/vietnamese/"]),
     ("icu_locale_core", &["src/vietnamese/"]),
     ("icu_normalizer", &["src/vietnamese/"]),
-    ("encoding_rs", &["src/read/"]),
+    ("encoding_rs", &["src/read/", "src/check/"]),
     ("tiny_http", &["src/host/"]),
     ("notify", &["src/host/"]),
     ("getrandom", &["src/host/"]),

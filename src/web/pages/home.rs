@@ -1,5 +1,8 @@
 //! The home page, and the small page for other sites' frames.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use crate::model::board::{Chapter, Entry, Record, count_kinds};
 use crate::model::conference::Term;
 use crate::model::honoree::{Honoree, Initiative, Kind};
@@ -58,12 +61,7 @@ impl Web {
         let (_, keynotes) = rayon::join(|| self.cards(featured.clone()), first);
         let lead = featured.iter().position(|e| roll.get(*e).is_some_and(|(_, h)| h.quote.is_some()));
         let lead = (!featured.is_empty()).then(|| featured.remove(lead.unwrap_or(0)));
-        let wall = if roll.everyone.len() <= WALL {
-            let people = persons.iter().filter_map(|entry| roll.get(*entry));
-            people.map(|(chapter, honoree)| self.honoree_link(chapter, honoree)).collect()
-        } else {
-            Vec::new()
-        };
+        let wall = if roll.everyone.len() <= WALL { self.wall(&persons) } else { Vec::new() };
         HomeView {
             years,
             board: roll.chapters.first().map(|newest| LinkView {
@@ -79,6 +77,21 @@ impl Web {
             persons: self.count(persons.len()),
             conferences: roll.chapters.iter().map(|c| self.conference_line(c)).collect(),
         }
+    }
+
+    /// Everybody's name; namesakes with their units, since they are two also for who hears them.
+    fn wall(&self, persons: &[Entry]) -> Vec<LinkView> {
+        let people: Vec<_> = persons.iter().filter_map(|entry| self.roll.get(*entry)).collect();
+        let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+        people.iter().for_each(|(_, honoree)| *known.entry(&honoree.name.full).or_default() += 1);
+        let link = |(chapter, honoree): &(&Chapter, &Arc<Honoree>)| {
+            let LinkView { href, label } = self.honoree_link(chapter, honoree);
+            match known.get(&*honoree.name.full) {
+                Some(2..) => LinkView { href, label: format!("{label}, {}", self.unit_short(&honoree.unit)) },
+                _ => LinkView { href, label },
+            }
+        };
+        people.iter().map(link).collect()
     }
 
     fn honoree_at(&self, entry: Entry) -> Option<&Honoree> {
