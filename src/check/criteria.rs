@@ -13,9 +13,10 @@ use crate::model::honoree::{Honoree, Initiative, Kind, Nomination, Status, benef
 use crate::report::{Problem, Report};
 use crate::vietnamese;
 
-/// Is it in the running, or through?
+/// Is it in the running, or through, and nobody has taken consent back?
 fn is_open(nomination: &Nomination) -> bool {
-    !nomination.approval.status.is_some_and(Status::is_against)
+    let is_against = nomination.approval.status.is_some_and(Status::is_against);
+    !is_against && nomination.consent.withdrawn_on.is_none()
 }
 
 /// The dossiers that are, with their conference.

@@ -249,6 +249,10 @@ fn of_honoree(row: &mut Row, nomination: &Nomination, dossiers: &Dossiers, asked
         said = words.say("desk.consent_withdrawn", &[("date", &day.strftime("%d/%m/%Y").to_string())]);
     }
     row.consent = Some(said);
+    // Of whoever is not to be shown nothing is waited for.
+    if consent.withdrawn_on.is_some() || nomination.approval.status.is_some_and(Status::is_against) {
+        return;
+    }
     let missing = [
         ("job", is_unwritten(&honoree.job)),
         ("photo", honoree.photo.is_none()),

@@ -281,3 +281,13 @@ fn a_standing_nobody_has_any_more_can_still_be_seen_as_chosen() {
     assert!(page.contains("value=\"waiting\" selected"), "{page}");
     assert!(!page.contains("id=\"others\""), "{page}");
 }
+
+/// Of whoever is not to be shown the office waits for nothing.
+#[test]
+fn nothing_is_missing_of_whoever_has_gone() {
+    let waits = |status: &str| desk(board(), status, "", false).contains("Còn thiếu:");
+    assert!(waits("submitted"));
+    for gone in ["withdrawn", "revoked", "rejected"] {
+        assert!(!waits(gone), "{gone}");
+    }
+}
