@@ -285,9 +285,10 @@ fn a_standing_nobody_has_any_more_can_still_be_seen_as_chosen() {
 /// Of whoever is not to be shown the office waits for nothing.
 #[test]
 fn nothing_is_missing_of_whoever_has_gone() {
-    let waits = |status: &str| desk(board(), status, "", false).contains("Còn thiếu:");
-    assert!(waits("submitted"));
-    for gone in ["withdrawn", "revoked", "rejected"] {
+    let page = desk(board(), "", "", false);
+    let waits = |id: &str| row(&page, &format!("Trần Văn {id}<")).contains("Còn thiếu:");
+    assert!(waits("cho") && waits("chua"));
+    for gone in ["tu", "rut", "lai", "thu"] {
         assert!(!waits(gone), "{gone}");
     }
 }
