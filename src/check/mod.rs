@@ -111,6 +111,7 @@ pub const RULES: &[Rule] = &[
     Rule::of_board("a keynote that is approved tells something", dossier::told),
     Rule::of_dossier("awards and initiatives lie inside the term", dossier::inside_term),
     Rule::of_dossier("names say which word they are ordered by", dossier::order_of_name),
+    Rule::of_dossier("names have capitals where people have them", dossier::letters_of_name),
     Rule::of_board("two of one name and one unit are two", dossier::namesakes),
     Rule::of_board("whoever has taken consent back is shown by no other dossier", dossier::still_shown),
     Rule::of_dossier("initiatives are as many, and worth as much, as the group asks", criteria::initiatives),

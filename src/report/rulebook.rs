@@ -168,6 +168,7 @@ pub const ROOMS: &[Room] = &[
             warning("no-figure"),
             warning("outside-term"),
             info("name-order"),
+            warning("name-letters"),
             warning("namesake"),
             warning("garbled-text"),
             warning("tone-placement"),
