@@ -182,21 +182,28 @@ pub(super) fn order_of_name(case: &Case<'_>, report: &mut Report) {
     }
 }
 
-/// `domain.md` §2.3: names are shown as people write them, not as a list for sorting has them.
+/// `domain.md` §3f: names are shown as people write them, not as a list for sorting has them.
 pub(super) fn letters_of_name(case: &Case<'_>, report: &mut Report) {
     for (_, nomination) in case.nominations() {
         let honoree = nomination.for_check();
         let name = &honoree.name.full;
         let is_one_case = *name == name.to_uppercase() || *name == name.to_lowercase();
         if honoree.kind == Kind::Individual && is_one_case && name.contains(' ') {
-            let word = |word: &str| {
-                let mut letters = word.chars();
-                let first = letters.next().map(char::to_uppercase);
-                first.into_iter().flatten().chain(letters.as_str().to_lowercase().chars()).collect::<String>()
-            };
-            let right = name.split(' ').map(word).collect::<Vec<_>>().join(" ");
-            let problem = Problem::warning("name-letters").at(&nomination.file, nomination.mark("name"));
-            report.push(problem.with("name", name).with("right", right.replace(['"', '\\'], "")));
+            let mut is_first = true;
+            let mut right = String::with_capacity(name.len());
+            for letter in name.chars().filter(|letter| !matches!(letter, '"' | '\\')) {
+                if is_first {
+                    right.extend(letter.to_uppercase());
+                } else {
+                    right.extend(letter.to_lowercase());
+                }
+                // Also within `H’Hen`, `K’Brếp`.
+                is_first = !letter.is_alphanumeric();
+            }
+            if right != *name {
+                let problem = Problem::warning("name-letters").at(&nomination.file, nomination.mark("name"));
+                report.push(problem.with("name", name).with("right", right));
+            }
         }
     }
 }

@@ -85,6 +85,21 @@ fn an_open_group_is_one_slip() {
     assert!(!rules(&[(DOSSIER, JOB, &format!("{whole}{JOB}"))]).contains(&"toml-syntax".to_owned()));
 }
 
+/// Names of a list for sorting are told as people write them; those that have no capitals at all are left alone.
+#[test]
+fn a_name_in_capitals_is_told_as_it_is_written() {
+    for (name, right) in [("NGUYỄN THỊ LAN", "Nguyễn Thị Lan"), ("h’hen niê", "H’Hen Niê")] {
+        let told = told(&[(DOSSIER, NAME, &format!("name = \"{name}\""))]);
+        assert!(told.iter().any(|(rule, hint)| rule == "name-letters" && hint.contains(right)), "{told:#?}");
+    }
+    for name in ["Nguyễn Thị LAN", "王 伟", "Y Moan", "A B"] {
+        assert!(
+            !rules(&[(DOSSIER, NAME, &format!("name = \"{name}\""))]).contains(&"name-letters".to_owned()),
+            "{name}"
+        );
+    }
+}
+
 /// Whoever writes a day, a figure or a term in another way is shown their own, not that of somebody else.
 #[test]
 fn a_value_is_proposed_as_it_was_meant() {
