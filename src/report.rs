@@ -299,13 +299,20 @@ impl Report {
             span.is_some_and(|whole| slips.into_iter().any(|slip| within(whole, slip)))
         };
         let is_explained = |problem: &Problem| {
-            let is_there = |place: &Place| is_at_slip(place) || lost.contains(&place.file);
+            // What is personal is told of whoever is not shown as well.
+            let is_of_lost =
+                |place: &Place| lost.contains(&place.file) && !problem.rule.starts_with("private-");
+            let is_there = |place: &Place| is_at_slip(place) || is_of_lost(place);
             let withheld = problem.args.get("withheld");
             let is_unsure = || withheld.is_some_and(|file| slips.keys().any(|slip| **slip == *file));
-            problem.severity != Severity::Error
-                && (problem.place.as_ref().is_some_and(is_there) || is_unsure())
+            let is_error = || {
+                let told = weighed(problem.clone(), &self.weights);
+                told.is_some_and(|told| told.severity == Severity::Error)
+            };
+            (problem.place.as_ref().is_some_and(is_there) || is_unsure()) && !is_error()
         };
-        self.extend(other.into_problems().into_iter().filter(|problem| !is_explained(problem)));
+        let told: Vec<Problem> = other.into_problems().into_iter().filter(|p| !is_explained(p)).collect();
+        self.extend(told);
     }
 
     /// Weighs what was reported, and all that will be, as the board wishes.

@@ -1,6 +1,6 @@
 //! `bangvang check`: reads everything, says what should be mended, writes nothing.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use bangvang::findings;
 use bangvang::model::board::Roll;
@@ -86,11 +86,17 @@ impl Check {
     /// A report names those who are not shown: it is not written where it would be published.
     fn place(&self, desk: &Desk) -> Result<(), Failure> {
         let Some(file) = self.output.as_deref() else { return Ok(()) };
-        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let Ok(folder) = folder.canonicalize() else { return Ok(()) };
+        let file = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+        // Of what is not there yet, the folder that is; a link leads to where it is written.
+        let Some(there) = file.ancestors().find_map(|part| Some((part, part.canonicalize().ok()?))) else {
+            return Ok(());
+        };
+        let (part, resolved) = there;
+        let folder = file.strip_prefix(part).map_or(resolved.clone(), |rest| resolved.join(rest));
+        let root = desk.root.canonicalize().unwrap_or_else(|_| desk.root.clone());
         for room in ["site", "content", "themes", OUTPUT] {
-            let is_within = |room: PathBuf| room.canonicalize().is_ok_and(|room| folder.starts_with(room));
-            if is_within(desk.root.join(room)) {
+            let place = root.join(room);
+            if folder.starts_with(place.canonicalize().unwrap_or(place)) {
                 return Err(Failure::Usage(desk.screen.words.say("check.not-there", &[("folder", room)])));
             }
         }

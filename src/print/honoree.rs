@@ -2,7 +2,7 @@
 
 use super::Print;
 use super::plates::Plates;
-use super::view::{AwardView, Code, HonoreeView, HonourView, InitiativeView, Text};
+use super::view::{AwardView, Code, HonoreeView, HonourView, InitiativeView, Text, breakable};
 use crate::model::board::Chapter;
 use crate::model::honoree::{Honoree, Kind};
 use crate::vietnamese::unbroken;
@@ -47,8 +47,8 @@ impl Print {
             job: honoree.job.clone(),
             unit: unbroken(&wording.unit_name(&honoree.unit)).into_owned(),
             group: wording.group(chapter, &honoree.group),
-            lead: honoree.lead.clone(),
-            quote: honoree.quote.clone(),
+            lead: honoree.lead.as_deref().map(|lead| breakable(lead).into_owned()),
+            quote: honoree.quote.as_deref().map(|quote| breakable(quote).into_owned()),
             mentoring: honoree.mentoring.clone(),
             picture: honoree.photo.as_ref().and_then(|photo| plates.portrait(photo, honoree.kind, name)),
             summary: Text::new(

@@ -20,6 +20,7 @@ pub use self::panel::{HonourLine, PanelView};
 pub(super) use self::part::parts;
 pub use self::part::{BackView, DividerView, FrontView, HeadView, PartView, StretchView};
 pub use self::text::Text;
+pub(super) use self::text::breakable;
 use crate::theme::Paper;
 
 /// Everything a print template gets.

@@ -117,7 +117,7 @@ fn without_unclosed<'t>(
         // Where all of it stands on one line, that line is what to type.
         let is_one_line =
             stretch.start == from && text.get(stretch.clone()).unwrap_or_default().trim() == line.trim();
-        let is_plain = !line.contains('#') && !privacy::is_private(text, from);
+        let is_plain = !line.contains('#') && !privacy::is_private(text, sign);
         let right = (!is_list && is_one_line && is_plain).then(|| format!("{} }}", line.trim()));
         let problem = problem.with_some("close", right);
         report.push(problem.at(file, Span::from(sign..sign + 1).after(base)));
@@ -178,17 +178,37 @@ const TEXTS: [&str; 17] = [
     "short",
 ];
 
-/// A value in straight quotation marks, if the key takes a text and this one has no quotation marks, or others around it.
+/// Keys whose values are days.
+const DAYS: [&str; 4] = ["date", "held_on", "publish_until", "withdrawn_on"];
+
+/// Keys whose values are whole numbers.
+const FIGURES: [&str; 8] = [
+    "benefit_vnd",
+    "delegates_max",
+    "min_benefit_vnd",
+    "order",
+    "rank",
+    "total_benefit_vnd",
+    "workers",
+    "year",
+];
+
+/// A value in straight quotation marks, or a day or number as it is read, if the key takes a text and this one has no quotation marks, or others around it.
 fn quoted<'v>(key: &str, value: &'v str) -> Cow<'v, str> {
     const MARKS: [char; 5] = ['"', '“', '”', '„', '‟'];
     let inside = value.strip_prefix(MARKS).and_then(|rest| rest.strip_suffix(MARKS)).unwrap_or(value);
-    if let Some(day) = day(value).or_else(|| whole(value).filter(|whole| whole.contains('_'))) {
-        return Cow::Owned(day);
-    }
-    match value {
-        "True" | "TRUE" => return Cow::Borrowed("true"),
-        "False" | "FALSE" => return Cow::Borrowed("false"),
-        _ => {}
+    let measured = match key {
+        _ if DAYS.contains(&key) => day(value),
+        _ if FIGURES.contains(&key) => whole(value),
+        _ if TEXTS.contains(&key) => None,
+        _ => match value {
+            "True" | "TRUE" => Some("true".to_owned()),
+            "False" | "FALSE" => Some("false".to_owned()),
+            _ => None,
+        },
+    };
+    if let Some(measured) = measured {
+        return Cow::Owned(measured);
     }
     let is_plain =
         inside.starts_with(char::is_alphanumeric) && !inside.contains(MARKS) && !inside.contains(['\\', '#']);

@@ -249,7 +249,7 @@ impl Web {
             color_dark,
             preload: theme.preload().map(|font| asset(&font)).collect(),
             menu: theme.menu.iter().filter_map(|entry| self.menu_item(*entry)).collect(),
-            conferences: self.roll.chapters.iter().map(|c| self.conference_link(c)).collect(),
+            conferences: self.roll.chapters.iter().map(|c| self.conference_among_others(c)).collect(),
         }
     }
 
@@ -315,15 +315,20 @@ impl Web {
     /// A conference with its page.
     pub(super) fn conference_link(&self, chapter: &Chapter) -> LinkView {
         let conference = &chapter.conference;
-        // One of every five years has the title of the one before.
+        LinkView { href: routes::conference(&conference.id), label: conference.title.clone() }
+    }
+
+    /// The same beside others: one of every five years has the title of the one before.
+    pub(super) fn conference_among_others(&self, chapter: &Chapter) -> LinkView {
+        let conference = &chapter.conference;
         let is_alike = |other: &Chapter| {
             other.conference.title == conference.title && other.conference.id != conference.id
         };
-        let label = match self.roll.chapters.iter().any(is_alike) {
-            true => format!("{}, {}", conference.title, conference.term),
-            false => conference.title.clone(),
-        };
-        LinkView { href: routes::conference(&conference.id), label }
+        let LinkView { href, label } = self.conference_link(chapter);
+        match self.roll.chapters.iter().any(is_alike) {
+            true => LinkView { href, label: format!("{label}, {}", conference.term) },
+            false => LinkView { href, label },
+        }
     }
 
     /// A conference in the line that tells the way here: titles are long, phones narrow.

@@ -94,6 +94,11 @@ fn a_report_is_written_where_it_is_wanted() {
     // What it says is not to be published.
     assert!(desk.run(&["check", "--output", "site/bao-cao.html"]).with(2).contains("site"));
     assert!(!desk.path("site/bao-cao.html").exists());
+    // Nor where there is no folder yet.
+    for place in ["site/static/bao-cao.html", "public/bao-cao.html", "content/moi/bao-cao.json"] {
+        desk.run(&["check", "--output", place]).with(2);
+        assert!(!desk.path(place).exists(), "{place}");
+    }
     desk.run(&["check", "--format", "text", "--output", "bao-cao.html"]).with(2);
 }
 

@@ -173,6 +173,10 @@ fn pasted_lines_are_lists_and_paragraphs() {
         between("Đã làm được nhiều.\n– Hai\na) Ba\n1/ Bốn"),
         "<p>Đã làm được nhiều.<br>– Hai<br>a) Ba<br>1/ Bốn</p>"
     );
+    for prose in ["Tổng cộng.\n12/ 5 là ngày hội.", "Tổ nghe.\n– nói như anh Ưng – cũng đúng."]
+    {
+        assert!(!between(prose).contains("<br>"), "{prose}");
+    }
     // Columns of a spreadsheet: on paper a tab would be nothing at all.
     assert_eq!(between("2022\t31.200"), "<p>2022 31.200</p>");
     assert_eq!(between("Chị Hoa\n– tổ trưởng – nói."), "<p>Chị Hoa – tổ trưởng – nói.</p>");
@@ -188,7 +192,7 @@ fn lines_that_were_paragraphs_are_told() {
     let long =
         "Chị Lan vào nghề năm 2012, từ người thợ phụ ở cuối chuyền đến tổ trưởng, và năm nào cũng dạy nghề.";
     for pasted in [
-        &*format!("{long}\nNăm 2018 chị làm đồ gá."),
+        &*format!("{long}\nNăm 2018 chị làm đồ gá.\nHàng lỗi giảm 38%."),
         "I. Hoàn cảnh\nMẹ mất sớm.\nChị nuôi hai em.\nNay các em đã lớn.",
         "1/ Tăng năng suất\nNăm 2018 chị làm đồ gá.",
         "- Năm 2022: 31.200 áo.\nNăm 2023 chị dạy nghề.",
@@ -203,6 +207,9 @@ fn lines_that_were_paragraphs_are_told() {
         "- Năm 2022: 31.200 áo.\n  Năm 2023: 40.100 áo.",
         "- Chị Lan và chị\nHoa.",
         "Kết quả:\n– Năm 2022\n– Năm 2023",
+        "Sáng ra bờ suối,  \nTối vào hang.  \nCháo bẹ rau măng.  \nVẫn sẵn sàng.",
+        "Tính 2**3 = 8, và \\*\\*không\\*\\*.",
+        &*format!("{long}\nNăm 2018 chị làm đồ gá."),
         "> Chị Lan nói.\n> Chị Hoa nói.\n> Chị Ba nói.\n> Chị Tư nói.",
     ] {
         assert!(told(typed).is_empty(), "{typed}: {:?}", told(typed));

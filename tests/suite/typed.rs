@@ -127,6 +127,13 @@ fn a_value_is_proposed_as_it_was_meant() {
         let told = told(&[(file, line, written)]);
         assert!(told.iter().any(|(_, hint)| hint.contains(right)), "{written}: {told:#?}");
     }
+    // A text that begins with a figure stays one, and what is private is not repeated.
+    let quoted = told(&[(DOSSIER, JOB, "lead = 1.500 áo mỗi ngày\njob = \"May\"")]);
+    assert!(quoted.iter().any(|(_, hint)| hint.contains("lead = \"1.500 áo mỗi ngày\"")), "{quoted:#?}");
+    let evidence = "evidence = \"Phiếu đồng ý số 05\" }\n";
+    let open = format!("{evidence}[private]\ngender = {{ so = \"Chau\"\n");
+    let open = told(&[(DOSSIER, evidence, &open)]);
+    assert!(!open.is_empty() && open.iter().all(|(_, hint)| !hint.contains("Chau")), "{open:#?}");
     // What could be another figure is not made one.
     let told = told(&[(
         DOSSIER,

@@ -134,16 +134,22 @@ fn word(word: &Inline) -> WordView<'_> {
 /// A word longer than this is none: an address, the dots of a form to be filled in.
 const LONGEST_WORD: usize = 40;
 
+/// After so many letters it may be parted.
+const PIECE: usize = 10;
+
 /// A line of paper ends where the paper does: what has no gap may be parted there, and is never cut off.
-pub(super) fn breakable(text: &str) -> Cow<'_, str> {
+pub(crate) fn breakable(text: &str) -> Cow<'_, str> {
     let is_long = |word: &str| word.len() > LONGEST_WORD && word.chars().count() > LONGEST_WORD;
-    if !text.split(char::is_whitespace).any(is_long) {
+    // An address is parted there by itself.
+    let ends = |letter: char| letter.is_whitespace() || matches!(letter, '/' | '-');
+    if !text.split(ends).any(is_long) {
         return Cow::Borrowed(text);
     }
     let mut parted = String::with_capacity(text.len() * 2);
-    for piece in text.split_inclusive(char::is_whitespace) {
+    for piece in text.split_inclusive(ends) {
+        let is_long = is_long(piece.trim_end_matches(ends));
         for (at, letter) in piece.chars().enumerate() {
-            if at > 0 && at % (LONGEST_WORD / 2) == 0 && is_long(piece.trim_end()) {
+            if is_long && at > 0 && at % PIECE == 0 {
                 parted.push(GAP);
             }
             parted.push(letter);

@@ -5,8 +5,8 @@ use super::examples::example;
 use crate::model::Date;
 use crate::model::conference::Term;
 
-/// Words that make another figure of the one before them.
-const MULTIPLES: [&str; 8] = ["nghìn", "ngàn", "triệu", "tr", "tỷ", "tỉ", "%", "k"];
+/// Words that may stand behind a figure and leave it what it is.
+const UNITS: [&str; 9] = ["", "đồng", "đ", "vnđ", "vnd", "người", "lao động", "công nhân", "đoàn viên"];
 
 /// A value as it should have been written, where what was written can mean nothing else.
 pub(super) fn meant(expected: &str, key: &str, value: &Value) -> Option<String> {
@@ -24,7 +24,8 @@ pub(super) fn meant(expected: &str, key: &str, value: &Value) -> Option<String> 
         }
         ("table", Value::Text(text)) => match key {
             "period" => {
-                Term::written(text).map(|Term { from, to }| format!("{{ from = {from}, to = {to} }}"))
+                let term = Term::written(text).filter(|term| (1900..term.to).contains(&term.from));
+                term.map(|Term { from, to }| format!("{{ from = {from}, to = {to} }}"))
             }
             "photo" if is_plain(text) => {
                 Some(format!("{{ file = \"{}\", alt = \"Trong ảnh có gì\" }}", text.trim()))
@@ -62,12 +63,12 @@ pub(in super::super) fn whole(text: &str) -> Option<String> {
     let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '_' | ' ' | '\u{a0}');
     let (figure, unit) = text.split_at(text.find(|c| !is_part(c)).unwrap_or(text.len()));
     let figure = figure.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let marks: Vec<char> = figure.chars().filter(|c| !c.is_ascii_digit()).collect();
     let groups: Vec<&str> = figure.split(|c: char| !c.is_ascii_digit()).collect();
     let (first, rest) = groups.split_first()?;
     let is_grouped = rest.iter().all(|group| group.len() == 3) && (rest.is_empty() || first.len() <= 3);
-    let unit = unit.trim().to_lowercase();
-    let is_multiple = unit.split_whitespace().next().is_some_and(|word| MULTIPLES.contains(&word));
-    let is_sure =
-        !first.is_empty() && is_grouped && !is_multiple && !unit.contains(|c: char| c.is_ascii_digit());
-    is_sure.then(|| groups.join("_"))
+    // Two kinds of marks are thousands and decimals.
+    let is_alike = marks.windows(2).all(|pair| pair.first() == pair.last());
+    let is_sure = is_grouped && is_alike && (*first == "0" && rest.is_empty() || !first.starts_with('0'));
+    (is_sure && !first.is_empty() && UNITS.contains(&&*unit.trim().to_lowercase())).then(|| groups.join("_"))
 }

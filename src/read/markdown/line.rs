@@ -45,12 +45,12 @@ pub(super) fn push_text(words: &mut Vec<Inline>, text: &str) {
     }
 }
 
-/// May the next line begin an item: after another one, or after words that come to an end?
-pub(super) fn tells_items(words: &[Inline]) -> bool {
+/// May the `next` line begin an item: after another one, after a colon, or as a new sentence after another?
+pub(super) fn tells_items(words: &[Inline], next: &str) -> bool {
     let line = words.rsplit(|word| *word == Inline::Break).next().unwrap_or_default();
     let is_item = matches!(line.first(), Some(Inline::Text(text)) if pasted::is_item(text));
-    let ends = |word: &Inline| pasted::ends(&plain(std::slice::from_ref(word)));
-    is_item || line.last().is_some_and(ends)
+    let last = line.last().map(|word| plain(std::slice::from_ref(word))).unwrap_or_default();
+    is_item || last.trim_end().ends_with(':') || pasted::begins_anew(next) && pasted::ends(&last)
 }
 
 /// Keeps numbers and units on one line, also where one of the two is set off: **300** triệu đồng.

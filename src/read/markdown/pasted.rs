@@ -91,12 +91,21 @@ pub(super) fn is_item(line: &str) -> bool {
     is_letter || is_number || is_roman
 }
 
+/// Do the words behind the sign of an item begin as a sentence does?
+pub(super) fn begins_anew(line: &str) -> bool {
+    let words = line.trim_start().split_once([' ', '\t', '\u{A0}']).map_or("", |(_, words)| words);
+    words.trim_start().starts_with(char::is_uppercase)
+}
+
 /// Do words come to an end here?
 pub(super) fn ends(words: &str) -> bool {
     words.trim_end().trim_end_matches(['”', '"', ')']).ends_with(['.', '!', '?', '…', ':', ';'])
 }
 
 /// A line longer than this was not broken by whoever typed it.
+const LONGER: usize = 150;
+
+/// Nor was one like this, if all others end as paragraphs do as well.
 const LONG: usize = 90;
 
 /// A line shorter than this was not filled before the next one was begun.
@@ -110,8 +119,14 @@ const MANY: usize = 4;
 pub(super) fn joined(paragraph: &str) -> Option<Range<usize>> {
     let lines = lines(paragraph);
     let whole: Vec<&str> = lines.iter().filter_map(|line| paragraph.get(line.clone())).collect();
+    // Whoever breaks lines by the signs for it means their lines.
+    if has_breaks(paragraph) {
+        return None;
+    }
     let (_, above) = whole.split_last()?;
-    let is_long = |line: &&str| line.chars().count() > LONG;
+    // Of two lines the second may begin a sentence by chance.
+    let long = if whole.len() > 2 { LONG } else { LONGER };
+    let is_long = |line: &&str| line.chars().count() > long;
     let is_pasted = above.iter().all(|line| is_whole(line)) && whole.iter().all(|line| begins(line));
     let at = (1..whole.len()).find(|at| whole.get(*at).is_some_and(|line| !is_item(line)))?;
     let is_sure = whole.iter().any(is_long)
@@ -122,6 +137,9 @@ pub(super) fn joined(paragraph: &str) -> Option<Range<usize>> {
 
 /// The first line below that of an item which is not set in, as what belongs to an item is, and begins anew.
 pub(super) fn lazy(item: &str) -> Option<Range<usize>> {
+    if has_breaks(item) {
+        return None;
+    }
     let lines = lines(item);
     let words = lines.iter().map(|line| item.get(line.clone()).unwrap_or_default());
     let above = words.clone().take_while(|line| !line.is_empty());
@@ -164,7 +182,13 @@ fn lines(text: &str) -> Vec<Range<usize>> {
 
 /// Could this line be all of a paragraph, a heading or an item?
 fn is_whole(line: &str) -> bool {
-    ends(line) || is_item(line) || line.chars().count() < SHORT
+    ends(line) || is_item(line) || line.chars().count() < SHORT && !line.ends_with(',')
+}
+
+/// Does a line end in what keeps the next one apart?
+fn has_breaks(lines: &str) -> bool {
+    let mut above = lines.trim_end().split('\n').rev().skip(1).map(|line| line.trim_end_matches('\r'));
+    above.any(|line| line.ends_with("  ") || line.ends_with('\\'))
 }
 
 fn begins(line: &str) -> bool {

@@ -65,6 +65,10 @@ impl<'f, 't, I: Iterator<Item = (Event<'t>, Span)>> Reader<'f, I> {
             return;
         }
         let parts: Vec<&str> = line.split("**").collect();
+        // A power, a row of stars, stars that are meant to be seen.
+        if parts.len() < 3 || line.contains("***") || line.contains("\\*") || line.contains("&#42;") {
+            return;
+        }
         let problem = Problem::warning(SHOWN).with("marks", "**");
         let problem = match parts.as_slice() {
             [before, words, after] if !words.trim().is_empty() => {

@@ -53,7 +53,7 @@ fn next(text: &str, from: usize) -> Result<Option<Open>, Unclear> {
             };
             if is_open && (named.is_some() || is_head(words)) {
                 // Keys of entries that have lost their `{`.
-                if words.get(..line(words)).is_some_and(goes_on) {
+                if words.get(..line(words)).is_some_and(|line| line.trim_end().ends_with(',')) {
                     return Err(Unclear);
                 }
                 break;
@@ -112,7 +112,7 @@ fn next(text: &str, from: usize) -> Result<Option<Open>, Unclear> {
     Ok(brackets.last().map(|(sign, kind)| Open { key, sign: *sign, is_list: *kind == b'[', stretch }))
 }
 
-/// Does a comma stand at the end?
+/// Is there more to come, as after a comma?
 fn goes_on(text: &str) -> bool {
     text.trim_end().ends_with([',', '{'])
 }

@@ -115,7 +115,7 @@ impl Web {
     fn also(&self, entry: Entry) -> Vec<LinkView> {
         let link = |(chapter, other): (&Chapter, &Arc<Honoree>)| LinkView {
             href: routes::honoree(&chapter.conference.id, &other.id),
-            label: self.conference_link(chapter).label,
+            label: self.conference_among_others(chapter).label,
         };
         self.roll.elsewhere(entry).filter_map(|other| self.roll.get(other)).map(link).collect()
     }
