@@ -187,7 +187,7 @@ pub(super) fn letters_of_name(case: &Case<'_>, report: &mut Report) {
     for (_, nomination) in case.nominations() {
         let honoree = nomination.for_check();
         let name = &honoree.name.full;
-        let is_one_case = *name == name.to_uppercase() || *name == name.to_lowercase();
+        let is_one_case = !(name.contains(char::is_lowercase) && name.contains(char::is_uppercase));
         if honoree.kind == Kind::Individual && is_one_case && name.contains(' ') {
             let mut is_first = true;
             let mut right = String::with_capacity(name.len());
