@@ -1,6 +1,6 @@
 //! `bangvang check`: reads everything, says what should be mended, writes nothing.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use bangvang::findings;
 use bangvang::model::board::Roll;
@@ -33,7 +33,7 @@ enum Format {
 impl Check {
     pub(super) fn run(self, desk: &Desk) -> Result<End, Failure> {
         let format = self.format(desk)?;
-        self.place(desk)?;
+        self.refuse_published(desk)?;
         let opened = desk.open()?;
         let options = desk.options(&opened, &self.flags)?;
         let mut project = bangvang::open(&opened.files(), &opened.memo(), &options);
@@ -84,19 +84,16 @@ impl Check {
     }
 
     /// A report names those who are not shown: it is not written where it would be published.
-    fn place(&self, desk: &Desk) -> Result<(), Failure> {
+    fn refuse_published(&self, desk: &Desk) -> Result<(), Failure> {
         let Some(file) = self.output.as_deref() else { return Ok(()) };
         let file = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
         // Of what is not there yet, the folder that is; a link leads to where it is written.
-        let Some(there) = file.ancestors().find_map(|part| Some((part, part.canonicalize().ok()?))) else {
-            return Ok(());
-        };
-        let (part, resolved) = there;
-        let folder = file.strip_prefix(part).map_or(resolved.clone(), |rest| resolved.join(rest));
+        let resolved = |part: &Path| Some(part.canonicalize().ok()?.join(file.strip_prefix(part).ok()?));
+        let file = file.ancestors().find_map(resolved).unwrap_or_else(|| file.clone());
         let root = desk.root.canonicalize().unwrap_or_else(|_| desk.root.clone());
         for room in ["site", "content", "themes", OUTPUT] {
             let place = root.join(room);
-            if folder.starts_with(place.canonicalize().unwrap_or(place)) {
+            if file.starts_with(place.canonicalize().unwrap_or(place)) {
                 return Err(Failure::Usage(desk.screen.words.say("check.not-there", &[("folder", room)])));
             }
         }
