@@ -16,6 +16,7 @@ use crate::model::{Choice as _, Date, Id};
 use crate::vietnamese;
 
 pub use crate::words::fill;
+use crate::words::in_english;
 
 pub use self::statistics::{Line, Tabulated, worth_showing};
 
@@ -71,14 +72,9 @@ impl Wording {
 
     /// Figures with the signs of the site's language: 1.234,5 is 1,234.5 in English.
     fn signed(&self, written: String) -> String {
-        let in_english = |sign| match sign {
-            '.' => ',',
-            ',' => '.',
-            other => other,
-        };
         match self.settings.language {
             Language::Vi => written,
-            Language::En => written.chars().map(in_english).collect(),
+            Language::En => in_english(&written),
         }
     }
 

@@ -1,5 +1,6 @@
 //! The program's own words, apart from the code: messages of rules and what the commands say.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -150,7 +151,8 @@ impl Words {
 }
 
 /// Fills the gaps of a text, once: a filling that looks like a gap is an editor's word and stays. `{n}` is the value,
-/// `{n:person|people}` the first of two words beside a value of one and the second beside any other.
+/// `{n:person|people}` the first of two words beside a value of one and the second beside any other, and `{n:1,234.5}` a
+/// figure with the signs of English.
 #[must_use]
 pub fn fill(text: &str, gaps: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(text.len() + 32);
@@ -159,15 +161,19 @@ pub fn fill(text: &str, gaps: &[(&str, &str)]) -> String {
         filled.push_str(before);
         let filling = gap_at(from).and_then(|(gap, choice, after)| {
             let value = gaps.iter().find(|(known, _)| *known == gap)?.1;
-            let chosen = choice.map_or(Some(value), |words| {
-                let (one, more) = words.split_once('|')?;
-                Some(if value == "1" { one } else { more })
-            });
-            Some((chosen?, after))
+            let chosen = match choice {
+                None => Cow::Borrowed(value),
+                Some(IN_ENGLISH) => Cow::Owned(in_english(value)),
+                Some(words) => {
+                    let (one, more) = words.split_once('|')?;
+                    Cow::Borrowed(if value == "1" { one } else { more })
+                }
+            };
+            Some((chosen, after))
         });
         match filling {
             Some((value, after)) => {
-                filled.push_str(value);
+                filled.push_str(&value);
                 rest = after;
             }
             None => {
@@ -178,6 +184,20 @@ pub fn fill(text: &str, gaps: &[(&str, &str)]) -> String {
     }
     filled.push_str(rest);
     filled
+}
+
+/// How a text asks for a figure as English writes it.
+const IN_ENGLISH: &str = "1,234.5";
+
+/// A figure written as in Vietnamese, with the signs of English: 1.234,5 is 1,234.5.
+#[must_use]
+pub fn in_english(figure: &str) -> String {
+    let sign = |sign| match sign {
+        '.' => ',',
+        ',' => '.',
+        other => other,
+    };
+    figure.chars().map(sign).collect()
 }
 
 /// The names of the gaps in a text, also of those that choose among words (`{n:person|people}`).

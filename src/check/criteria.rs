@@ -217,12 +217,13 @@ pub(super) fn in_time(case: &Case<'_>, report: &mut Report) {
             && came >= before
         {
             // Both as clocks in Vietnam show them (UTC+7 all year).
-            let shown = |moment: jiff::Timestamp| {
-                let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(7));
-                moment.to_zoned(zone).strftime("%H:%M %d/%m/%Y").to_string()
-            };
+            let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(7));
+            let [came, before] = [came, before].map(|moment| moment.to_zoned(zone.clone()));
+            let day = |moment: &jiff::Zoned| moment.strftime("%d/%m/%Y").to_string();
+            let clock = |moment: &jiff::Zoned| moment.strftime("%H:%M").to_string();
             let told = problem(nomination, "dossier-late", "received_at");
-            report.push(told.with("came", shown(came)).with("before", shown(before)));
+            let told = told.with("clock", clock(&came)).with("came", day(&came));
+            report.push(told.with("until", clock(&before)).with("before", day(&before)));
         }
     }
 }

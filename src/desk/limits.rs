@@ -32,17 +32,23 @@ pub(super) fn limits(dossiers: &Dossiers, today: Date, words: &Words) -> Vec<Lim
         views.push(LimitView { label, count, limit, kept });
     };
     let most = |n: u64| words.say("desk.at_most", &[("n", &vietnamese::thousands(n))]);
+    let figure = |n: String| words.say("desk.figure", &[("n", &n)]);
     let between = |Range { min, max }| match max.map(|max: u64| max.to_string()) {
         Some(max) => words.say("desk.from_to", &[("from", &min.to_string()), ("to", &max)]),
         None => words.say("desk.at_least", &[("n", &min.to_string())]),
     };
     if let Some(came) = conference.delegates {
         let (all, max) = (came.all(), conference.delegates_max());
-        view("delegates", vietnamese::thousands(all), max.map(most), max.is_none_or(|max| all <= max));
+        view(
+            "delegates",
+            figure(vietnamese::thousands(all)),
+            max.map(most),
+            max.is_none_or(|max| all <= max),
+        );
         if let (Some(wished), Some(share)) = (limits.honoree_share, came.share()) {
             let [target, by] = wished.limits_in_percent();
             let about = words.say("desk.about", &[("n", &target), ("by", &by)]);
-            view("share", format!("{}%", wished.in_percent(share)), Some(about), wished.holds(share));
+            view("share", figure(wished.in_percent(share)) + "%", Some(about), wished.holds(share));
         }
     }
     let presented = dossiers.submissions.iter().filter(|s| s.for_check().presented);

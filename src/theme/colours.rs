@@ -6,6 +6,7 @@ use std::fmt;
 use super::manifest::Said;
 use crate::read::fields::Fields;
 use crate::report::{Problem, Report};
+use crate::vietnamese::DECIMAL_MARK;
 
 /// The names of the colours, in the order `theme.toml` of the built-in theme explains them in.
 pub const TOKENS: [&str; 19] = [
@@ -119,6 +120,11 @@ fn palette(f: &mut Fields<'_, '_>, file: Option<&crate::files::FilePath>) -> Pal
     palette
 }
 
+/// A contrast as Vietnamese writes it: 4,5.
+fn shown(ratio: f64) -> String {
+    ratio.to_string().replace('.', &DECIMAL_MARK.to_string())
+}
+
 /// Names the colours of text that a reader could not tell from their ground, each with its worst. What the
 /// built-in theme says alone is not looked at here: a test does.
 pub(super) fn check(light: &Palette, dark: &Palette, report: &mut Report) {
@@ -136,8 +142,8 @@ pub(super) fn check(light: &Palette, dark: &Palette, report: &mut Report) {
                 .with("table", table)
                 .with("text", text)
                 .with("ground", **name)
-                .with("ratio", format!("{:.1}", (ratio(ground) * 10.0).floor() / 10.0))
-                .with("wanted", wanted.to_string());
+                .with("ratio", shown((ratio(ground) * 10.0).floor() / 10.0))
+                .with("wanted", shown(wanted));
             let grounds: Vec<Colour> = grounds.iter().map(|(_, ground)| ground.value).collect();
             if let Some(near) = ink.value.readable_on(&grounds, wanted) {
                 problem = problem.with("near", near.to_string());

@@ -200,8 +200,8 @@ fn a_name_that_is_left_in_a_text_is_in_the_list() {
     built(&board);
     board.edit(INDEX, "status = \"approved\"", "status = \"withdrawn\"");
     let told = built(&board);
-    assert!(told.contains("still named in 1 places"), "{told}");
-    assert!(list(&board).unwrap().contains("still named in 1 places"));
+    assert!(told.contains("still named in 1 place"), "{told}");
+    assert!(list(&board).unwrap().contains("still named in 1 place"));
 }
 
 /// Consent to the photo, or to print, is taken back alone: what goes is listed, and nothing else goes.
@@ -395,5 +395,5 @@ fn who_is_still_shown_by_another_dossier_is_told() {
     let told = built(&board);
     assert!(told.contains("Taken down: the page hoi-nghi/honorees/ngan-vy"), "{told}");
     let listed = list(&board).unwrap();
-    assert!(listed.contains("/ngan-vy | dossier deleted or renamed | 1 page, 1 picture files |"), "{listed}");
+    assert!(listed.contains("/ngan-vy | dossier deleted or renamed | 1 page, 1 picture file |"), "{listed}");
 }
