@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use std::{fs, io};
+
+use parking_lot::Mutex;
 
 use bangvang::files::{Bytes, Digest, FilePath, Files, Unreadable};
 use bangvang::report::Problem;
@@ -244,13 +246,13 @@ impl Disk {
 
     /// What could not be read since the listing: a text that is read late has nobody to tell it to.
     pub(crate) fn failures(&self) -> Vec<Problem> {
-        let failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+        let failed = self.failed.lock();
         failed.iter().map(|(path, why)| why.clone().problem(path)).collect()
     }
 
     /// The files of [`Disk::failures`].
     pub(crate) fn failed(&self) -> BTreeSet<FilePath> {
-        self.failed.lock().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect()
+        self.failed.lock().keys().cloned().collect()
     }
 
     /// The identity of everything that can be read.
@@ -272,7 +274,7 @@ impl Files for Disk {
 
     fn read(&self, path: &FilePath) -> Result<Bytes, Unreadable> {
         let found = self.at(path).ok_or_else(Unreadable::not_found)?;
-        if let Some(bytes) = found.read.lock().ok().and_then(|mut kept| kept.take()) {
+        if let Some(bytes) = found.read.lock().take() {
             return Ok(bytes);
         }
         // What was laid out by one content must not be made from another.
@@ -284,7 +286,7 @@ impl Files for Disk {
             if !proven && is_other(&bytes) { Err(Unreadable("changed".to_owned())) } else { Ok(bytes) }
         });
         same.inspect_err(|why| {
-            let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut failed = self.failed.lock();
             failed.insert(path.clone(), why.clone());
         })
     }
@@ -301,9 +303,7 @@ impl Files for Disk {
         }
         let (bytes, _) = read_settled(&found.real, found.stamp)?;
         let digest = *found.digest.get_or_init(|| Digest::of(&bytes));
-        if let Ok(mut kept) = found.read.lock() {
-            *kept = Some(bytes);
-        }
+        *found.read.lock() = Some(bytes);
         Ok(digest)
     }
 
@@ -321,9 +321,10 @@ impl Files for Disk {
 /// All of a file that is not being written at the same time.
 fn read_settled(path: &Path, listed: Stamp) -> Result<(Bytes, Stamp), Unreadable> {
     settled(path, listed, |file, size| {
-        let mut bytes = vec![0; usize::try_from(size).unwrap_or(0)];
-        file.read_exact(&mut bytes)?;
-        Ok(bytes.into())
+        let mut bytes: Bytes = std::iter::repeat_n(0, usize::try_from(size).unwrap_or(0)).collect();
+        // Nobody else has it yet.
+        Arc::get_mut(&mut bytes).map_or(Ok(()), |bytes| file.read_exact(bytes))?;
+        Ok(bytes)
     })
 }
 

@@ -1,7 +1,8 @@
 //! Who is let in: this computer by its own names, others by a token that works once and then by a cookie.
 
 use std::net::{IpAddr, SocketAddr};
-use std::sync::{Mutex, PoisonError};
+
+use parking_lot::Mutex;
 
 use bangvang::files::Digest;
 
@@ -98,21 +99,21 @@ impl Guests {
     fn knows(&self, asked: &Asked) -> bool {
         let cookies =
             asked.header("Cookie").unwrap_or_default().split("; ").filter_map(|c| c.split_once('='));
-        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = self.known.lock();
         let mut ours = cookies.filter(|(name, _)| *name == self.cookie);
         ours.any(|(_, pass)| known.contains(&Digest::of(pass.as_bytes())))
     }
 
     /// Takes a token for a pass; the token is worth nothing from then on.
     fn enter(&self, brought: &Digest) -> Option<String> {
-        let mut token = self.token.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut token = self.token.lock();
         if *brought != *token {
             return None;
         }
         let (pass, next) = (secret().ok()?, secret().ok()?);
         *token = Digest::of(next.as_bytes());
         drop(token);
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.known.lock();
         if known.len() >= MOST {
             known.remove(0);
         }

@@ -6,9 +6,11 @@
 use std::collections::VecDeque;
 use std::io::{ErrorKind, Read, Write};
 use std::net::{IpAddr, Shutdown, SocketAddr, TcpListener, TcpStream};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
+
+use parking_lot::{Condvar, Mutex};
 
 use super::clock::Patience;
 use super::door::Door;
@@ -90,7 +92,7 @@ struct Reader {
 impl Drop for Reader {
     fn drop(&mut self) {
         self.has_asked();
-        *locked(&self.inside.present) -= 1;
+        *self.inside.present.lock() -= 1;
         self.inside.left.notify_one();
     }
 }
@@ -100,7 +102,7 @@ struct Seat<'i>(&'i Inside);
 
 impl Drop for Seat<'_> {
     fn drop(&mut self) {
-        *locked(&self.0.taken) -= 1;
+        *self.0.taken.lock() -= 1;
         self.0.free.notify_one();
     }
 }
@@ -131,37 +133,31 @@ impl Gate {
     }
 }
 
-fn locked<T>(what: &Mutex<T>) -> MutexGuard<'_, T> {
-    what.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 impl Inside {
     /// Waits until one more may come. Where too many are there, whoever has waited longest without a word must go: real
     /// readers ask at once.
     fn make_room(&self) {
-        let mut present = locked(&self.present);
+        let mut present = self.present.lock();
         while *present >= self.gate.room.waiting + self.gate.room.seats {
-            if let Some(oldest) = locked(&self.waiting).pop_front() {
+            if let Some(oldest) = self.waiting.lock().pop_front() {
                 let _ = oldest.shutdown(Shutdown::Both);
             }
-            present = self.left.wait(present).unwrap_or_else(PoisonError::into_inner);
+            self.left.wait(&mut present);
         }
     }
 
     fn enter(self: &Arc<Self>, stream: TcpStream) -> Reader {
         let stream = Arc::new(stream);
-        *locked(&self.present) += 1;
-        locked(&self.waiting).push_back(Arc::clone(&stream));
+        *self.present.lock() += 1;
+        self.waiting.lock().push_back(Arc::clone(&stream));
         Reader { inside: Arc::clone(self), stream }
     }
 
     /// A seat, as soon as one is free.
     fn seat(&self) -> Option<Seat<'_>> {
-        let taken = locked(&self.taken);
+        let mut taken = self.taken.lock();
         let full = |taken: &mut usize| *taken >= self.gate.room.seats;
-        let (mut taken, late) =
-            self.free.wait_timeout_while(taken, ASKING, full).unwrap_or_else(PoisonError::into_inner);
-        if late.timed_out() {
+        if self.free.wait_while_for(&mut taken, full, ASKING).timed_out() {
             return None;
         }
         *taken += 1;
@@ -185,7 +181,7 @@ impl Reader {
 
     /// Notes that nobody waits for a word of theirs any more.
     fn has_asked(&self) {
-        locked(&self.inside.waiting).retain(|other| !Arc::ptr_eq(other, &self.stream));
+        self.inside.waiting.lock().retain(|other| !Arc::ptr_eq(other, &self.stream));
     }
 }
 

@@ -12,7 +12,7 @@ use super::photo::Photo;
 use super::prose::Prose;
 use super::{Choice, Id};
 use crate::files::FilePath;
-use crate::vietnamese::{NameKey, TextKey};
+use crate::vietnamese::SortKey;
 
 /// A person or a collective (plan I.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -117,9 +117,9 @@ pub struct Name {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NameOrder {
     /// A person.
-    Person(NameKey),
+    Person(SortKey),
     /// A collective.
-    Collective(TextKey),
+    Collective(SortKey),
 }
 
 impl NameOrder {

@@ -1,6 +1,6 @@
 //! Room for decoding, shared by all threads: how much is held at once does not grow with photos or cores.
 
-use std::sync::{Condvar, Mutex, PoisonError};
+use parking_lot::{Condvar, Mutex};
 
 /// Room for so many bytes at once.
 pub(super) struct Memory {
@@ -23,9 +23,9 @@ impl Memory {
     /// Waits until there is room. What needs more than all of it has it alone.
     pub(super) fn room(&self, bytes: u64) -> Room<'_> {
         let bytes = bytes.min(self.most);
-        let free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
-        let enough = self.given_back.wait_while(free, |free| *free < bytes);
-        *enough.unwrap_or_else(PoisonError::into_inner) -= bytes;
+        let mut free = self.free.lock();
+        self.given_back.wait_while(&mut free, |free| *free < bytes);
+        *free -= bytes;
         Room { memory: self, bytes }
     }
 }
@@ -39,7 +39,7 @@ impl Room<'_> {
     }
 
     fn give_back(&self, bytes: u64) {
-        *self.memory.free.lock().unwrap_or_else(PoisonError::into_inner) += bytes;
+        *self.memory.free.lock() += bytes;
         self.memory.given_back.notify_all();
     }
 }

@@ -1,8 +1,9 @@
 //! Share cards: the typesetter draws the words of each, and once what lies under all of them.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 
+use parking_lot::Mutex;
 use serde::Serialize;
 use typst_render::RenderOptions;
 
@@ -46,14 +47,14 @@ impl Print {
     fn ground(&self, has_picture: bool) -> Result<Bytes, Box<Problem>> {
         let at = usize::from(has_picture);
         let known = |drawn: &[Option<Bytes>; 2]| drawn.get(at).cloned().flatten();
-        if let Some(ground) = known(&self.grounds.drawn.lock().unwrap_or_else(PoisonError::into_inner)) {
+        if let Some(ground) = known(&self.grounds.drawn.lock()) {
             return Ok(ground);
         }
         let pixels = self.layer(has_picture, None)?;
         let ground: Vec<u8> =
             pixels.chunks_exact(4).flat_map(|pixel| pixel.iter().take(3)).copied().collect();
         let ground = Bytes::from(ground);
-        let mut drawn = self.grounds.drawn.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut drawn = self.grounds.drawn.lock();
         if let Some(place) = drawn.get_mut(at) {
             *place = Some(Arc::clone(&ground));
         }

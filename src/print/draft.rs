@@ -1,6 +1,6 @@
 //! A booklet about to be: its view, and the setting that its three editions share.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use typst::introspection::Introspector;
 
@@ -71,12 +71,12 @@ impl BookletDraft<'_> {
     fn typeset(&mut self) -> Result<Arc<Typeset>, Box<Problem>> {
         let print = self.print;
         let setting = self.setting();
-        let last = print.last.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let last = print.last.lock().take();
         if let Some((known, typeset)) = &last
             && *known == setting
         {
             let typeset = Arc::clone(typeset);
-            *print.last.lock().unwrap_or_else(PoisonError::into_inner) = last;
+            *print.last.lock() = last;
             return Ok(typeset);
         }
         // Parts that are as they were need not be set again.
@@ -94,7 +94,7 @@ impl BookletDraft<'_> {
         let (document, parts) = bind::bind(&parts, &known)?;
         views.iter().filter_map(|(_, part)| part.honorees.as_ref()).for_each(|some| print.keep(some));
         let typeset = Arc::new(Typeset { document, parts, plates: std::mem::take(&mut self.plates) });
-        let mut last = print.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut last = print.last.lock();
         *last = Some((setting, Arc::clone(&typeset)));
         Ok(typeset)
     }

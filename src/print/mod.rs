@@ -20,8 +20,9 @@ mod wall;
 mod world;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock, Mutex};
+use std::sync::{Arc, LazyLock};
 
+use parking_lot::Mutex;
 use serde::Serialize;
 use typst_layout::PagedDocument;
 

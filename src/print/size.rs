@@ -2,7 +2,8 @@
 //! set again. Setting is most of what a booklet costs, so nothing is set only to be measured.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use parking_lot::Mutex;
 
 use serde::{Serialize, Serializer};
 use typst::foundations::{Content, Value};
@@ -114,19 +115,15 @@ impl Searches {
         Self(Mutex::new(searches.collect()))
     }
 
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Search>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// The size that was found for an honouree, in tenths of a point.
     pub(super) fn found(&self, id: &str) -> Option<u32> {
-        self.lock().get(id)?.found()
+        self.0.lock().get(id)?.found()
     }
 
     /// Looks at pages that were set; true if one is to be set again. `down` is how far down a page goes, in points.
     pub(super) fn look(&self, pages: &dyn Introspector, down: f64) -> bool {
         let mut marks = marks(pages, down);
-        let mut searches = self.lock();
+        let mut searches = self.0.lock();
         let looked = searches.iter_mut().map(|(id, search)| search.look(marks.remove(id)));
         // Each is looked at, whatever was seen of another.
         looked.fold(false, |again, one| again | one)
@@ -136,7 +133,7 @@ impl Searches {
 impl Serialize for Searches {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match serializer.is_human_readable() {
-            true => serializer.collect_map(self.lock().iter().map(|(id, search)| (id, search.size()))),
+            true => serializer.collect_map(self.0.lock().iter().map(|(id, search)| (id, search.size()))),
             false => ().serialize(serializer),
         }
     }

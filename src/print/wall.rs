@@ -1,7 +1,5 @@
 //! Panels about to be: each is set by itself, and all of a conference are the finished ones one after the other.
 
-use std::sync::PoisonError;
-
 use lopdf::{Document, Object, ObjectId, dictionary, text_string};
 use rayon::prelude::*;
 
@@ -120,7 +118,7 @@ impl Draft for WallDraft<'_> {
         let print = self.print;
         // One after the other: a thread that waits for a part of one must not begin another on top of it.
         // All of a wall are many megabytes: the booklet that was set last makes room, and can be set again.
-        *print.last.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *print.last.lock() = None;
         world::forget();
         let panels = self.panels();
         let ident = format!("{}{}", print.site.url, self.path);

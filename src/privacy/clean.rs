@@ -2,7 +2,8 @@
 //! dossier is not read again on its page.
 
 use std::hash::{DefaultHasher, Hasher as _};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use parking_lot::{Mutex, MutexGuard};
 
 use rustc_hash::FxHashSet;
 
@@ -28,7 +29,7 @@ impl Clean {
     }
 
     pub(super) fn known(&self) -> MutexGuard<'_, FxHashSet<u64>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 
     /// Those of some texts that are not known to hold nothing, with what they are known by.

@@ -18,7 +18,7 @@ use crate::model::keynote::{Domain, Keynote, Places, Submission};
 use crate::model::photo::Photo;
 use crate::model::prose::Prose;
 use crate::model::{Choice, Id};
-use crate::vietnamese::{NameKey, TextKey};
+use crate::vietnamese::SortKey;
 
 /// What becomes of a folder.
 pub(super) trait Noun: Serialize + DeserializeOwned + Send + Sync {
@@ -137,11 +137,8 @@ impl Serialize for NameOrder {
 impl<'d> Deserialize<'d> for NameOrder {
     fn deserialize<D: Deserializer<'d>>(from: D) -> Result<Self, D::Error> {
         let (is_person, key) = Deserialize::deserialize(from)?;
-        Ok(if is_person {
-            Self::Person(NameKey::from_bytes(key))
-        } else {
-            Self::Collective(TextKey::from_bytes(key))
-        })
+        let whose = if is_person { Self::Person } else { Self::Collective };
+        Ok(whose(SortKey::from_bytes(key)))
     }
 }
 

@@ -1,6 +1,8 @@
 //! The keys of the files that editors write and what each may hold, as their readers ask for them.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+
+use parking_lot::Mutex;
 
 use super::leaf::Desktop;
 use crate::files::{FilePath, Files, NoMemo, Tree};
@@ -89,7 +91,7 @@ pub(crate) struct Sketch(Mutex<Vec<Key>>);
 impl Sketch {
     /// Notes a question; of two about one key the first says what it holds.
     pub(super) fn note(&self, path: String, holds: Holds) {
-        let mut keys = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut keys = self.0.lock();
         if !keys.iter().any(|key| key.path == path) {
             keys.push(Key { path, needed: false, holds });
         }
@@ -97,7 +99,7 @@ impl Sketch {
 
     /// Notes that a key must be there.
     pub(super) fn need(&self, path: &str) {
-        let mut keys = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut keys = self.0.lock();
         keys.iter_mut().filter(|key| key.path == path).for_each(|key| key.needed = true);
     }
 }
@@ -138,5 +140,5 @@ pub fn outline(subject: Subject) -> Vec<Key> {
         Subject::Keynote => drop(super::keynote::submission(&world, &folder, report)),
         Subject::Photos => drop(super::photos::albums(&world, &folder, report)),
     }
-    sketch.0.into_inner().unwrap_or_else(PoisonError::into_inner)
+    sketch.0.into_inner()
 }

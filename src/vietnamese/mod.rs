@@ -23,7 +23,7 @@ pub use garbled::{Garbled, garbled};
 pub use letters::marked_letters;
 pub use likeness::{Spelling, has_tone_elsewhere};
 pub use names::{INDEX_LETTERS, NO_LETTER, bare_name, given_name, initial, sound};
-pub use order::{NameKey, TextKey, name_key, text_key};
+pub use order::{SortKey, name_key, text_key};
 pub use register::register_key;
 pub use sentences::{is_whole, sentences};
 pub use slug::slug;

@@ -11,32 +11,15 @@ use super::clean;
 use super::letters::{split_word, words};
 use super::names::{NO_LETTER, initial, name_words, stated, without_titles};
 
-/// The place of a person in a list; compare with `<`, make with [`name_key`].
+/// The place of a name or a text in a list: compare with `<`, and only keys that one of [`name_key`] and [`text_key`]
+/// made.
 ///
 /// Equal keys mean one name however typed: case, NFC or NFD, hòa or hoà, apostrophes, titles.
 /// The caller breaks such ties by unit, then id.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct NameKey(Box<[u8]>);
+pub struct SortKey(Box<[u8]>);
 
-impl NameKey {
-    /// A key that was made before, from what is compared.
-    #[must_use]
-    pub fn from_bytes(bytes: Box<[u8]>) -> Self {
-        Self(bytes)
-    }
-
-    /// What is compared.
-    #[must_use]
-    pub fn as_bytes(&self) -> &[u8] {
-        &self.0
-    }
-}
-
-/// The place of a unit, an award, a heading in a list; compare with `<`, make with [`text_key`].
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TextKey(Box<[u8]>);
-
-impl TextKey {
+impl SortKey {
     /// A key that was made before, from what is compared.
     #[must_use]
     pub fn from_bytes(bytes: Box<[u8]>) -> Self {
@@ -61,7 +44,7 @@ impl TextKey {
 /// Titles before the name and bracketed notes do not count. The given name is the last word, the
 /// surname the first of the rest; `sort_given` and `sort_surname` say otherwise, in one word or
 /// several ("Sa Rây"), and what they name is taken out of the rest wherever it stands in `full`.
-pub fn name_key(full: &str, sort_given: Option<&str>, sort_surname: Option<&str>) -> NameKey {
+pub fn name_key(full: &str, sort_given: Option<&str>, sort_surname: Option<&str>) -> SortKey {
     let full = clean(full);
     let mut rest = without_titles(&full);
     let given_override = stated(sort_given).map(clean);
@@ -82,7 +65,7 @@ pub fn name_key(full: &str, sort_given: Option<&str>, sort_surname: Option<&str>
     key.part(&given);
     key.part(&surname);
     key.part(&rest);
-    NameKey(key.bytes.into_boxed_slice())
+    SortKey(key.bytes.into_boxed_slice())
 }
 
 /// The order of everything but people: word by word, letters then tone, numbers by their value
@@ -90,13 +73,13 @@ pub fn name_key(full: &str, sort_given: Option<&str>, sort_surname: Option<&str>
 ///
 /// Never compare a whole phrase at once: a collator then puts "Hạ Long" before "Hà Nội", because
 /// its tones count after *all* letters (`domain.md` §3a).
-pub fn text_key(text: &str) -> TextKey {
+pub fn text_key(text: &str) -> SortKey {
     let text = clean(text);
     let mut key = KeyWriter::new();
     for word in words(&text) {
         key.word(word);
     }
-    TextKey(key.bytes.into_boxed_slice())
+    SortKey(key.bytes.into_boxed_slice())
 }
 
 #[derive(Clone, Copy)]

@@ -3,7 +3,7 @@
 mod any_text;
 mod texts;
 
-use bangvang::vietnamese::{INDEX_LETTERS, NO_LETTER, NameKey, given_name, initial, name_key, text_key};
+use bangvang::vietnamese::{INDEX_LETTERS, NO_LETTER, SortKey, given_name, initial, name_key, text_key};
 use icu_normalizer::ComposingNormalizerBorrowed;
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
@@ -15,12 +15,12 @@ fn composed(text: &str) -> String {
     ComposingNormalizerBorrowed::new_nfc().normalize(text).into_owned()
 }
 
-fn plain_key(name: &str) -> NameKey {
+fn plain_key(name: &str) -> SortKey {
     name_key(name, None, None)
 }
 
 /// One row: a name with its overrides.
-fn key_of(row: &str) -> NameKey {
+fn key_of(row: &str) -> SortKey {
     let mut cells = row.split('|');
     name_key(cells.next().unwrap(), cells.next(), cells.next())
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+
+use parking_lot::Mutex;
 
 use bangvang::check::finished::{self, Facts, Ground};
 use bangvang::report::Problem;
@@ -66,7 +67,7 @@ pub(super) fn make(
     let made = Mutex::new(Made::default());
     let make = |(path, output): (&String, &Output)| -> Result<(), Failure> {
         let one = one(site, path, output, stage, ground)?;
-        made.lock().unwrap_or_else(PoisonError::into_inner).add(path, one);
+        made.lock().add(path, one);
         tick();
         Ok(())
     };
@@ -79,7 +80,7 @@ pub(super) fn make(
         // A panic there is one here.
         pages.and(set.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     })?;
-    let mut made = made.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let mut made = made.into_inner();
     if let Some(only) = only {
         // The sheet of somebody who is printed no more does not wait for the next time sheets are made.
         let stays = |path: &&String| match site.outputs().get(*path) {

@@ -1,8 +1,10 @@
 //! The project as it is now, opened anew behind the counter whenever a file has changed.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
+
+use parking_lot::{Condvar, Mutex};
 
 use bangvang::Project;
 use bangvang::files::{FilePath, Files, Memo};
@@ -114,12 +116,8 @@ impl Shop {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Arc<Now>> {
-        self.now.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     fn last(&self) -> Arc<Now> {
-        Arc::clone(&self.lock())
+        Arc::clone(&self.now.lock())
     }
 
     /// The project as it is now, and on this day: who may be shown until yesterday is not shown today.
@@ -141,20 +139,20 @@ impl Shop {
     /// The project when it is another than `known`, or after some time.
     pub(super) fn news(&self, known: &Now, patience: Duration) -> Arc<Now> {
         let same = |now: &mut Arc<Now>| now.number == known.number;
-        let waited = self.came.wait_timeout_while(self.lock(), patience, same);
-        Arc::clone(&waited.unwrap_or_else(PoisonError::into_inner).0)
+        let mut now = self.now.lock();
+        self.came.wait_while_for(&mut now, same, patience);
+        Arc::clone(&now)
     }
 
     /// Notes that a page has been answered.
     pub(super) fn answered(&self) {
-        *self.begun.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        *self.begun.lock() = true;
         self.began.notify_all();
     }
 
     /// Waits for the first page, but not for long.
     pub(super) fn give_way(&self) {
-        let begun = self.begun.lock().unwrap_or_else(PoisonError::into_inner);
-        drop(self.began.wait_timeout_while(begun, HEAD_START, |begun| !*begun));
+        self.began.wait_while_for(&mut self.begun.lock(), |begun| !*begun, HEAD_START);
     }
 
     /// The site with those who wait, for the desk.
@@ -173,7 +171,7 @@ impl Shop {
 
     /// Opens the project anew if files have changed. It is asked for again only when the new one is ready.
     pub(super) fn renew(&self, changed: Changed) {
-        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let _turn = self.turn.lock();
         let before = self.last();
         let options = Options { today: self.today(&before), ..before.last.options.clone() };
         let is_same_day = options.today == before.last.options.today;
@@ -207,7 +205,7 @@ impl Shop {
         let is_rehearsed = is_rehearsed || rehearse(&mut project, disk.under("themes").is_empty());
         let state = State { disk, project, options, is_hasty: false, is_rehearsed };
         tell(&self.screen, &state, (!was_hasty).then_some(&*before));
-        *self.lock() = Arc::new(next(state, Some(&before), self.born));
+        *self.now.lock() = Arc::new(next(state, Some(&before), self.born));
         self.came.notify_all();
         if was_hasty {
             self.remember();

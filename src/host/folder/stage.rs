@@ -11,8 +11,9 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
+
+use parking_lot::{Mutex, MutexGuard};
 
 /// A site in the making. May be filled from several threads; dropped without a commit, it leaves no trace.
 #[derive(Debug)]
@@ -163,7 +164,7 @@ impl<'f> Stage<'f> {
 
     pub(super) fn books(&self) -> MutexGuard<'_, Books> {
         // The books are changed in single steps, so that a panic elsewhere cannot leave them half changed.
-        self.books.lock().unwrap_or_else(PoisonError::into_inner)
+        self.books.lock()
     }
 
     /// Leaves in the stage only second names of what stands, and notes it; frees the disk of everything new.
