@@ -260,7 +260,7 @@ pub(super) fn head(words: &Words) -> String {
 }
 
 /// Tells who has gone, and what is left to do by hand.
-pub(super) fn tell(desk: &Desk, takedowns: &[Takedown]) {
+pub(super) fn tell(desk: &Desk, takedowns: &[Takedown], is_listed: bool) {
     if takedowns.is_empty() {
         return;
     }
@@ -279,5 +279,8 @@ pub(super) fn tell(desk: &Desk, takedowns: &[Takedown]) {
             screen.say("takedown.named", &[("name", name), ("n", &takedown.named.to_string())]);
         }
     }
-    screen.say("takedown.listed", &[("file", LIST)]);
+    if is_listed {
+        screen.say("takedown.listed", &[("file", LIST)]);
+    }
+    screen.say("takedown.next", &[]);
 }

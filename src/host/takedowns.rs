@@ -1,7 +1,7 @@
 //! The list of what was taken down, with its day: evidence for the duty to do so in time (`domain.md` P5), kept beside the project and never published.
 //!
 //! A line is noted before the new site takes the place of the old, and written into the list only when it has: by the
-//! same run, or by the next one if this one is killed in between.
+//! same run, or by a later one if this one is killed in between or cannot write.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -23,14 +23,15 @@ pub(crate) struct Takedowns {
     note: PathBuf,
 }
 
-/// What will be true once a site stands.
+/// What is still to be written into the list.
 #[derive(Serialize, Deserialize)]
 struct Note {
-    /// The digest of the list of files of that site.
-    site: String,
     /// What the list begins with, if it has to begin.
     head: String,
-    lines: Vec<String>,
+    /// What is true already.
+    due: Vec<String>,
+    /// What will be true once the site stands whose list of files has this digest.
+    planned: Option<(String, Vec<String>)>,
 }
 
 impl Takedowns {
@@ -45,21 +46,38 @@ impl Takedowns {
 
     /// Notes what is taken down as soon as the site of `manifest` stands.
     pub(crate) fn note(&self, manifest: &Manifest, head: &str, lines: Vec<String>) -> io::Result<()> {
-        let note = Note { site: identity(manifest)?, head: head.to_owned(), lines };
-        write::replace(&self.note, &serde_json::to_vec(&note)?)
+        let due = self.noted()?.map_or(Vec::new(), |note| note.due);
+        self.keep(&Note { head: head.to_owned(), due, planned: Some((identity(manifest)?, lines)) })
     }
 
-    /// Writes what was noted into the list if that site stands, and forgets it if another one does.
+    /// Writes what was noted into the list if that site stands, and forgets it if another one does. What cannot be
+    /// written now is due until it can.
     pub(crate) fn settle(&self, stands: &Manifest) -> io::Result<()> {
-        let note: Note = match fs::read(&self.note) {
-            Ok(bytes) => serde_json::from_slice(&bytes)?,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-            Err(error) => return Err(error),
-        };
-        if note.site == identity(stands)? {
-            self.append(&note)?;
+        let Some(mut note) = self.noted()? else { return Ok(()) };
+        if let Some((site, lines)) = note.planned.take()
+            && site == identity(stands)?
+        {
+            note.due.extend(lines);
+        }
+        if !note.due.is_empty()
+            && let Err(error) = self.append(&note)
+        {
+            self.keep(&note)?;
+            return Err(error);
         }
         fs::remove_file(&self.note)
+    }
+
+    fn noted(&self) -> io::Result<Option<Note>> {
+        match fs::read(&self.note) {
+            Ok(bytes) => Ok(Some(serde_json::from_slice(&bytes)?)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn keep(&self, note: &Note) -> io::Result<()> {
+        write::replace(&self.note, &serde_json::to_vec(note)?)
     }
 
     fn append(&self, note: &Note) -> io::Result<()> {
@@ -75,7 +93,7 @@ impl Takedowns {
         }
         let written: BTreeSet<&str> = known.lines().collect();
         // A run killed right here has written them already.
-        for line in note.lines.iter().filter(|line| !written.contains(line.as_str())) {
+        for line in note.due.iter().filter(|line| !written.contains(line.as_str())) {
             text.push_str(line);
             text.push('\n');
         }

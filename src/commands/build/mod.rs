@@ -2,6 +2,7 @@
 
 mod make;
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -78,11 +79,12 @@ impl Build {
         let mut folder = Folder::open(&output, &rules)?;
         tell_set_aside(desk, folder.set_aside());
         let list = Takedowns::new(&desk.root, &output);
-        settle(desk, &list, folder.manifest());
+        let listed = list.settle(folder.manifest());
         let survey = folder.survey()?;
         let inputs = inputs(&opened, &options);
         let same = inputs.is_some() && inputs.as_ref() == Some(&folder.manifest().inputs);
         if self.only.is_none() && same && survey.is_whole() {
+            is_listed(desk, &listed);
             opened.remember(false);
             desk.screen.say("build.same", &[("folder", &output.display().to_string())]);
             return Ok(End::Fine);
@@ -96,13 +98,12 @@ impl Build {
         let end = End::of(&project.report);
         desk.screen.report(&project.report, &*opened.disk, WARNINGS);
         match done {
-            Some(done) => {
-                settle(desk, &list, folder.manifest());
-                work.tell(&done);
+            Some(done) => work.tell(&done, is_listed(desk, &list.settle(folder.manifest()))),
+            None => {
+                is_listed(desk, &listed);
+                let gaps = [("folder", &*output.display().to_string())];
+                desk.screen.fail(&desk.screen.words.say("build.kept", &gaps));
             }
-            None => desk
-                .screen
-                .fail(&desk.screen.words.say("build.kept", &[("folder", &output.display().to_string())])),
         }
         // The process ends here: taking ten thousand nouns apart piece by piece would serve nobody.
         std::mem::forget(project);
@@ -208,8 +209,8 @@ impl Work<'_> {
         there.map(|(path, _)| path.as_str()).collect()
     }
 
-    fn tell(&self, done: &Done) {
-        takedown::tell(self.desk, &done.gone);
+    fn tell(&self, done: &Done, is_listed: bool) {
+        takedown::tell(self.desk, &done.gone, is_listed);
         summary(self.desk, &done.changes, &self.output.display().to_string());
         tell_pictures(self.desk, self.opened.cache.pictures_made(), done.pictures);
     }
@@ -268,13 +269,14 @@ fn tell_pictures(desk: &Desk, made: usize, all: usize) {
     }
 }
 
-/// Writes into the list of takedowns what the site that stands has taken down. The site is what matters: a list that
-/// cannot be written is told, and tried again by the next build.
-fn settle(desk: &Desk, list: &Takedowns, stands: &Manifest) {
-    if let Err(error) = list.settle(stands) {
-        let gaps = [("file", LIST), ("why", &*why(&error, desk.screen.words))];
+/// Is the list of takedowns written? The site is what matters: a list that cannot be written is told, and tried again
+/// by the next build.
+fn is_listed(desk: &Desk, settled: &io::Result<()>) -> bool {
+    if let Err(error) = settled {
+        let gaps = [("file", LIST), ("why", &*why(error, desk.screen.words))];
         desk.screen.warn(&desk.screen.words.say("takedown.not-listed", &gaps));
     }
+    settled.is_ok()
 }
 
 /// Names what somebody else put into the output in the moment of the swap, and where it is now.
