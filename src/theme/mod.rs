@@ -7,6 +7,7 @@ mod manifest;
 mod menu;
 mod panel;
 mod paper;
+mod references;
 mod sheet;
 mod strings;
 
@@ -30,6 +31,7 @@ pub use self::fonts::lacking;
 pub use self::menu::MenuEntry;
 pub use self::panel::Panel;
 pub use self::paper::Paper;
+pub use self::references::references;
 
 /// The contract between the program and its themes. A theme made for another number is refused.
 pub const API: i64 = 1;
@@ -145,7 +147,7 @@ impl Theme {
     /// Takes the files off the shelf: templates as text, all else as it is. Fonts nobody asks for any more, as
     /// those of a theme beneath, are left.
     fn unpack(&mut self, shelf: Shelf, report: &mut Report) {
-        let mut fonts = BTreeMap::new();
+        let (mut fonts, mut dressing) = (BTreeMap::new(), Vec::new());
         for (part, (bytes, file)) in shelf.0 {
             if !is_portable(&file) {
                 report.push(Problem::error("file-name").in_file(&file).with("name", file.name()));
@@ -162,6 +164,7 @@ impl Theme {
                     && let Some(source) = text::source(&file, &bytes, report)
                 {
                     bytes = source.text.as_bytes().into();
+                    dressing.push((file, Arc::clone(&bytes)));
                 }
                 self.assets.insert(asset.to_owned(), bytes);
             } else if let Some(template) = part.strip_prefix("web/")
@@ -170,16 +173,17 @@ impl Theme {
                 self.templates.insert(template.to_owned(), source.text.to_owned());
             }
         }
-        let sheets = self.assets.iter().filter(|(name, _)| name.ends_with(".css"));
-        let sheets: Vec<&str> = sheets.filter_map(|(_, bytes)| std::str::from_utf8(bytes).ok()).collect();
+        let sheets: Vec<(&FilePath, &str)> =
+            dressing.iter().filter_map(|(file, css)| Some((file, std::str::from_utf8(css).ok()?))).collect();
         let named = |part: &str| {
             let fonts = [&self.display, &self.text];
             let files = fonts.iter().flat_map(|font| font.files.iter().map(|file| &file.file));
             let mut said = files.chain(fonts.iter().filter_map(|font| font.licence.as_ref()));
-            said.any(|said| asset(&said.value) == part) || sheets.iter().any(|css| css.contains(part))
+            said.any(|said| asset(&said.value) == part) || sheets.iter().any(|(_, css)| css.contains(part))
         };
         fonts.retain(|part, _| named(part));
         self.assets.extend(fonts);
+        sheets.iter().for_each(|(file, css)| references::check(file, css, &self.assets, report));
     }
 }
 

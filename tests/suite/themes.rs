@@ -68,7 +68,7 @@ fn a_second_theme_changes_something_of_every_kind() {
     let menu = home.split("class=\"menu\"").nth(1).unwrap().split("</nav>").next().unwrap();
     let labels: Vec<&str> =
         menu.split("</a>").filter_map(|entry| Some(entry.rsplit_once("\">")?.1)).collect();
-    assert_eq!(labels[..4], ["Trang chủ", "Danh sách tên", "Người tốt, việc tốt", "Đơn vị"]);
+    assert_eq!(labels[..4], ["Trang chủ", "Danh sách theo tên", "Người tốt, việc tốt", "Đơn vị"]);
     assert!(page(&built, "404.html").contains("Xin mời xem lại địa chỉ."));
     // What it does not say is the built-in theme's.
     assert!(home.contains("Ghi nhận những đoàn viên"));
@@ -114,6 +114,20 @@ fn a_font_of_the_reader_needs_no_file_and_those_beneath_are_not_published() {
     );
 }
 
+/// What a sheet refers to has another name when it is published, however the reference is written.
+#[test]
+fn references_of_a_sheet_lead_to_the_files_of_the_theme() {
+    const SHEET: &str = "themes/rieng/web/assets/site.css";
+    let dressed = |css: &str| themed("rieng", &[(SHEET, css), ("themes/rieng/web/assets/hoa.svg", "<svg/>")]);
+    let css = sheet(dressed(
+        "a{background:url(hoa.svg)}b{background:url( \"./hoa.svg\" )}i{background:url('hoa.svg#a')}\
+         /* url(khong.svg) */u{background:url(data:image/gif;base64,R0)}s{background:url(../static/x.png)}",
+    ));
+    assert_eq!(css.matches("hoa.").count(), 3, "{css}");
+    assert!(!css.contains("hoa.svg") && css.contains("url(../static/x.png)"), "{css}");
+    assert_eq!(rules(&open(dressed("a{background:url(\"hao.svg\")}"))), ["no-theme-file"]);
+}
+
 #[test]
 fn no_name_breaks_out_of_the_style_sheet() {
     let toml = "[fonts.text]\nfamilies = ['A\"}body{display:none}\\', \"</style>\"]\n";
@@ -131,7 +145,7 @@ fn the_menu_has_the_entries_that_are_asked_for_in_their_order() {
         menu.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
     // The board has neither keynotes nor awards: nothing to lead to.
     assert_eq!(entries, ["units/index.html", "honorees/index.html", "index.html"]);
-    assert!(menu.contains("Danh sách tên"));
+    assert!(menu.contains("Danh sách theo tên"));
 }
 
 #[test]

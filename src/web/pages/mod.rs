@@ -31,7 +31,7 @@ use crate::model::photo::Photo;
 use crate::model::prose::Prose;
 use crate::report::Problem;
 use crate::site::{Claims, Originals, Output};
-use crate::theme::Theme;
+use crate::theme::{Theme, references};
 
 /// How many honourees a page of a gallery holds.
 pub(super) const PER_PAGE: usize = 48;
@@ -136,10 +136,10 @@ fn assets(theme: &Theme, claims: &mut Claims<'_>) -> BTreeMap<String, String> {
     let mut dressed = BTreeMap::new();
     for (name, bytes) in sheets {
         let mut css = String::from_utf8_lossy(bytes).into_owned();
-        for plain in names.keys() {
-            css =
-                css.replace(&format!("url({plain})"), &format!("url({})", beside(plain).unwrap_or_default()));
-        }
+        let found: Vec<_> =
+            references(&css).filter_map(|(range, plain)| Some((range, beside(plain)?))).collect();
+        // From the end, so that places before it stay.
+        found.into_iter().rev().for_each(|(range, name)| css.replace_range(range, &name));
         if name == STYLE {
             css.insert_str(0, &theme.style(beside));
         }
