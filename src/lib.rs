@@ -131,9 +131,10 @@ fn opened(
             || check::board_since(board, options.today, known),
             || laid_out(files, memo, board, options, gate, before),
         );
+        // What a warning is worth is known before an error explains it away.
+        report.weigh(&board.settings.weights);
         report.join_unexplained(found);
         report.extend(planned.iter().cloned());
-        report.weigh(&board.settings.weights);
     }
     let board = board.filter(|board| board.settings.usable);
     Project { board, site, report, reading, checked, planned, gate, photos: options.photos }

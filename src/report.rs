@@ -1,5 +1,6 @@
 //! Problems: what an editor can mend, each with its rule, place, words and hint, collected until all are known.
 
+mod position;
 pub mod rulebook;
 
 use std::borrow::Cow;
@@ -9,7 +10,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::files::{FilePath, Files};
+pub use self::position::{Position, Positions};
+use crate::files::FilePath;
 
 /// How much a problem matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -208,30 +210,6 @@ impl Problem {
     }
 }
 
-/// Line and column of a place, both from 1; the column counts characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Position {
-    /// The line.
-    pub line: usize,
-    /// The character within the line.
-    pub column: usize,
-}
-
-impl Position {
-    /// Where byte `offset` of `text` lies; beyond the end is the end.
-    #[must_use]
-    pub fn of(text: &[u8], offset: u32) -> Self {
-        let before = text.get(..offset as usize).unwrap_or(text);
-        let line_start = before.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
-        let line = before.iter().filter(|b| **b == b'\n').count() + 1;
-        let before_it = before.get(line_start..).unwrap_or_default();
-        // A byte order mark is no character of the first line: no editor shows it.
-        let before_it =
-            if line == 1 { before_it.strip_prefix(b"\xef\xbb\xbf").unwrap_or(before_it) } else { before_it };
-        Self { line, column: String::from_utf8_lossy(before_it).chars().count() + 1 }
-    }
-}
-
 /// How much a board makes of some rules, by their codes; none where it wants to hear nothing of one.
 pub type Weights = BTreeMap<&'static str, Option<Severity>>;
 
@@ -372,14 +350,6 @@ fn weighed(problem: Problem, weights: &Weights) -> Option<Problem> {
         None => Some(problem),
         Some(severity) => Some(Problem { severity: (*severity)?, ..problem }),
     }
-}
-
-/// The line and the column a problem points at, if it points into a file that can be read once more.
-#[must_use]
-pub fn position(problem: &Problem, files: &dyn Files) -> Option<Position> {
-    let place = problem.place.as_ref()?;
-    let span = place.span?;
-    Some(Position::of(&files.read(&place.file).ok()?, span.from))
 }
 
 /// How many problems there are: errors, warnings, remarks.

@@ -162,7 +162,7 @@ const SHORT: usize = 100;
 /// Does a value that the key before it tells the meaning of come next: a short string, a number?
 fn is_answer(rest: &str) -> bool {
     let value = rest.trim_start();
-    value.strip_prefix('"').is_some_and(|inside| inside.find('"').is_some_and(|end| end <= SHORT))
+    value.strip_prefix('"').is_some_and(|inside| inside.bytes().take(SHORT + 1).any(|byte| byte == b'"'))
         || value.starts_with(|sign: char| sign.is_ascii_digit())
 }
 
@@ -191,9 +191,9 @@ pub(super) fn strings(json: &str) -> String {
         match rest.trim_start().strip_prefix(':').filter(|value| is_answer(value)) {
             Some(value) => {
                 out.push_str(": ");
-                let number = value.trim_start().split([',', '}', '\n']).next().unwrap_or_default();
-                if !number.starts_with('"') {
-                    out.push_str(number);
+                let value = value.trim_start();
+                if !value.starts_with('"') {
+                    out.push_str(value.split([',', '}', '\n']).next().unwrap_or_default());
                     out.push_str("\n\n");
                 }
             }

@@ -118,8 +118,7 @@ impl Check {
     /// Writes a report where it is wanted: a shell's own `>` would change its letters on some systems.
     fn hand_over(&self, paper: &str, desk: &Desk) -> Result<(), Failure> {
         let Some(file) = &self.output else {
-            desk.screen.line(paper.trim_end());
-            return Ok(());
+            return desk.hand_over(paper.trim_end());
         };
         write::replace(file, paper.as_bytes()).map_err(Failure::io("write", file))?;
         desk.screen.say("check.written", &[("file", &file.display().to_string())]);

@@ -3,7 +3,7 @@
 use clap::Args;
 use clap_complete::Shell;
 
-use super::{Desk, End, NAME, Program};
+use super::{Desk, End, Failure, NAME, Program};
 
 /// Flags of `completions`.
 #[derive(Args)]
@@ -13,10 +13,10 @@ pub(super) struct Completions {
 }
 
 impl Completions {
-    pub(super) fn run(self, desk: &Desk) -> End {
+    pub(super) fn run(self, desk: &Desk) -> Result<End, Failure> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Program::spoken(desk.screen.words), NAME, &mut script);
-        desk.screen.line(String::from_utf8_lossy(&script).trim_end());
-        End::Fine
+        desk.hand_over(String::from_utf8_lossy(&script).trim_end())?;
+        Ok(End::Fine)
     }
 }

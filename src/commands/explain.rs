@@ -31,7 +31,7 @@ impl Explain {
                 }
             }
         };
-        desk.screen.line(&text);
+        desk.hand_over(&text)?;
         Ok(End::Fine)
     }
 }

@@ -22,7 +22,7 @@ impl Help {
             let unknown = speech::unknown(name, command, words);
             command = command.find_subcommand_mut(name).ok_or(Failure::Usage(unknown))?;
         }
-        desk.screen.line(command.render_help().to_string().trim_end());
+        desk.hand_over(command.render_help().to_string().trim_end())?;
         Ok(End::Fine)
     }
 }

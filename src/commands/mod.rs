@@ -151,7 +151,7 @@ impl Program {
             Verb::Clean(verb) => verb.run(&desk),
             Verb::Explain(verb) => verb.run(&desk),
             Verb::Schema(verb) => verb.run(&desk),
-            Verb::Completions(verb) => Ok(verb.run(&desk)),
+            Verb::Completions(verb) => verb.run(&desk),
             Verb::Help(verb) => verb.run(&desk),
         };
         match ended {
@@ -296,6 +296,12 @@ fn has_conference(root: &Path) -> bool {
 }
 
 impl Desk {
+    /// Hands over what was asked for.
+    fn hand_over(&self, text: &str) -> Result<(), Failure> {
+        let there = PathBuf::from(self.screen.words.say("doing.there", &[]));
+        self.screen.hand_over(text).map_err(Failure::io("write", &there))
+    }
+
     /// Lists the project; its folder must hold `site/site.toml`.
     fn open(&self) -> Result<Opened, Failure> {
         // Without settings it is still a project, and is told what it lacks.

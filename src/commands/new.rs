@@ -209,7 +209,8 @@ impl Desk {
     fn keynote(&self, opened: &super::Opened, subject: &Subject) -> Result<(), Failure> {
         let (board, _) = bangvang::read::board(&opened.files(), &*opened.memo());
         let conference = self.conference(board.as_ref(), subject)?;
-        self.subject(conference, subject, "keynotes", KEYNOTE, &Blank::default())
+        let blank = Blank { term: (conference.term.from, conference.term.to), ..Blank::default() };
+        self.subject(conference, subject, "keynotes", KEYNOTE, &blank)
     }
 
     /// The conference that is meant, also by its path.

@@ -29,7 +29,7 @@ impl Schema {
     pub(super) fn run(self, desk: &Desk) -> Result<End, Failure> {
         let words = desk.screen.words;
         if let Some(subject) = self.subject.as_deref().and_then(Subject::from_word) {
-            desk.screen.line(schema(subject, words).trim_end());
+            desk.hand_over(schema(subject, words).trim_end())?;
             return Ok(End::Fine);
         }
         if !is_project(&desk.root) {

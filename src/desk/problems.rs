@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::files::Files;
-use crate::report::{Problem, Report, Severity, counts, position};
+use crate::report::{Position, Problem, Report, Severity};
 use crate::words::Words;
 
 /// More than these on one page nobody reads; the command line has them all.
@@ -27,8 +27,10 @@ impl ProblemView {
     #[must_use]
     pub fn new(problem: &Problem, files: &dyn Files, words: &Words) -> Self {
         let file = problem.place.as_ref().map_or("", |place| &*place.file);
-        let place = position(problem, files)
-            .map_or_else(|| file.to_owned(), |at| format!("{file}:{}:{}", at.line, at.column));
+        let span = problem.place.as_ref().and_then(|place| Some((&place.file, place.span?)));
+        let position = span.and_then(|(file, span)| Some(Position::of(&files.read(file).ok()?, span.from)));
+        let place =
+            position.map_or_else(|| file.to_owned(), |at| format!("{file}:{}:{}", at.line, at.column));
         let (says, hint) = words.explain(problem);
         Self { severity: problem.severity, place, says, hint }
     }
@@ -36,11 +38,17 @@ impl ProblemView {
 
 /// What must be mended before anything else, what others may follow from first.
 #[must_use]
-pub fn errors(report: &Report, files: &dyn Files, words: &Words) -> Vec<ProblemView> {
+pub fn errors(report: &Report) -> Vec<&Problem> {
     let mut errors = report.problems();
     errors.retain(|problem| problem.severity == Severity::Error);
     errors.sort_by_key(|problem| distance(problem));
-    errors.into_iter().map(|problem| ProblemView::new(problem, files, words)).collect()
+    errors
+}
+
+/// The first of some problems, as many as a reader takes in.
+#[must_use]
+pub fn views(problems: &[&Problem], most: usize, files: &dyn Files, words: &Words) -> Vec<ProblemView> {
+    problems.iter().take(most).map(|problem| ProblemView::new(problem, files, words)).collect()
 }
 
 /// How far from the settings, on which all else depends: the theme, the conferences, their dossiers.
@@ -82,15 +90,14 @@ struct ProblemsView {
 /// The page that stands in for a site that cannot be made, or for one page of it.
 #[must_use]
 pub fn problems_page(report: &Report, files: &dyn Files, instead: Instead, words: &Words) -> Vec<u8> {
-    let [count, ..] = counts(&report.problems());
-    let mut problems = errors(report, files, words);
-    problems.truncate(MOST);
-    let hidden = count - problems.len();
+    let problems = errors(report);
+    let count = problems.len();
+    let hidden = count.saturating_sub(MOST);
     let view = ProblemsView {
         title: words.say("live.title", &[("n", &count.to_string())]),
         lead: words.say(instead.word(), &[]),
         more: (hidden > 0).then(|| words.say("live.more", &[("n", &hidden.to_string())])),
-        problems,
+        problems: views(&problems, MOST, files, words),
     };
     super::render("problems.html", words, view)
 }

@@ -9,7 +9,7 @@ use tera::{Context, Tera, escape_html};
 use crate::files::{FilePath, Files};
 use crate::model::Date;
 use crate::privacy::veiled_at;
-use crate::report::{Position, Problem, Report, Severity, counts};
+use crate::report::{Position, Positions, Problem, Report, Severity, counts};
 use crate::vietnamese;
 use crate::words::Words;
 
@@ -90,8 +90,9 @@ pub fn page(report: &Report, files: &dyn Files, site: Option<&str>, today: Date,
         let text = bytes.as_deref().and_then(|bytes| std::str::from_utf8(bytes).ok());
         let known = of_file.iter().filter_map(|problem| problem.personal());
         let shown = text.map(|text| veiled_at(text, known));
+        let mut positions = bytes.as_deref().map(Positions::new);
         let told = of_file.iter().map(|problem| {
-            Finding::new(problem, bytes.as_deref(), shown.as_deref(), label(problem.severity), words)
+            Finding::new(problem, positions.as_mut(), shown.as_deref(), label(problem.severity), words)
         });
         views.push(FileView { file, problems: told.collect() });
     }
@@ -110,17 +111,17 @@ pub fn page(report: &Report, files: &dyn Files, site: Option<&str>, today: Date,
 }
 
 impl<'w> Finding<'w> {
-    /// A problem of a file with these bytes, of which a text may be `shown`.
+    /// A problem of a file with these positions, of which a text may be `shown`.
     fn new(
         problem: &'w Problem,
-        bytes: Option<&[u8]>,
+        positions: Option<&mut Positions<'_>>,
         shown: Option<&str>,
         label: String,
         words: &Words,
     ) -> Self {
         let (says, hint) = words.explain(problem);
         let span = problem.place.as_ref().and_then(|place| place.span);
-        let position = span.zip(bytes).map(|(span, bytes)| Position::of(bytes, span.from));
+        let position = span.zip(positions).map(|(span, positions)| positions.at(span.from));
         let line = span.zip(shown);
         let line = line.and_then(|(span, text)| Line::around(text, span.from as usize, span.to as usize));
         Self { rule: &problem.rule, severity: problem.severity, label, position, line, says, hint }
@@ -134,12 +135,10 @@ impl Line {
         let before = before.rsplit('\n').next().unwrap_or_default().trim_start_matches('\u{feff}');
         let rest = rest.lines().next().unwrap_or_default();
         let (marked, after) = rest.split_at_checked(to.saturating_sub(from)).unwrap_or((rest, ""));
-        let kept = before.chars().count().saturating_sub(CONTEXT);
-        let mut short: String = before.chars().skip(kept).collect();
-        if kept > 0 {
-            short.insert(0, '…');
-        }
-        let line = Self { before: short, marked: cut(marked, 2 * CONTEXT), after: cut(after, CONTEXT) };
+        let kept = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
+        let before = before.get(kept..).unwrap_or_default();
+        let before = if kept > 0 { format!("…{before}") } else { before.to_owned() };
+        let line = Self { before, marked: cut(marked, 2 * CONTEXT), after: cut(after, CONTEXT) };
         let is_empty = [&line.before, &line.marked, &line.after].iter().all(|part| part.trim().is_empty());
         (!is_empty).then_some(line)
     }

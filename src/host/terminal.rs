@@ -2,19 +2,21 @@
 
 use std::borrow::Cow;
 use std::cell::LazyCell;
-use std::io::{IsTerminal, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use bangvang::files::Files;
 use bangvang::privacy::veiled_at;
-use bangvang::report::{Problem, Report, Severity, counts, position};
+use bangvang::report::{Position, Positions, Problem, Report, Severity, Span, counts};
 use bangvang::vietnamese;
 use bangvang::words::Words;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
-/// No more bytes than this are marked in a line.
+/// No more bytes than this are marked in a line, and no more shown before and after where a mark begins.
 const MARKED: usize = 72;
+const AROUND: usize = 2000;
 
 /// How much is said, and how.
 #[derive(Clone, Copy)]
@@ -31,13 +33,20 @@ impl Screen {
     /// Says a line, unless asked to be quiet.
     pub(crate) fn say(&self, key: &str, gaps: &[(&str, &str)]) {
         if !self.quiet {
-            self.line(&harmless(&self.words.say(key, gaps)));
+            let _ = writeln!(anstream::stdout(), "{}", harmless(&self.words.say(key, gaps)));
         }
     }
 
-    /// Writes a line whatever was asked. A closed pipe is nobody's problem.
-    pub(crate) fn line(&self, text: &str) {
-        let _ = writeln!(anstream::stdout(), "{text}");
+    /// Hands over what was asked for, whatever else is to be said.
+    ///
+    /// # Errors
+    /// Whatever keeps it from being written, but a pipe that somebody closed: they have read enough.
+    pub(crate) fn hand_over(&self, text: &str) -> io::Result<()> {
+        let mut out = anstream::stdout();
+        match writeln!(out, "{text}").and_then(|()| out.flush()) {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error),
+            _ => Ok(()),
+        }
     }
 
     /// Does a `last` thing and has a last word when the program is stopped: by Ctrl-C, which is how a preview is meant
@@ -82,6 +91,7 @@ impl Screen {
                 let known = of_file.iter().filter_map(|problem| problem.personal());
                 Some(veiled_at(std::str::from_utf8(&bytes).ok()?, known))
             });
+            let mut positions = None;
             for problem in of_file {
                 let (at, most) = match problem.severity {
                     Severity::Error => (0, usize::MAX),
@@ -95,7 +105,13 @@ impl Screen {
                     if let (Some(file), false) = (problem.file(), std::mem::replace(&mut headed, true)) {
                         let _ = writeln!(err, "── {}: {}\n", one_line(file), self.counted(of_file));
                     }
-                    let _ = writeln!(err, "{}\n", self.render(&renderer, problem, || source.as_deref()));
+                    let span = problem.place.as_ref().and_then(|place| place.span);
+                    let shown = span.and_then(|span| {
+                        let text = source.as_deref()?;
+                        let positions = positions.get_or_insert_with(|| Positions::new(text.as_bytes()));
+                        Some(Shown { text, span, position: positions.at(span.from) })
+                    });
+                    let _ = writeln!(err, "{}\n", self.render(&renderer, problem, shown));
                 }
             }
         }
@@ -116,13 +132,8 @@ impl Screen {
         self.words.say("summary.problems", &gaps)
     }
 
-    /// A problem in words, with what stands at its place; `source` is its file as it may be shown.
-    fn render<'s>(
-        &self,
-        renderer: &Renderer,
-        problem: &Problem,
-        source: impl FnOnce() -> Option<&'s str>,
-    ) -> String {
+    /// A problem in words, with what stands at its place.
+    fn render(&self, renderer: &Renderer, problem: &Problem, shown: Option<Shown<'_>>) -> String {
         let (says, hint) = self.words.explain(problem);
         let level = match problem.severity {
             Severity::Error => Level::ERROR.with_name(self.words.say("severity.error", &[])),
@@ -132,27 +143,17 @@ impl Screen {
         let title = level.primary_title(says).id(problem.rule.clone());
         let mut group = Group::with_title(title);
         if let Some(place) = &problem.place {
-            group = match place.span.and_then(|span| Some((span, source()?))) {
-                Some((span, text)) => {
-                    let from = boundary(text, span.from as usize);
-                    let to = boundary(text, (span.to as usize).max(from));
-                    // A table over many lines is shown by its first.
-                    let line_end =
-                        text.get(from..).and_then(|t| t.find('\n')).map_or(text.len(), |n| from + n);
-                    // A long value is marked where it begins.
-                    let to = to.clamp(from, line_end.max(from)).min(boundary(text, from + MARKED));
-                    // Of a large file with very many problems, whole snippets would be taken apart again and again.
-                    let line_start = text.get(..from).and_then(|t| t.rfind('\n')).map_or(0, |n| n + 1);
-                    let line = text.get(line_start..line_end.max(from)).unwrap_or_default();
-                    let line = line.trim_end_matches('\r');
-                    let number = text.get(..line_start).unwrap_or_default().matches('\n').count() + 1;
-                    let mark = AnnotationKind::Primary
-                        .span((from - line_start).min(line.len())..(to - line_start).min(line.len()));
-                    let line = harmless(line);
-                    let snippet = Snippet::source(line).line_start(number).path(one_line(&place.file));
-                    group.element(snippet.annotation(mark))
+            let origin = Origin::path(one_line(&place.file));
+            group = match shown {
+                Some(shown) => {
+                    let (line, mark) = shown.line();
+                    let Position { line: number, column } = shown.position;
+                    let snippet = Snippet::source(harmless(line)).line_start(number);
+                    group
+                        .element(origin.line(number).char_column(column))
+                        .element(snippet.annotation(AnnotationKind::Primary.span(mark)))
                 }
-                None => group.element(Origin::path(one_line(&place.file))),
+                None => group.element(origin),
             };
         }
         if let Some(hint) = hint {
@@ -170,6 +171,31 @@ impl Screen {
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
         bar.set_message(self.words.say(label, &[]));
         bar
+    }
+}
+
+/// What may be shown of a file, and where in it a problem is.
+struct Shown<'t> {
+    text: &'t str,
+    span: Span,
+    position: Position,
+}
+
+impl<'t> Shown<'t> {
+    /// The line it begins on, of a long one what lies around it, and which of its bytes are to be marked. Whole snippets of
+    /// a large file with very many problems would be taken apart again and again.
+    fn line(&self) -> (&'t str, Range<usize>) {
+        let Self { text, span, .. } = *self;
+        let from = text.floor_char_boundary(span.from as usize);
+        let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default();
+        let least = text.floor_char_boundary(from.saturating_sub(AROUND));
+        let start = part(least, from).rfind('\n').map_or(least, |end| least + end + 1);
+        let most = text.floor_char_boundary(from + AROUND);
+        let end = part(from, most).find('\n').map_or(most, |end| from + end);
+        let line = part(start, end).trim_end_matches('\r');
+        // A table over many lines is shown by its first, a long value where it begins.
+        let to = text.floor_char_boundary((span.to as usize).min(from + MARKED)).clamp(from, end);
+        (line, (from - start).min(line.len())..(to - start).min(line.len()))
     }
 }
 
@@ -194,11 +220,6 @@ fn one_line(path: &str) -> String {
     harmless(path).replace(['\n', '\t'], "?")
 }
 
-fn boundary(text: &str, at: usize) -> usize {
-    let at = at.min(text.len());
-    (0..=at).rev().find(|n| text.is_char_boundary(*n)).unwrap_or(0)
-}
-
 /// A problem as programs read it.
 #[derive(Serialize)]
 struct JsonProblem<'p> {
@@ -214,21 +235,24 @@ struct JsonProblem<'p> {
 /// All problems as one JSON document.
 pub(crate) fn json(report: &Report, files: &dyn Files, words: &Words) -> String {
     let all = report.problems();
-    let problems: Vec<JsonProblem<'_>> = all
-        .iter()
-        .map(|problem| {
+    let mut problems: Vec<JsonProblem<'_>> = Vec::with_capacity(all.len());
+    for of_file in all.chunk_by(|a, b| a.file() == b.file()) {
+        let bytes = of_file.first().and_then(|problem| files.read(problem.file()?).ok());
+        let mut positions = bytes.as_deref().map(Positions::new);
+        problems.extend(of_file.iter().map(|problem| {
             let (message, hint) = words.explain(problem);
-            let at = position(problem, files);
+            let span = problem.place.as_ref().and_then(|place| place.span);
+            let at = span.zip(positions.as_mut()).map(|(span, positions)| positions.at(span.from));
             JsonProblem {
                 rule: &problem.rule,
                 severity: problem.severity,
-                file: problem.place.as_ref().map(|place| &*place.file),
+                file: problem.file().map(|file| &**file),
                 line: at.map(|at| at.line),
                 column: at.map(|at| at.column),
                 message,
                 hint,
             }
-        })
-        .collect();
+        }));
+    }
     serde_json::to_string_pretty(&problems).unwrap_or_default()
 }

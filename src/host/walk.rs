@@ -51,7 +51,13 @@ impl Seen {
     }
 
     fn file(&mut self, root: &Path, place: PathBuf, meta: &fs::Metadata) {
-        self.files.push((relative(root, &place), place, stamp(meta)));
+        let path = relative(root, &place);
+        // An address cannot be made of a name that is not Unicode, as old archives leave them.
+        if place.strip_prefix(root).unwrap_or(&place).to_str().is_none() {
+            self.faults.push(Problem::error("file-name").in_file(&path).with("name", path.name()));
+            return;
+        }
+        self.files.push((path, place, stamp(meta)));
     }
 
     fn with(mut self, mut other: Self) -> Self {

@@ -239,10 +239,24 @@ fn private(text: &str) -> impl Iterator<Item = Veil> {
     })
 }
 
-/// Does something stand there that a dossier says for the office alone? No message may repeat it.
-#[must_use]
-pub fn is_private(text: &str, at: usize) -> bool {
-    private(text).any(|veil| veil.range.contains(&at))
+/// What a dossier says for the office alone: no message may repeat it.
+#[derive(Debug)]
+pub struct Private(Vec<Range<usize>>);
+
+impl Private {
+    /// All of a text.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        Self(private(text).map(|veil| veil.range).collect())
+    }
+
+    /// Does any of it stand there?
+    #[must_use]
+    pub fn is_at(&self, at: usize) -> bool {
+        // They are in the order of the text.
+        let before = self.0.partition_point(|range| range.start <= at);
+        before.checked_sub(1).and_then(|last| self.0.get(last)).is_some_and(|range| range.contains(&at))
+    }
 }
 
 /// The text with all that is personal in it hidden but for a few letters, and all of what is private, every byte and

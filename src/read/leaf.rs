@@ -16,7 +16,7 @@ use super::toml::{self, Entry};
 use crate::PROGRAM;
 use crate::files::{Digest, FilePath, Files, Memo};
 use crate::model::prose::{Block, Prose};
-use crate::privacy::{self, Clean, Findings};
+use crate::privacy::{Clean, Findings, Private};
 use crate::report::{Problem, Report, Severity, Span};
 use crate::vietnamese;
 
@@ -184,7 +184,7 @@ fn take_apart(file: &FilePath, bytes: &[u8], shape: Shape, report: &mut Report) 
 /// Names the first word of a text that is no Vietnamese any more: where there is one, all are.
 fn garbled(file: &FilePath, text: &str, base: u32, problems: &mut Report) {
     if let Some((range, what)) = vietnamese::garbled(text)
-        && !privacy::is_private(text, range.start)
+        && !Private::of(text).is_at(range.start)
     {
         let word = text.get(range.clone()).unwrap_or_default();
         let problem = Problem::warning("garbled-text").at(file, Span::from(range).after(base));

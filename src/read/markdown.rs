@@ -251,6 +251,7 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
             Event::Code(code) => words.push(Inline::Code(seen(&code).into_owned())),
             Event::SoftBreak => {
                 let next = self.text.get(span.to.saturating_sub(self.base) as usize..).unwrap_or_default();
+                let next = next.lines().next().unwrap_or_default();
                 if pasted::is_item(next) && tells_items(words, next) {
                     words.push(Inline::Break);
                 } else {

@@ -3,6 +3,7 @@
 mod brackets;
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
@@ -14,7 +15,7 @@ use toml::de::{DeTable, DeValue};
 use super::fields::{day, whole};
 use super::text;
 use crate::files::FilePath;
-use crate::privacy;
+use crate::privacy::Private;
 use crate::report::{Problem, Report, Span};
 use crate::vietnamese;
 
@@ -65,6 +66,7 @@ pub(crate) fn parse(file: &FilePath, text: &str, base: u32, report: &mut Report)
         Cow::Borrowed(_) => as_written,
         Cow::Owned(closed) => DeTable::parse_recoverable(closed),
     };
+    let private = LazyCell::new(|| Private::of(text));
     let slips: Vec<usize> = errors.iter().filter_map(|e| Some(e.span()?.start)).collect();
     let (mut last, mut told) = (0, BTreeSet::new());
     for error in errors {
@@ -89,7 +91,7 @@ pub(crate) fn parse(file: &FilePath, text: &str, base: u32, report: &mut Report)
         } else {
             Problem::error("toml-syntax").with("detail", said)
         };
-        let right = as_meant(line).filter(|_| !privacy::is_private(text, from + line.len() - 1));
+        let right = as_meant(line).filter(|_| !private.is_at(from + line.len() - 1));
         let problem = problem.with_some("right", right);
         report.push(problem.at(file, Span::from(stretch).after(base)));
     }
@@ -110,6 +112,7 @@ fn without_unclosed<'t>(
     report: &mut Report,
 ) -> (Cow<'t, str>, Vec<Entry>) {
     let (mut closed, mut entries) = (Cow::Borrowed(text), Vec::new());
+    let private = LazyCell::new(|| Private::of(text));
     for brackets::Open { key, sign, is_list, stretch } in brackets::unclosed(text) {
         let detail = if is_list { "unclosed array" } else { "unclosed inline table" };
         let problem = Problem::error("toml-syntax").with("detail", detail);
@@ -117,7 +120,7 @@ fn without_unclosed<'t>(
         // Where all of it stands on one line, that line is what to type.
         let is_one_line =
             stretch.start == from && text.get(stretch.clone()).unwrap_or_default().trim() == line.trim();
-        let is_plain = !line.contains('#') && !privacy::is_private(text, sign);
+        let is_plain = !line.contains('#') && !private.is_at(sign);
         let right = (!is_list && is_one_line && is_plain).then(|| format!("{} }}", line.trim()));
         let problem = problem.with_some("close", right);
         report.push(problem.at(file, Span::from(sign..sign + 1).after(base)));

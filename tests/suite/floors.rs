@@ -259,7 +259,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("csv", &["src/web/"]),
     ("typst", &["src/print/"]),
     ("lopdf", &["src/print/", "src/check/texts.rs", "src/check/papers.rs"]),
-    ("regex", &["src/privacy/"]),
+    ("regex", &["src/privacy/", "src/theme/references.rs"]),
     ("fast_qr", &["src/print/", "src/host/"]),
     ("image", &["src/photos/"]),
     ("fast_image_resize", &["src/photos/"]),
@@ -288,7 +288,7 @@ const CRATES: &[(&str, &[&str])] = &[
         "serde",
         &[
             "src/files.rs",
-            "src/report.rs",
+            "src/report",
             "src/words.rs",
             "src/card.rs",
             "src/draft.rs",

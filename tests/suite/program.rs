@@ -361,3 +361,39 @@ fn shells_complete_every_command() {
     }
     desk.run(&["completions", "cmd"]).with(2);
 }
+
+/// Who asked for something and did not get it is told so.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_handed_over_is_no_success() {
+    let desk = Desk::with_base();
+    for asked in
+        [&["check", "--format", "json"][..], &["schema", "site"], &["completions", "bash"], &["explain"]]
+    {
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bangvang"));
+        let out = command.args(asked).arg("--root").arg(desk.path(".")).stdout(full).output().unwrap();
+        assert_eq!(out.status.code(), Some(4), "{asked:?}: {out:?}");
+        // Whoever has read enough was not failed.
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bangvang"));
+        command.args(asked).arg("--root").arg(desk.path(".")).stdout(std::process::Stdio::piped());
+        let mut ended = command.spawn().unwrap();
+        drop(ended.stdout.take());
+        assert!(matches!(ended.wait().unwrap().code(), Some(0 | 1)), "{asked:?}");
+    }
+}
+
+/// Archives of other systems leave names that are no text: no address can be made of them.
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_are_no_text_are_told() {
+    use std::os::unix::ffi::OsStrExt;
+    let desk = Desk::with_base();
+    desk.write("site/static/a.txt", b"a");
+    desk.run(&["check"]).with(0);
+    for name in [&b"b\xe1o.txt"[..], b"b\xe0o.txt"] {
+        fs::write(desk.path("site/static").join(std::ffi::OsStr::from_bytes(name)), b"b").unwrap();
+    }
+    let told = desk.run(&["check", "--lang", "en"]).with(1);
+    assert!(told.contains("[file-name]") && !told.contains("capital"), "{told}");
+}

@@ -212,6 +212,21 @@ fn what_is_reported_later_is_weighed_as_well() {
     assert_eq!(told, [("no-theme", Severity::Error), ("broken-link", Severity::Warning)]);
 }
 
+/// What a board calls an error no other error explains away.
+#[test]
+fn a_warning_that_is_made_an_error_is_told_beside_a_slip() {
+    let told = |weight: &str| {
+        let tree = weighed(fixture("no-photo"), &format!("no-photo = \"{weight}\""));
+        let mut files = tree.paths().iter().filter(|path| path.ends_with("/index.md"));
+        let path = files.find(|path| path.contains("/honorees/")).unwrap().clone();
+        let text = String::from_utf8(tree.read(&path).unwrap().to_vec()).unwrap();
+        // A line that loses its key.
+        rules(&open(tree.with(&path, text.replacen("\n+++\n", "\nquote = “Việc nhỏ”\n+++\n", 1))))
+    };
+    assert_eq!(told("warning"), ["toml-syntax"]);
+    assert_eq!(told("error"), ["no-photo", "toml-syntax"]);
+}
+
 fn written() -> String {
     let en = words(Language::En);
     let mut page = String::new();

@@ -56,5 +56,9 @@ fn what_is_new_is_of_the_kind_of_its_group() {
     assert!(team.contains("kind = \"collective\"") && team.contains("group = \"doi\""), "{team}");
     assert!(desk.run(&["new", "honoree", "A B", "--group", "khong"]).with(2).contains("doi"));
     desk.run(&["new", "honoree", "A B", "--unit", "khong"]).with(2);
+    // Days in it are those of the term.
+    desk.run(&["new", "keynote", "Lớp học đêm"]).with(0);
+    let talk = fs::read_to_string(desk.path("content/quan/keynotes/lop-hoc-dem/index.md")).unwrap();
+    assert!(talk.contains("date = 2019-"), "{talk}");
     desk.run(&["check"]).with(0);
 }

@@ -1,5 +1,8 @@
 //! What people type, paste and save otherwise than it is meant to be: it is read as it was meant, or told with what mends it.
 
+use bangvang::files::Files as _;
+use bangvang::report::Position;
+
 use crate::slips::{CONFERENCE, CRITERIA, DOSSIER, rules, told};
 use crate::workshop::{base, open, page, site};
 
@@ -39,8 +42,8 @@ fn an_open_list_is_one_slip() {
         let report = open(tree.clone()).report;
         let lines = report.problems().into_iter().filter(|problem| problem.rule == "toml-syntax");
         lines
-            .filter_map(|problem| bangvang::report::position(problem, &tree))
-            .map(|at| at.line)
+            .filter_map(|problem| problem.place.as_ref())
+            .filter_map(|place| Some(Position::of(&tree.read(&place.file).ok()?, place.span?.from).line))
             .collect::<Vec<_>>()
     };
     for slip in [
@@ -212,7 +215,7 @@ fn what_a_file_is_instead_is_told() {
         bytes
     };
     for (bytes, hint) in
-        [(b"PK\x03\x04\xff\xfe\xfd".to_vec(), "a file of Word"), (damaged, "delete it, type it again")]
+        [(b"PK\x03\x04\xff\xfe\xfd".to_vec(), "a Word file"), (damaged, "delete it, type it again")]
     {
         let report = open(base().with(DOSSIER, bytes)).report;
         let said: Vec<String> = report.problems().iter().map(|problem| in_english(problem)).collect();

@@ -157,15 +157,14 @@ fn problems(shop: &Shop, now: &Now) -> Value {
         return nothing_wrong();
     }
     let words = shop.screen.words;
-    let mut problems = desk::errors(report, &*now.last.disk, words);
+    let problems = desk::errors(report);
     let count = problems.len();
-    problems.truncate(MOST);
-    let hidden = count - problems.len();
+    let hidden = count.saturating_sub(MOST);
     json!({
         "title": words.say("live.title", &[("n", &count.to_string())]),
         "text": words.say("live.text", &[]),
         "more": if hidden > 0 { words.say("live.more", &[("n", &hidden.to_string())]) } else { String::new() },
         "fold": words.say("live.fold", &[]),
-        "problems": problems,
+        "problems": desk::views(&problems, MOST, &*now.last.disk, words),
     })
 }

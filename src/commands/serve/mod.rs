@@ -111,14 +111,14 @@ impl Serve {
             screen.warn(&screen.words.say("lan.no-network", &[]));
             return Ok(door);
         };
-        screen.line(&screen.words.say("lan.means", &[]));
+        screen.hand_over(&screen.words.say("lan.means", &[]))?;
         let seen = SocketAddr::new(own, address.port());
         door.with_guests(seen, screen.words.say("lan.refused", &[]), move |token| {
             let url = format!("http://{seen}/?token={token}");
-            if let Some(picture) = door::picture(&url) {
-                screen.line(&picture);
-            }
-            screen.line(&screen.words.say("lan.at", &[("url", &url)]));
+            let picture = door::picture(&url).into_iter();
+            // Where the screen is gone, nobody is there to be told so.
+            let mut shown = picture.chain([screen.words.say("lan.at", &[("url", &url)])]);
+            let _ = shown.try_for_each(|text| screen.hand_over(&text));
         })
     }
 }
