@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::Case;
+use crate::model::board::Dossiers;
 use crate::model::honoree::{Approval, Kind, Nomination, Status, Withheld};
 use crate::model::{Choice as _, Date, is_unwritten};
 use crate::report::{Problem, Report};
@@ -24,18 +25,16 @@ pub(super) fn withheld(case: &Case<'_>, report: &mut Report) {
             }
             Err(Withheld::NoConsent) => ("no-consent", "consent"),
             Err(Withheld::ConsentWithdrawn) => ("consent-withdrawn", "consent"),
-            Err(Withheld::Expired) => ("expired", "publish_until"),
-        };
-        let problem = if rule == "expired" { Problem::warning(rule) } else { Problem::info(rule) };
-        let problem = problem.at(&nomination.file, nomination.mark(key));
-        let next = format!("{}-12-31", case.today.year() + 5);
-        report.push(match rule {
-            "expired" if nomination.publish_until.is_none() => {
-                problem.with("next", next).with("conference", &*dossiers.conference.file())
+            // The day of a whole conference is told there.
+            Err(Withheld::Expired) if nomination.publish_until.is_none() => continue,
+            Err(Withheld::Expired) => {
+                let problem =
+                    Problem::warning("expired").with("next", format!("{}-12-31", case.today.year() + 5));
+                report.push(problem.at(&nomination.file, nomination.mark("publish_until")));
+                continue;
             }
-            "expired" => problem.with("next", next),
-            _ => problem,
-        });
+        };
+        report.push(Problem::info(rule).at(&nomination.file, nomination.mark(key)));
     }
 }
 
@@ -106,9 +105,12 @@ pub(super) fn ahead(day: Date) -> Problem {
 
 /// Plan V: each dossier has a picture and a summary; III.2: "có số liệu dẫn chứng cụ thể".
 pub(super) fn complete(case: &Case<'_>, report: &mut Report) {
-    // Of whoever has taken consent back nobody asks for more.
-    let asked = |n: &Nomination| is_approved(n) && n.consent.withdrawn_on.is_none();
-    for (_, nomination) in case.nominations().filter(|(_, n)| asked(n)) {
+    // Of whoever has taken consent back, or whose last day is past, nobody asks for more.
+    let is_over = |dossiers: &Dossiers, n: &Nomination| {
+        let standing = n.standing(&dossiers.conference, case.today);
+        matches!(standing, Err(Withheld::ConsentWithdrawn | Withheld::Expired))
+    };
+    for (_, nomination) in case.nominations().filter(|(d, n)| is_approved(n) && !is_over(d, n)) {
         let honoree = nomination.for_check();
         let problem =
             |rule: &'static str| Problem::warning(rule).at(&nomination.file, nomination.mark("name"));
@@ -232,7 +234,33 @@ pub(super) fn still_shown(case: &Case<'_>, report: &mut Report) {
         for other in case.board.shown_as(nomination, case.today) {
             let problem = Problem::warning("still-shown").at(&nomination.file, nomination.mark("consent"));
             let name = &nomination.for_check().name.full;
-            report.push(problem.with("name", name).with("other", &*other.file));
+            let unit = &other.for_check().unit;
+            let unit = case.board.settings.units.get(unit).map_or(&**unit, |unit| &*unit.name);
+            report.push(problem.with("name", name).with("other", &*other.file).with("unit", unit));
+        }
+    }
+}
+
+/// `domain.md` §0.2: a dossier that was copied for the next term has yet to be approved for it.
+pub(super) fn approved_before(case: &Case<'_>, report: &mut Report) {
+    type Approved<'n> = (Kind, &'n str, &'n str, Date);
+    fn approved(nomination: &Nomination) -> Option<Approved<'_>> {
+        let Approval { number, date, .. } = &nomination.approval;
+        let honoree = nomination.for_check();
+        is_approved(nomination).then_some((honoree.kind, &*honoree.name.sound, number.as_deref()?, (*date)?))
+    }
+    let mut first: FxHashMap<Approved<'_>, (i16, &Nomination)> = FxHashMap::default();
+    let mut conferences: Vec<&Dossiers> = case.board.conferences.iter().collect();
+    conferences.sort_by_key(|dossiers| dossiers.conference.term.to);
+    for dossiers in conferences {
+        let end = dossiers.conference.term.to;
+        for nomination in &dossiers.nominations {
+            let Some(approved) = approved(nomination) else { continue };
+            let (earlier, other) = *first.entry(approved).or_insert((end, nomination));
+            if earlier < end {
+                let problem = Problem::warning("approval-of-before").with("other", &*other.file);
+                report.push(problem.at(&nomination.file, nomination.mark("approval")));
+            }
         }
     }
 }

@@ -1,9 +1,12 @@
 //! Rules about a conference as a whole.
 
+use std::collections::BTreeMap;
+
 use super::Case;
 use super::dossier::ahead;
 use crate::files::FilePath;
 use crate::model::Date;
+use crate::model::honoree::Withheld;
 use crate::report::{Problem, Report};
 use crate::web::routes;
 
@@ -64,6 +67,47 @@ pub(super) fn last_day(case: &Case<'_>, report: &mut Report) {
     }
 }
 
+/// So many days before a last day it is told: time enough to ask for more, or to plan a build.
+const NEAR: i32 = 30;
+
+/// `domain.md` P12: nothing that is published goes by itself, it has to be built and published again.
+pub(super) fn last_day_near(case: &Case<'_>, report: &mut Report) {
+    for dossiers in &case.board.conferences {
+        let conference = &dossiers.conference;
+        let mut near: BTreeMap<Date, usize> = BTreeMap::new();
+        for nomination in &dossiers.nominations {
+            let last = nomination.last_day(conference);
+            let is_near = |last: &Date| (0..=NEAR).contains(&(*last - case.today).get_days());
+            let shown = nomination.standing(conference, case.today).is_ok();
+            if let Some(last) = last.filter(|last| shown && is_near(last)) {
+                *near.entry(last).or_default() += 1;
+            }
+        }
+        for (last, count) in near {
+            let problem = Problem::warning("last-day-near").in_file(&conference.file());
+            let problem = problem.with("n", count.to_string());
+            report.push(problem.with("day", last.strftime("%d/%m/%Y").to_string()));
+        }
+    }
+}
+
+/// `domain.md` P12: what all of them have in common is told once, where it is written.
+pub(super) fn expired(case: &Case<'_>, report: &mut Report) {
+    for dossiers in &case.board.conferences {
+        let conference = &dossiers.conference;
+        let expired = dossiers.nominations.iter().filter(|nomination| {
+            nomination.publish_until.is_none()
+                && nomination.standing(conference, case.today) == Err(Withheld::Expired)
+        });
+        let count = expired.count();
+        if count > 0 {
+            let problem = Problem::warning("conference-expired").in_file(&conference.file());
+            let next = format!("{}-12-31", case.today.year() + 5);
+            report.push(problem.with("n", count.to_string()).with("next", next));
+        }
+    }
+}
+
 /// `domain.md` P11: whoever wants to be taken down must know whom to ask.
 pub(super) fn contact(case: &Case<'_>, report: &mut Report) {
     if case.board.settings.contact.texts().next().is_none() {
@@ -73,7 +117,8 @@ pub(super) fn contact(case: &Case<'_>, report: &mut Report) {
 
 pub(super) fn nobody_shown(case: &Case<'_>, report: &mut Report) {
     // A slip that keeps somebody from being shown has been told.
-    for dossiers in case.board.conferences.iter().filter(|dossiers| dossiers.sound) {
+    let sound = case.board.conferences.iter().filter(|dossiers| dossiers.sound);
+    for dossiers in sound.filter(|dossiers| !dossiers.conference.is_past(case.today)) {
         if !dossiers.nominations.iter().any(|n| n.standing(&dossiers.conference, case.today).is_ok()) {
             report.push(Problem::warning("nobody-shown").in_file(&dossiers.conference.file()));
         }

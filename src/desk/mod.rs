@@ -12,11 +12,12 @@ use serde::Serialize;
 use tera::{Context, Tera, escape_html};
 
 use self::limits::{LimitView, limits};
-pub use self::problems::{Instead, ProblemView, errors, problems_page};
+pub use self::problems::{Instead, ProblemView, errors, problems_page, views};
 use self::rows::{Dossier, Row, by_file, unit_name};
 pub use self::standing::Standing;
 use crate::files::{FilePath, Files};
 use crate::model::board::{Board, Dossiers};
+use crate::model::settings::Unit;
 use crate::model::{Date, Id};
 use crate::report::{Place, Report, Severity};
 use crate::vietnamese;
@@ -207,9 +208,8 @@ pub fn page(asked: &Asked<'_>) -> Vec<u8> {
     let limits = limits(dossiers, asked.today, asked.words);
     let (others, more) = others(dossiers, asked);
     // What keeps the whole site from being made is told whichever dossiers are looked for.
-    let mut errors = errors(asked.report, asked.files, asked.words);
+    let errors = errors(asked.report);
     let more_errors = errors.len().saturating_sub(MOST_ERRORS);
-    errors.truncate(MOST_ERRORS);
     let unread = dossiers.unread.len();
     let rest = |n: usize| (n > 0).then(|| asked.words.say("desk.more", &[("n", &n.to_string())]));
     let view = DeskView {
@@ -229,7 +229,7 @@ pub fn page(asked: &Asked<'_>) -> Vec<u8> {
         within_limits: limits.iter().all(|limit| limit.kept),
         limits,
         unread: (unread > 0).then(|| asked.words.say("desk.unread", &[("n", &unread.to_string())])),
-        errors,
+        errors: views(&errors, MOST_ERRORS, asked.files, asked.words),
         more_errors: rest(more_errors),
         others,
         more: rest(more),
@@ -263,7 +263,7 @@ fn units(all: &[Dossier<'_>], dossiers: &Dossiers, asked: &Asked<'_>) -> Vec<Cho
     }
     let mut units: Vec<_> = counts.into_iter().collect();
     units.sort_by_cached_key(|(id, _)| {
-        (asked.board.settings.units.get(*id).map(|u| u.key.clone()), (*id).clone())
+        (asked.board.settings.units.get(*id).map(Unit::short_key), (*id).clone())
     });
     let choice = |(id, count): (&crate::model::Id, usize)| Choice {
         value: id.to_string(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Id;
 use super::honoree::Kind;
 use crate::report::{Severity, Span, Weights};
-use crate::vietnamese::{self, TextKey};
+use crate::vietnamese::{self, SortKey};
 
 /// The movements every board knows (plan III.1.2); the site has words for them.
 pub const MOVEMENTS: [&str; 4] =
@@ -199,7 +199,15 @@ pub struct Unit {
     /// Other spellings, for importing.
     pub aliases: Vec<String>,
     /// Its place in a list.
-    pub key: TextKey,
+    pub key: SortKey,
+}
+
+impl Unit {
+    /// Its place in a list of shorter names.
+    #[must_use]
+    pub fn short_key(&self) -> SortKey {
+        self.short.as_deref().map_or_else(|| self.key.clone(), vietnamese::text_key)
+    }
 }
 
 /// A title or form of commendation (`domain.md` §2.1).

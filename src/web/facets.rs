@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::model::Id;
 use crate::model::board::{Chapter, Roll, move_in};
 use crate::model::honoree::{Category, Position};
+use crate::model::settings::Unit;
 
 /// A choice among the honourees of a conference.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,7 +89,7 @@ pub(super) fn renamed(choices: &Choices, chapter: &Chapter, places: &[usize]) ->
 }
 
 /// The choices of one kind in the order they are offered: groups as the criteria have them, positions from
-/// the workbench up, categories as the plan has them, units by name, movements by id.
+/// the workbench up, categories as the plan has them, units by the names that are shown, movements by id.
 pub(super) fn offered<'c>(
     roll: &Roll,
     chapter: &Chapter,
@@ -103,7 +104,7 @@ pub(super) fn offered<'c>(
     offered.sort_by_cached_key(|(facet, _)| {
         let (group, unit) = match facet {
             Facet::Group(id) => (chapter.conference.criteria.groups.iter().position(|g| g.id == *id), None),
-            Facet::Unit(id) => (None, roll.settings.units.get(id).map(|unit| unit.key.clone())),
+            Facet::Unit(id) => (None, roll.settings.units.get(id).map(Unit::short_key)),
             Facet::All | Facet::Position(_) | Facet::Category(_) | Facet::Movement(_) => (None, None),
         };
         (group, unit, (*facet).clone())

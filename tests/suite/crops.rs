@@ -105,6 +105,22 @@ fn a_portrait_without_a_face_is_to_be_looked_at() {
     assert!(rules(&open(base().with(PHOTO, wide).with(TEXT, pointed))).is_empty());
 }
 
+/// Photos are called alike, and one is soon in the wrong folder: a face under another name.
+#[test]
+fn one_photo_of_two_people_is_told() {
+    let read = |path: &str| base().read(&FilePath::new(path)).unwrap().to_vec();
+    let text = String::from_utf8(read(TEXT)).unwrap();
+    let beside = |path: &str| path.replace("/lan/", "/mai/");
+    let both = |name: &str, photo: Vec<u8>| {
+        let tree = base().with(&beside(TEXT), text.replace("Nguyễn Thị Lan", name));
+        rules(&open(tree.with(&beside(PHOTO), photo)))
+    };
+    assert_eq!(both("Trần Thị Mai", read(PHOTO)), ["photo-twice"]);
+    assert!(both("Trần Thị Mai", jpeg(640, 800, [150, 60, 40])).is_empty());
+    // Somebody who stands in two dossiers may have one photo.
+    assert!(!both("NGUYỄN THỊ LAN", read(PHOTO)).contains(&"photo-twice".to_owned()));
+}
+
 #[test]
 fn a_photo_too_small_for_the_print_shop_is_told() {
     let said = |tree: Tree| {

@@ -35,6 +35,7 @@ pub(crate) const ELSEWHERE: &[(&str, &str)] = &[
     ("photo-unfinished", "pictures::what_cannot_be_read_is_named"),
     ("photo-contained", "crops::what_does_not_fit_is_shown_whole"),
     ("photo-no-face", "crops::a_portrait_without_a_face_is_to_be_looked_at"),
+    ("photo-twice", "crops::one_photo_of_two_people_is_told"),
     ("photo-position", "colours::originals_that_tell_where_they_were_taken_are_named"),
     ("static-document-hidden", "finished::documents_published_as_they_are_are_looked_through"),
     ("static-unread", "finished::documents_published_as_they_are_are_looked_through"),
@@ -153,7 +154,7 @@ fn mend_files(files: &mut Folder, order: &str) {
         path == folder || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
     };
     if let Some(path) = order.strip_prefix("photo ") {
-        files.insert(path.to_owned(), crate::workshop::jpeg(64, 80, [150, 60, 40]));
+        files.insert(path.to_owned(), crate::workshop::jpeg(64, 80, [40, 60, 150]));
         return;
     }
     let (from, to) = match order.strip_prefix("move ").and_then(|order| order.split_once(" to ")) {

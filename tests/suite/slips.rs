@@ -1,11 +1,13 @@
 //! Slips of the pen: all of them are told at once, each of them once, and what the hint says mends it.
 
-use bangvang::files::{FilePath, Files};
+use std::fs;
+
+use bangvang::files::{FilePath, Files, Tree};
 use bangvang::model::settings::Language;
 use bangvang::report::Problem;
 use bangvang::words::words;
 
-use crate::mistakes::board;
+use crate::mistakes::{self, board};
 use crate::workshop::{base, open};
 
 pub(crate) const SETTINGS: &str = "site/site.toml";
@@ -235,7 +237,7 @@ fn a_share_is_not_rounded_into_its_limit() {
     let delegates = "delegates = { honorees = 6499, guests = 3501 }\ndecision =";
     let told = told(&[(CRITERIA, "[[group]]", limit), (CONFERENCE, "decision =", delegates)]);
     let [(_, told)] = told.as_slice() else { panic!("{told:?}") };
-    assert!(told.contains("64,9%"), "{told}");
+    assert!(told.contains("64.9%"), "{told}");
 }
 
 #[test]
@@ -258,6 +260,24 @@ fn one_person_under_two_titles_is_met_again() {
         let found = report.problems().iter().any(|problem| problem.rule == "namesake");
         assert_eq!(found, is_one, "{one}, {other}");
     }
+}
+
+/// Whoever took consent back may have changed the unit between two conferences, and at one of them is one dossier.
+#[test]
+fn whoever_withdrew_is_met_again_in_another_unit() {
+    let earlier = fs::read_to_string(mistakes::folder().join("approval-of-before/board.txt")).unwrap();
+    let unit = "\n[[unit]]\nid = \"hai\"\nname = \"Phân xưởng hai\"\n";
+    let withdrawn = |text: &str| text.replace("{ web = true", "{ withdrawn_on = 2020-05-30, web = true");
+    let still_shown = |tree: Tree| {
+        let settings = String::from_utf8(tree.read(&FilePath::new(SETTINGS)).unwrap().to_vec()).unwrap();
+        let report = open(tree.with(SETTINGS, settings + unit)).report;
+        report.problems().iter().filter(|problem| problem.rule == "still-shown").count()
+    };
+    let dossier = String::from_utf8(base().read(&FilePath::new(DOSSIER)).unwrap().to_vec()).unwrap();
+    let moved = dossier.replace("\"phan-xuong-may\"", "\"hai\"");
+    assert_eq!(still_shown(board(&earlier).with(DOSSIER, withdrawn(&moved))), 1);
+    assert_eq!(still_shown(base().with("content/quan/honorees/hai/index.md", withdrawn(&moved))), 0);
+    assert_eq!(still_shown(base().with("content/quan/honorees/hai/index.md", withdrawn(&dossier))), 1);
 }
 
 #[test]

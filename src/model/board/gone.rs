@@ -16,7 +16,8 @@ pub(super) fn gone(dossiers: &Dossiers, today: Date) -> Subjects {
 }
 
 impl Board {
-    /// Other dossiers by which whoever has this name and unit is shown.
+    /// Other dossiers by which whoever has this name may be shown: of the same unit, or at another conference, before which
+    /// they may have changed it. Two of one name and two units at one conference are two.
     pub fn shown_as<'b>(
         &'b self,
         nomination: &'b Nomination,
@@ -25,7 +26,9 @@ impl Board {
         let honoree = &nomination.honoree;
         let is_other = move |other: &&Nomination| {
             let told = &other.honoree;
-            (told.kind, &told.name.sound, &told.unit) == (honoree.kind, &honoree.name.sound, &honoree.unit)
+            let may_be_one = told.unit == honoree.unit || conference(other) != conference(nomination);
+            (told.kind, &told.name.sound) == (honoree.kind, &honoree.name.sound)
+                && may_be_one
                 && other.file != nomination.file
         };
         self.conferences.iter().flat_map(move |dossiers| {
@@ -33,6 +36,11 @@ impl Board {
             all.filter(move |other| other.standing(&dossiers.conference, today).is_ok())
         })
     }
+}
+
+/// The folder of the conference a dossier is of.
+fn conference(nomination: &Nomination) -> Option<&str> {
+    nomination.file.split('/').nth(1)
 }
 
 /// Somebody who was never approved or never agreed had no page, and a page without a name would only tell that there
