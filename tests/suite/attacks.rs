@@ -177,9 +177,9 @@ fn clients_that_do_not_read_keep_nobody_out() {
             stream
         })
         .collect();
-    serves(&served);
+    served.until(HOME, |reply| reply.status == 200);
     std::thread::sleep(Duration::from_secs(1));
-    serves(&served);
+    served.until(HOME, |reply| reply.status == 200);
     drop(deaf);
     assert_eq!(served.ask(&request).body.len(), 24 << 20);
 }
@@ -347,7 +347,7 @@ fn it_stops_when_told_to() {
     served.signal("-INT");
     let (code, said) = served.ended();
     assert_eq!(code, Some(0));
-    assert!(said.contains("Đã dừng xem trước"), "{said}");
+    assert!(said.contains("Đã dừng xem thử"), "{said}");
 }
 
 /// Without a word it shows the board of the folder, which may be called as people call folders.

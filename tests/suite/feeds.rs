@@ -190,7 +190,7 @@ fn a_portal_can_copy_the_frame_as_it_stands() {
     assert_eq!(
         shown,
         format!(
-            "<iframe src=\"{URL}embed/widget.html\"\n  title=\"Bảng &quot;vàng&quot; &amp; &lt;b&gt;\"\n  width=\"100%\" height=\"560\" loading=\"lazy\"></iframe>"
+            "<iframe src=\"{URL}embed/widget.html\"\n  title=\"Bảng &quot;vàng&quot; &amp; &lt;b&gt;\"\n  width=\"100%\" height=\"560\" style=\"border:0\" loading=\"lazy\"></iframe>"
         )
     );
     assert!(guide.contains("<code>frame-src https://congdoan.example.vn</code>"));

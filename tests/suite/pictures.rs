@@ -1,7 +1,6 @@
 //! Photos as people hand them in: turned, torn, disguised, too large, and with more inside than can be seen.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use bangvang::Project;
 use bangvang::files::Files;
@@ -300,7 +299,6 @@ fn kept_of_text() -> usize {
 #[test]
 fn damaged_pictures_are_faults_and_never_more() {
     let lab = Lab::new(PAPER);
-    let start = Instant::now();
     let mut readable = 0;
     for bytes in damaged(125) {
         if let Ok(facts) = lab.facts(&bytes, true) {
@@ -309,7 +307,6 @@ fn damaged_pictures_are_faults_and_never_more() {
         }
     }
     assert!(readable > 40, "{readable}: too much was spoilt to try out anything");
-    assert!(start.elapsed() < Duration::from_secs(240));
 }
 
 /// The program itself, with little room: one picture that would not fit and many that are broken.

@@ -163,6 +163,8 @@ fn pasted_lines_are_lists_and_paragraphs() {
         ["a) Một", "b) Hai"],
         ["1/ Một", "12/ Hai"],
         ["II) Một", "III) Hai"],
+        ["a. Một", "b. Hai"],
+        ["I. Một", "IV. Hai"],
     ] {
         let lines = between(&format!("Kết quả:\n{one}\ndài\n{two}"));
         assert_eq!(lines, format!("<p>Kết quả:<br>{one} dài<br>{two}</p>").replace('\t', " "));
@@ -196,6 +198,9 @@ fn lines_that_were_paragraphs_are_told() {
         "I. Hoàn cảnh\nMẹ mất sớm.\nChị nuôi hai em.\nNay các em đã lớn.",
         "1/ Tăng năng suất\nNăm 2018 chị làm đồ gá.",
         "- Năm 2022: 31.200 áo.\nNăm 2023 chị dạy nghề.",
+        "- Được tặng Giấy khen năm 2022\n- Được tặng Giấy khen năm 2023\nVới những thành tích trên, chị là điển hình.",
+        "- Van tự ngắt, làm lợi 20 triệu đồng\nKết quả: giảm 12 phút mỗi ca",
+        "I. SƠ LƯỢC\nĐồng chí công tác từ 2011.\nII. THÀNH TÍCH",
         "• Một\n– Hai",
         "| Năm | Áo |\n|---|--:|\n| 2022 | 310 |\nSau bảng.",
     ] {
@@ -206,6 +211,8 @@ fn lines_that_were_paragraphs_are_told() {
         "Năm 2018 chị làm đồ gá.\nHàng lỗi giảm 38%.",
         "- Năm 2022: 31.200 áo.\n  Năm 2023: 40.100 áo.",
         "- Chị Lan và chị\nHoa.",
+        "Sáng kiến gồm:\na. Van tự ngắt.\nb. Bảng màu.\nc. Đồ gá.",
+        "Chị về làm ở xã Tân Thạnh,\nh. Củ Chi từ năm 2012.",
         "Kết quả:\n– Năm 2022\n– Năm 2023",
         "Sáng ra bờ suối,  \nTối vào hang.  \nCháo bẹ rau măng.  \nVẫn sẵn sàng.",
         "Tính 2**3 = 8, và \\*\\*không\\*\\*.",

@@ -372,6 +372,7 @@ fn what_is_saved_shows_on_reload() {
     let settings = small.root().join("site/site.toml");
     let whole = fs::read_to_string(&settings).unwrap();
     fs::write(&settings, format!("{whole}\n[[unit")).unwrap();
+    served.until("/_desk/", |desk| desk.body.contains("site/site.toml:"));
     assert_eq!(served.get("/bang-vang/").status, 200);
     fs::write(&settings, whole.replace("Bảng vàng danh dự", "Bảng vàng mới")).unwrap();
     served.until("/bang-vang/", |home| home.body.contains("<h1>Bảng vàng mới</h1>"));

@@ -14,7 +14,7 @@ impl Web {
         page.canonical = None;
         let mut frame = format!("<iframe src=\"{}{}\"\n  title=\"", settings.base_url, routes::WIDGET);
         escape(&settings.title, &mut frame);
-        frame.push_str("\"\n  width=\"100%\" height=\"560\" loading=\"lazy\"></iframe>");
+        frame.push_str("\"\n  width=\"100%\" height=\"560\" style=\"border:0\" loading=\"lazy\"></iframe>");
         let host = settings.base_url.strip_suffix(self.base_path()).unwrap_or(&settings.base_url);
         let tables = [
             table(self.word("embed.file"), &machine::FILE_KEYS, |key| {
