@@ -195,8 +195,7 @@ pub trait Files: Send + Sync {
         self.paths().binary_search(path).is_ok()
     }
 
-    /// The names of what lies in a folder, files and folders, in the order of their paths. A folder is passed over with
-    /// all that it holds.
+    /// The names of what lies directly in a folder, files and folders, in the order of their paths.
     fn names_in<'a>(&'a self, folder: &str) -> Vec<&'a str> {
         let (mut rest, below) = (self.under(folder), folder.len() + 1);
         let mut names = Vec::new();

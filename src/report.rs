@@ -253,8 +253,8 @@ impl Report {
         other.shared.into_iter().for_each(|problems| self.share(problems));
     }
 
-    /// Takes all that another has, but for warnings and notes that a slip explains which was reported before: an error
-    /// stands at the very place, keys of the file were lost to one, or what it calls withheld may be so because of one.
+    /// Takes all that another has, but for warnings and notes that an earlier error explains: one that stands at the same
+    /// place, one by which the file lost keys, or one in the file of whoever is called withheld.
     pub fn join_unexplained(&mut self, other: Self) {
         let errors = self.all().filter(|problem| problem.severity == Severity::Error);
         let mut slips: BTreeMap<FilePath, Vec<Span>> = BTreeMap::new();

@@ -14,7 +14,7 @@ use crate::draft::Draft;
 use crate::files::{Bytes, Digest, FilePath, Files, Memo};
 use crate::model::Id;
 use crate::model::board::{Board, Roll};
-use crate::model::settings::Language;
+use crate::model::settings::{Language, Settings};
 use crate::photos::{Facts, Family, Recipe};
 use crate::print::{self, Print, Sheet};
 use crate::privacy::Allowed;
@@ -25,6 +25,7 @@ use crate::web::{self, Web};
 pub use self::claims::Claims;
 pub use self::darkroom::{Darkroom, Original, Originals};
 pub use self::options::{Options, Photos};
+pub use crate::web::headers::{content_type, guards};
 pub use crate::web::routes::{PICTURES, RESERVED};
 
 /// What stands at a path.
@@ -111,7 +112,8 @@ impl Looks {
     }
 }
 
-/// Lays out the whole site of a roll, the theme as it was in `since` unless it has changed; `None` if settings or theme do not allow any.
+/// Lays out the whole site of a roll. The theme of `since` is taken again unless its files have changed; `None` if settings
+/// or theme cannot be used.
 pub fn plan(
     files: &Arc<dyn Files>,
     memo: &Arc<dyn Memo>,
@@ -121,10 +123,7 @@ pub fn plan(
     report: &mut Report,
 ) -> Option<Site> {
     if let Some(base_url) = &options.base_url {
-        roll.settings = Arc::new(crate::model::settings::Settings {
-            base_url: base_url.clone(),
-            ..(*roll.settings).clone()
-        });
+        roll.settings = Arc::new(Settings { base_url: base_url.clone(), ..(*roll.settings).clone() });
     }
     let looks = since.and_then(|(site, changed)| site.looks.kept(&roll, changed));
     let looks = looks.unwrap_or_else(|| Looks::load(&**files, &roll));
@@ -201,18 +200,6 @@ impl Site {
     #[must_use]
     pub fn base_path(&self) -> &str {
         self.web.base_path()
-    }
-
-    /// What is said with a file to guard its reader: headers with their values.
-    #[must_use]
-    pub fn guards(&self, path: &str) -> Vec<(&'static str, String)> {
-        web::headers::guards(path)
-    }
-
-    /// The type of a file by its name.
-    #[must_use]
-    pub fn content_type(&self, path: &str) -> &'static str {
-        web::headers::content_type(path)
     }
 
     /// Reads the proofs of what will be printed: too long texts, characters no face has.

@@ -190,7 +190,7 @@ pub fn board(board: &Board, today: Date) -> Report {
 /// looked at together.
 #[must_use]
 pub fn board_since(board: &Board, today: Date, since: Option<Since<'_>>) -> (Report, Checked) {
-    // What is not of a dossier may be what all of them are measured by.
+    // A change outside the dossiers, of criteria or settings, may concern every dossier.
     let known = since.filter(|since| since.changed.iter().all(is_of_a_dossier)).map(|since| since.checked);
     let retold = since.filter(|since| is_told_otherwise(since, board)).map(|since| since.checked);
     let unshown = retold.map(|known| Arc::clone(&known.unshown));

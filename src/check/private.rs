@@ -55,7 +55,7 @@ pub(super) fn texts(case: &Case<'_>, report: &mut Report) {
     }
 }
 
-/// Nor in what dossiers tell.
+/// Nothing personal stands in what dossiers tell.
 pub(super) fn dossiers(case: &Case<'_>, report: &mut Report) {
     let mut tell = teller(case, report);
     for (nomination, severity) in told_of(case) {

@@ -275,7 +275,7 @@ impl Desk {
         })
     }
 
-    /// `free` is an id that nobody has, for whom the file is that is already there.
+    /// `free` is an id that nobody has, to be proposed if the file is there already.
     fn create(&self, path: PathBuf, text: &str, free: Option<&str>) -> Result<(), Failure> {
         let shown = path.display().to_string();
         match write::create(&path, text.as_bytes()) {

@@ -1,4 +1,4 @@
-//! Who is in the site that stands and not, or not with photo or in print, in the next one: told on the screen, and noted for the list of takedowns.
+//! Who and what goes with the next build: told on the screen, and noted for the list of takedowns.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

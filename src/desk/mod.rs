@@ -158,7 +158,7 @@ pub fn page(asked: &Asked<'_>) -> Vec<u8> {
     let all = in_order(dossiers);
     let mut counts: BTreeMap<Standing, usize> = BTreeMap::new();
     let mut found: Vec<&Dossier<'_>> = Vec::new();
-    // What was asked for stays to be seen when nobody stands so any more.
+    // The chosen filter stays in the list when it matches nobody any more.
     if let Some(standing) = Standing::ALL.into_iter().find(|standing| standing.word() == asked.status) {
         counts.insert(standing, 0);
     }
@@ -265,7 +265,7 @@ fn units(all: &[Dossier<'_>], dossiers: &Dossiers, asked: &Asked<'_>) -> Vec<Cho
     units.sort_by_cached_key(|(id, _)| {
         (asked.board.settings.units.get(*id).map(Unit::short_key), (*id).clone())
     });
-    let choice = |(id, count): (&crate::model::Id, usize)| Choice {
+    let choice = |(id, count): (&Id, usize)| Choice {
         value: id.to_string(),
         label: unit_name(asked.board, id),
         count,

@@ -44,6 +44,10 @@ pub(crate) fn remove_cache(folder: &Path) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         other => other,
     };
+    // What a run that was killed was writing.
+    for name in names(folder).iter().filter(|name| name.ends_with(".part")) {
+        gone(fs::remove_file(folder.join(name)))?;
+    }
     gone(fs::remove_file(folder.join("pack")))?;
     gone(fs::remove_file(folder.join("index")))?;
     gone(fs::remove_dir_all(folder.join("large")))

@@ -66,7 +66,7 @@ impl Dossiers {
     /// The nomination with this id.
     #[must_use]
     pub fn nomination(&self, id: &Id) -> Option<&Nomination> {
-        // No search by halves: they are in the order of their folders, where "an-2/" comes before "an/".
+        // No binary search: folders sort as "an-2/" before "an/", ids the other way round.
         self.nominations.iter().find(|n| n.honoree.id == *id).map(|n| &**n)
     }
 

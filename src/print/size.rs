@@ -49,7 +49,7 @@ impl Search {
     pub(super) fn new(honoree: &HonoreeView, paper: &Paper) -> Self {
         let (least, most) = (tenths(paper.least), tenths(paper.text).max(tenths(paper.least)));
         let fits = |size: &u32| guess::height(honoree, paper, f64::from(*size) / 10.0) <= guess::room(paper);
-        // A tenth below what is guessed: a little room costs nothing, and a line too many a try.
+        // A tenth of a point below the guess: a little room left costs nothing, an overflow costs another try.
         let now = (least..=most).rev().find(fits).unwrap_or(least);
         let now = if now < most { now.saturating_sub(1).max(least) } else { now };
         Self { now, least, most, fits: None, over: None, tries: 0, is_over: false }

@@ -170,7 +170,8 @@ pub(super) fn told_of(plain: &Plain<'_>, at: usize) -> bool {
     false
 }
 
-/// The same, or does it stand apart, so that somebody may be told of before: "Chị Hoa, công nhân, ở …", "Hiện nay ở …"?
+/// The same, or does it begin a clause of its own, whose subject may stand further up: "Chị Hoa, công nhân, ở …", "Hiện nay
+/// ở …"?
 pub(super) fn may_be_told_of(plain: &Plain<'_>, at: usize) -> bool {
     let is_apart = words_before(plain, at).take(MOST_WORDS).all(|word| is_between(plain, &word));
     is_apart || told_of(plain, at)

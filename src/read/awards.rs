@@ -1,6 +1,6 @@
 //! The vocabulary of titles and commendations: the built-in one, and a site's own entries over it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::fields::{Desk, Fields};
 use super::toml;
@@ -20,14 +20,14 @@ pub(super) fn vocabulary(
     let (mut awards, faults) = built_in();
     // None, or the program itself is wrong; every board's report would then say so.
     faults.into_problems().into_iter().for_each(|problem| desk.pass_on(problem));
-    let mut seen = BTreeMap::new();
+    let mut seen = BTreeSet::new();
     for fields in own {
         let span = fields.span();
         let Some(award) = award(fields) else {
             is_whole = false;
             continue;
         };
-        if seen.insert(award.id.clone(), ()).is_some() {
+        if !seen.insert(award.id.clone()) {
             desk.push(Problem::error("duplicate-id").with("id", &*award.id), span);
             continue;
         }

@@ -108,7 +108,7 @@ pub(super) fn leaf(world: &Desktop<'_>, file: &FilePath, shape: Shape, report: &
         Shape::Story => STORY,
     };
     let [kept_key, prose_digest] = ["kept", "prose"].map(|of| key(of, kind, file, &digest));
-    // What is read again is read whole: a text to be read later would hold on to each listing there ever was.
+    // What is read again is read whole: a text to be read later would keep the listing of its time alive.
     let recalled = if world.since.is_none() { world.memo.recall(&kept_key) } else { None };
     let known = recalled.and_then(|bytes| postcard::from_bytes::<Kept>(&bytes).ok());
     if let Some(Kept { span, table, facts, findings }) = known {

@@ -75,7 +75,7 @@ pub fn board_since(
         let (dossiers, is_whole) = dossiers(&world, id, known, &mut reading, &mut report);
         if is_whole { conferences.push(dossiers) } else { unread.push(dossiers) }
     }
-    // The editors' README alone is no board: whoever moves the last conference away does not mean an empty site.
+    // A content/ with only its README is a mistake and no empty board: somebody moved the last conference away.
     if is_empty {
         report.push(Problem::error("no-content"));
     }

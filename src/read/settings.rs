@@ -157,7 +157,7 @@ fn weights(mut f: Fields<'_, '_>) -> Weights {
     for (code, span) in f.rest() {
         let problem = Problem::error("unknown-rule").with("rule", &code);
         let near = nearest(&code, rulebook::all().map(|rule| rule.code));
-        f.report(near.into_iter().fold(problem, |problem, near| problem.with("near", near)), span);
+        f.report(problem.with_some("near", near), span);
     }
     f.finish();
     weights

@@ -97,7 +97,7 @@ fn subject<T: Noun>(
     let index = files.iter().find(|file| file.name() == INDEX && file.folder() == &*folder);
     let known = index.and_then(|index| Some((index, world.files.digest(index).ok()?)));
     let known = known.map(|(index, digest)| (index, digest, key::<T>(files, &digest)));
-    // What is read again is read whole: a text to be read later would hold on to each listing there ever was.
+    // What is read again is read whole: a text to be read later would keep the listing of its time alive.
     if let Some((index, digest, key)) = known.filter(|_| world.since.is_none())
         && let Some(kept) = world.memo.recall(&key)
         && let Ok((noun, problems)) = postcard::from_bytes::<(T, Vec<Problem>)>(&kept)

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::files::FilePath;
-use crate::report::{Problem, Report};
+use crate::report::{Problem, Report, Span};
 
 /// A text file longer than this is no text an editor wrote; it also bounds every parser behind it.
 const LONGEST: usize = 4 << 20;
@@ -96,7 +96,7 @@ pub(super) fn parts(file: &FilePath, source: &Source<'_>, report: &mut Report) -
     match fences.as_slice() {
         [open, close] => Some(Parts { front: open.end..close.start, body: close.end..source.text.len() }),
         [open] => {
-            let place = crate::report::Span::from(open.start..open.start + 3).after(source.skip);
+            let place = Span::from(open.start..open.start + 3).after(source.skip);
             report.push(Problem::error("front-matter-unclosed").at(file, place));
             None
         }

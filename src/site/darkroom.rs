@@ -29,7 +29,7 @@ pub struct Original {
 
 /// The originals that may be shown, each looked at when it is first asked for.
 pub struct Originals {
-    /// Each with whether it will be cut anywhere.
+    /// By file: whether it is cut anywhere, and what was seen in it.
     seen: BTreeMap<FilePath, (bool, OnceLock<Result<Original, Problem>>)>,
     files: Arc<dyn Files>,
     memo: Arc<dyn Memo>,

@@ -41,7 +41,7 @@ pub(super) struct Manifest {
 }
 
 impl Manifest {
-    /// Reads a `theme.toml`; of the built-in one no place is kept, for nobody could go there.
+    /// Reads a `theme.toml`. The built-in one has no places: no editor can open it.
     pub(super) fn read(file: &FilePath, bytes: &[u8], built_in: bool, report: &mut Report) -> Self {
         let Some((span, table)) = read::toml::file(file, bytes, report) else { return Self::default() };
         let desk = Desk::new(file, report);

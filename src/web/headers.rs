@@ -69,7 +69,8 @@ impl Part {
 }
 
 /// What guards a file's reader: the preview says this too, while it keeps and shares nothing.
-pub(crate) fn guards(path: &str) -> Vec<(&'static str, String)> {
+#[must_use]
+pub fn guards(path: &str) -> Vec<(&'static str, String)> {
     let fixed = GUARDS.iter().map(|(name, value)| (*name, (*value).to_owned()));
     fixed.chain([Part::of(path).policy()]).collect()
 }
@@ -101,7 +102,8 @@ const TYPES: [(&str, &str); 22] = [
 ];
 
 /// The type of a file by its name.
-pub(crate) fn content_type(path: &str) -> &'static str {
+#[must_use]
+pub fn content_type(path: &str) -> &'static str {
     let end = path.rsplit_once('.').map_or("", |(_, end)| end);
     TYPES
         .iter()

@@ -116,8 +116,7 @@ pub fn booklet_folded(conference: &str) -> String {
 }
 
 /// The page of an honouree or a keynote in the booklet, by the name it has there, as `honoree-<id>`
-/// (RFC 8118): which number that page
-/// has is known only when the booklet is set.
+/// (RFC 8118): which number that page has is known only when the booklet is set.
 #[must_use]
 pub fn in_booklet(conference: &str, name: &str) -> String {
     format!("{}#nameddest={name}", booklet(conference))

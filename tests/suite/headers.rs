@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use bangvang::site::{content_type, guards};
 use roxmltree::{Document, Node};
 
 use crate::workshop::{BASE, base, open, outputs, page, site};
@@ -129,12 +130,11 @@ fn pages_host(file: &str, path: &str) -> Said {
 fn four_servers_and_the_preview_say_the_same() {
     let project = open(base());
     let built = outputs(&project);
-    let site = project.site.as_ref().unwrap();
     let read = |name: &str| page(&built, name).to_owned();
     let (htaccess, config, nginx_conf, headers) =
         (read(".htaccess"), read("web.config"), read("embed/nginx.conf"), read("_headers"));
     for path in built.keys().filter(|path| !path.starts_with('.')) {
-        let guards = site.guards(path);
+        let guards = guards(path);
         let all = wanted(&guards, path);
         assert_eq!(apache(&htaccess, path), all, "Apache, {path}");
         assert_eq!(nginx(&nginx_conf, path), all, "nginx, {path}");
@@ -155,14 +155,13 @@ fn four_servers_and_the_preview_say_the_same() {
 #[test]
 fn the_policy_is_one_and_forbids_what_is_between_the_tags() {
     let project = open(base());
-    let site = project.site.as_ref().unwrap();
     let mut pages = 0;
     for (path, bytes) in outputs(&project).iter().filter(|(path, _)| path.ends_with(".html")) {
         let html = std::str::from_utf8(bytes).unwrap();
         let policy =
             html.split("Content-Security-Policy\" content=\"").nth(1).unwrap().split('"').next().unwrap();
         let in_front =
-            site.guards(path).into_iter().find(|(name, _)| *name == "Content-Security-Policy").unwrap().1;
+            guards(path).into_iter().find(|(name, _)| *name == "Content-Security-Policy").unwrap().1;
         let (before, frames) = in_front.split_once("; frame-ancestors ").unwrap();
         assert_eq!(policy, before, "{path}");
         assert_eq!(frames, if path.starts_with("embed/") { "*" } else { "'self'" }, "{path}");
@@ -212,12 +211,11 @@ fn odd_addresses_spoil_no_file() {
 #[test]
 fn every_file_of_the_site_has_a_type_the_servers_are_told() {
     let project = open(base());
-    let site = project.site.as_ref().unwrap();
     let built = outputs(&project);
     let (htaccess, config) = (page(&built, ".htaccess"), page(&built, "web.config"));
     let own = [".htaccess", "_headers", "web.config"];
     for path in built.keys().filter(|path| !own.contains(&path.as_str())) {
-        let kind = site.content_type(path);
+        let kind = content_type(path);
         assert_ne!(kind, "application/octet-stream", "{path}");
         let end = path.rsplit('.').next().unwrap();
         assert!(htaccess.contains(&format!("AddType \"{kind}\" .{end}\n")), "{path}");

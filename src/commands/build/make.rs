@@ -77,7 +77,7 @@ pub(super) fn make(
     std::thread::scope(|scope| {
         let set = scope.spawn(|| set.into_iter().try_for_each(make));
         let pages = pages.into_par_iter().try_for_each(make);
-        // A panic there is one here.
+        // A panic in that thread is passed on.
         pages.and(set.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     })?;
     let mut made = made.into_inner();

@@ -3,7 +3,7 @@
 use bangvang::desk::{self, Instead};
 use bangvang::model::Id;
 use bangvang::report::{Problem, Report};
-use bangvang::site::{self, Site, render};
+use bangvang::site::{self, Site, content_type, guards, render};
 
 use super::shop::{Now, Shop};
 use crate::host::disk::Disk;
@@ -56,7 +56,7 @@ fn portrait(shop: &Shop, now: &Now, page: &str) -> Option<Answer> {
     let site = shop.drafted(now)?;
     let (path, picture) = site.portrait(page)?;
     let body = render(site, &path, &picture).ok()?;
-    let (content_type, headers) = (site.content_type(&path), site.guards(&path));
+    let (content_type, headers) = (content_type(&path), guards(&path));
     Some(Answer { status: 200, content_type, headers, body: Body::Whole(body) })
 }
 
@@ -102,14 +102,13 @@ fn output(shop: &Shop, site: &Site, disk: &Disk, path: &str, status: u16) -> Ans
             if shop.drafts && path.ends_with(".html") {
                 mark(shop, site.is_draft(path), &mut body);
             }
-            // Texts are read when they are first shown, and this one is another by now: a page without it
-            // would be no page of anybody.
-            // A photo that is another by now is missing on its page, and keeps no page from being shown.
+            // Texts are read late. Where one has changed since, its page would be empty: the problem is shown instead.
+            // A photo that has changed is only missing on its page.
             let is_text =
                 |problem: &Problem| problem.place.as_ref().is_none_or(|place| place.file.extension() == "md");
             report.extend(disk.failures().into_iter().filter(is_text));
             if !path.ends_with(".html") || !report.has_errors() {
-                let (content_type, headers) = (site.content_type(path), site.guards(path));
+                let (content_type, headers) = (content_type(path), guards(path));
                 return Answer { status, content_type, headers, body: Body::Whole(body) };
             }
         }

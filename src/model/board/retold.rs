@@ -1,4 +1,4 @@
-//! A roll in which nothing is another but what is told of some honourees: what thousands have in common is not drawn up again.
+//! A roll in which only what is told of some honourees has changed: what thousands have in common is not drawn up again.
 
 use std::collections::BTreeSet;
 

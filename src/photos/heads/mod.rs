@@ -18,7 +18,7 @@ use self::network::{Network, Plane};
 const NEAR: u32 = 160;
 /// The same of the one that is looked at where no face is near: faces of a thirtieth of it are still found.
 const FAR: u32 = 320;
-/// From this height on a face is near, in pixels of the first: so high that whoever else counts is found there as well.
+/// A face at least this high, in pixels of the first picture, is near; all faces that count are then found in that picture.
 const HIGH: f32 = 19.0;
 /// The network halves its picture five times.
 const STEP: u32 = 32;

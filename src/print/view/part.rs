@@ -116,7 +116,7 @@ pub(crate) fn parts<'v>(
         let divider = Some(DividerView { id, title, count, honorees: names });
         parts.push((format!("section-{id}"), PartView { divider, ..bare() }));
         for people in honorees.chunks(AT_ONCE) {
-            // The first is of this part in no other booklet either, so that what is set of the others stays.
+            // Called after its first honouree: whoever is added elsewhere leaves this part as it was set.
             let name = people.first().map(|first| format!("honoree-{}", first.id)).unwrap_or_default();
             let sizes = Searches::new(people.iter().map(|it| (it.id.clone(), search(it))));
             parts.push((name, PartView { honorees: Some(StretchView { title, people, sizes }), ..bare() }));

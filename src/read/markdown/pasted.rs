@@ -178,8 +178,11 @@ pub(super) fn lazy(item: &str) -> Option<Range<usize>> {
     // A line that goes on where another one was full begins with a small letter, or in the middle of a sentence.
     let is_new = |above: &str, below: &str| {
         let is_short = !above.ends_with(',') && above.chars().count() < SHORT;
-        let is_opened =
-            || OPENINGS.iter().any(|word| below.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', ':'])));
+        let is_opened = || {
+            OPENINGS
+                .iter()
+                .any(|word| below.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', ':'])))
+        };
         let was_left = is_short && is_opened();
         is_item(below) || was_left || ends(above) && begins(below)
     };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::board::{Chapter, Entry};
-use crate::model::honoree::{Honoree, Kind};
+use crate::model::honoree::{AwardWon, Honoree, Initiative, Kind};
 use crate::vietnamese;
 use crate::web::chrome::Web;
 use crate::web::contract;
@@ -123,7 +123,7 @@ impl Web {
     fn initiatives(&self, honoree: &Honoree) -> Vec<InitiativeView> {
         let greatest = honoree.initiatives.iter().filter_map(|i| i.benefit_vnd).max().unwrap_or(0).max(1);
         let written = self.benefits(honoree);
-        let view = |i: &crate::model::honoree::Initiative| InitiativeView {
+        let view = |i: &Initiative| InitiativeView {
             title: i.title.clone(),
             year: i.year,
             scope: self.scope(i),
@@ -135,7 +135,7 @@ impl Web {
     }
 
     fn awards_won(&self, honoree: &Honoree) -> Vec<AwardView> {
-        let view = |won: &crate::model::honoree::AwardWon| AwardView {
+        let view = |won: &AwardWon| AwardView {
             year: won.year,
             award: self.award_link(&won.award),
             number: won.number.clone(),
