@@ -177,7 +177,13 @@ fn send(request: Request, reply: Answer, is_head: bool) {
     head.push_str("\r\n");
     let mut writer = request.into_writer();
     let sent = match reply.body {
-        Body::Whole(bytes) if !is_head => writer.write_all(&[head.as_bytes(), &bytes].concat()),
+        // A page goes out in one piece; a film is not copied for that.
+        Body::Whole(bytes) if !is_head && bytes.len() < 1 << 20 => {
+            writer.write_all(&[head.as_bytes(), &bytes].concat())
+        }
+        Body::Whole(bytes) if !is_head => {
+            writer.write_all(head.as_bytes()).and_then(|()| writer.write_all(&bytes))
+        }
         Body::Stream(write) if !is_head => {
             let mut chunks = BufWriter::new(Chunks(&mut writer));
             chunks

@@ -143,17 +143,16 @@ impl Screen {
         let title = level.primary_title(says).id(problem.rule.clone());
         let mut group = Group::with_title(title);
         if let Some(place) = &problem.place {
-            let origin = Origin::path(one_line(&place.file));
-            group = match shown {
-                Some(shown) => {
-                    let (line, mark) = shown.line();
-                    let Position { line: number, column } = shown.position;
-                    let snippet = Snippet::source(harmless(line)).line_start(number);
-                    group
-                        .element(origin.line(number).char_column(column))
-                        .element(snippet.annotation(AnnotationKind::Primary.span(mark)))
+            let file = one_line(&place.file);
+            group = match shown.map(|shown| (shown.position, shown.line())) {
+                Some((Position { line: number, .. }, Some((line, mark)))) => {
+                    let snippet = Snippet::source(harmless(line)).line_start(number).path(file);
+                    group.element(snippet.annotation(AnnotationKind::Primary.span(mark)))
                 }
-                None => group.element(origin),
+                Some((Position { line, column }, None)) => {
+                    group.element(Origin::path(file).line(line).char_column(column))
+                }
+                None => group.element(Origin::path(file)),
             };
         }
         if let Some(hint) = hint {
@@ -182,20 +181,24 @@ struct Shown<'t> {
 }
 
 impl<'t> Shown<'t> {
-    /// The line it begins on, of a long one what lies around it, and which of its bytes are to be marked. Whole snippets of
-    /// a large file with very many problems would be taken apart again and again.
-    fn line(&self) -> (&'t str, Range<usize>) {
+    /// The line it begins on, and which of its bytes are to be marked; none of a line that is endless before it. Whole
+    /// snippets of a large file with very many problems would be taken apart again and again.
+    fn line(&self) -> Option<(&'t str, Range<usize>)> {
         let Self { text, span, .. } = *self;
         let from = text.floor_char_boundary(span.from as usize);
         let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default();
         let least = text.floor_char_boundary(from.saturating_sub(AROUND));
-        let start = part(least, from).rfind('\n').map_or(least, |end| least + end + 1);
+        let start = match part(least, from).rfind('\n') {
+            Some(end) => least + end + 1,
+            None if least == 0 => 0,
+            None => return None,
+        };
         let most = text.floor_char_boundary(from + AROUND);
         let end = part(from, most).find('\n').map_or(most, |end| from + end);
         let line = part(start, end).trim_end_matches('\r');
         // A table over many lines is shown by its first, a long value where it begins.
         let to = text.floor_char_boundary((span.to as usize).min(from + MARKED)).clamp(from, end);
-        (line, (from - start).min(line.len())..(to - start).min(line.len()))
+        Some((line, (from - start).min(line.len())..(to - start).min(line.len())))
     }
 }
 

@@ -92,7 +92,8 @@ pub(crate) fn parse(file: &FilePath, text: &str, base: u32, report: &mut Report)
             Problem::error("toml-syntax").with("detail", said)
         };
         let right = as_meant(line).filter(|_| !private.is_at(from + line.len() - 1));
-        let problem = problem.with_some("right", right);
+        let twice = text.get(stretch.clone()).filter(|_| said == "duplicate key");
+        let problem = problem.with_some("right", right).with_some("twice", twice);
         report.push(problem.at(file, Span::from(stretch).after(base)));
     }
     let mut entries = entries(table.into_inner(), base, &slips);

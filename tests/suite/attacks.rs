@@ -229,7 +229,7 @@ fn a_crowd_that_asks_and_does_not_read_is_outlived() {
     assert!(files(&served) <= 96);
     drop(crowd);
     served.until(HOME, |reply| reply.status == 200);
-    serves(&served);
+    served.until(PAGE, |reply| reply.status == 200);
 }
 
 /// Pages elsewhere may neither listen nor show ours as theirs.

@@ -66,6 +66,13 @@ fn names_are_told_the_id_they_stand_for() {
 }
 
 #[test]
+fn a_key_that_is_there_twice_is_called_by_its_name() {
+    let told = told(&[(DOSSIER, "job =", "job = \"A\"\njob =")]);
+    let [(rule, words)] = told.as_slice() else { panic!("{told:?}") };
+    assert!(rule == "toml-syntax" && words.contains("The key “job” may be written once"), "{words}");
+}
+
+#[test]
 fn one_slip_hides_no_other_of_a_dossier() {
     let others = [
         (DOSSIER, r#"group = "quan-1""#, r#"group = "xyz""#),
