@@ -52,6 +52,10 @@ form.hidden = 0;
 q.onfocus = load;
 q.oninput = () => { clearTimeout(timer); timer = setTimeout(show, 150); };
 q.onkeydown = ({ code }) => { if (code == "Escape") show(q.value = ""); };
-form.onsubmit = () => !show().then(() => hits.focus());
+// What was found is read from its beginning, with the box and the message above it.
+form.onsubmit = () => !show().then(() => {
+	hits.focus({ preventScroll: true });
+	form.scrollIntoView({ block: said.getBoundingClientRect().bottom < innerHeight * 0.7 ? "nearest" : "start" });
+});
 const asked = new URL(location).searchParams.get("q");
 if (asked != null) { q.value = asked.slice(0, 100); asked || q.focus(); show(); }
