@@ -6,9 +6,10 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::Case;
 use crate::model::board::Dossiers;
+use crate::model::conference::Term;
 use crate::model::honoree::{Approval, Kind, Nomination, Status, Withheld};
 use crate::model::{Choice as _, Date, is_unwritten};
-use crate::report::{Problem, Report};
+use crate::report::{Problem, Report, Severity};
 
 pub(super) fn is_approved(nomination: &Nomination) -> bool {
     nomination.approval.status == Some(Status::Approved)
@@ -232,9 +233,13 @@ pub(super) fn still_shown(case: &Case<'_>, report: &mut Report) {
     let gone = case.nominations().filter(|(_, nomination)| nomination.consent.withdrawn_on.is_some());
     for (_, nomination) in gone {
         for other in case.board.shown_as(nomination, case.today) {
-            let problem = Problem::warning("still-shown").at(&nomination.file, nomination.mark("consent"));
-            let name = &nomination.for_check().name.full;
             let unit = &other.for_check().unit;
+            // Of another unit it is more often another person.
+            let severity =
+                if *unit == nomination.for_check().unit { Severity::Warning } else { Severity::Info };
+            let problem = Problem { severity, ..Problem::warning("still-shown") };
+            let problem = problem.at(&nomination.file, nomination.mark("consent"));
+            let name = &nomination.for_check().name.full;
             let unit = case.board.settings.units.get(unit).map_or(&**unit, |unit| &*unit.name);
             report.push(problem.with("name", name).with("other", &*other.file).with("unit", unit));
         }
@@ -243,21 +248,22 @@ pub(super) fn still_shown(case: &Case<'_>, report: &mut Report) {
 
 /// `domain.md` §0.2: a dossier that was copied for the next term has yet to be approved for it.
 pub(super) fn approved_before(case: &Case<'_>, report: &mut Report) {
-    type Approved<'n> = (Kind, &'n str, &'n str, Date);
+    type Approved<'n> = (Kind, &'n str, String, Date);
     fn approved(nomination: &Nomination) -> Option<Approved<'_>> {
         let Approval { number, date, .. } = &nomination.approval;
         let honoree = nomination.for_check();
-        is_approved(nomination).then_some((honoree.kind, &*honoree.name.sound, number.as_deref()?, (*date)?))
+        let number = number.as_deref()?.split_whitespace().collect::<String>().to_lowercase();
+        is_approved(nomination).then_some((honoree.kind, &*honoree.name.sound, number, (*date)?))
     }
     let mut first: FxHashMap<Approved<'_>, (i16, &Nomination)> = FxHashMap::default();
     let mut conferences: Vec<&Dossiers> = case.board.conferences.iter().collect();
     conferences.sort_by_key(|dossiers| dossiers.conference.term.to);
     for dossiers in conferences {
-        let end = dossiers.conference.term.to;
+        let Term { from, to } = dossiers.conference.term;
         for nomination in &dossiers.nominations {
             let Some(approved) = approved(nomination) else { continue };
-            let (earlier, other) = *first.entry(approved).or_insert((end, nomination));
-            if earlier < end {
+            let (earlier, other) = *first.entry(approved).or_insert((to, nomination));
+            if earlier < from {
                 let problem = Problem::warning("approval-of-before").with("other", &*other.file);
                 report.push(problem.at(&nomination.file, nomination.mark("approval")));
             }

@@ -1,7 +1,5 @@
 //! Rules about a conference as a whole.
 
-use std::collections::BTreeMap;
-
 use super::Case;
 use super::dossier::ahead;
 use crate::files::FilePath;
@@ -72,21 +70,26 @@ const NEAR: i32 = 30;
 
 /// `domain.md` P12: nothing that is published goes by itself, it has to be built and published again.
 pub(super) fn last_day_near(case: &Case<'_>, report: &mut Report) {
+    let told = |last: Date, count: usize| {
+        let day = last.strftime("%d/%m/%Y").to_string();
+        Problem::warning("last-day-near").with("n", count.to_string()).with("day", day)
+    };
     for dossiers in &case.board.conferences {
         let conference = &dossiers.conference;
-        let mut near: BTreeMap<Date, usize> = BTreeMap::new();
+        let mut count = 0;
         for nomination in &dossiers.nominations {
             let last = nomination.last_day(conference);
             let is_near = |last: &Date| (0..=NEAR).contains(&(*last - case.today).get_days());
             let shown = nomination.standing(conference, case.today).is_ok();
-            if let Some(last) = last.filter(|last| shown && is_near(last)) {
-                *near.entry(last).or_default() += 1;
+            let Some(last) = last.filter(|last| shown && is_near(last)) else { continue };
+            if nomination.publish_until.is_some() {
+                report.push(told(last, 1).at(&nomination.file, nomination.mark("publish_until")));
+            } else {
+                count += 1;
             }
         }
-        for (last, count) in near {
-            let problem = Problem::warning("last-day-near").in_file(&conference.file());
-            let problem = problem.with("n", count.to_string());
-            report.push(problem.with("day", last.strftime("%d/%m/%Y").to_string()));
+        if let Some(last) = conference.publish_until.filter(|_| count > 0) {
+            report.push(told(last, count).in_file(&conference.file()));
         }
     }
 }

@@ -95,7 +95,7 @@ fn read_aloud<'c>(dossiers: &'c Dossiers, case: &'c Case<'_>) -> Vec<&'c Keynote
 /// Plan III.3: two or three keynotes are read, and not all of one field of life.
 pub(super) fn keynotes(case: &Case<'_>, report: &mut Report) {
     // When its last day is past, nothing of it is shown.
-    let lasting = |dossiers: &&Dossiers| !dossiers.conference.is_past(case.today);
+    let lasting = |dossiers: &&Dossiers| !dossiers.is_over(case.today);
     for dossiers in case.board.conferences.iter().filter(lasting) {
         let (conference, read) = (&*dossiers.conference, read_aloud(dossiers, case));
         let count = read.len() as u64;

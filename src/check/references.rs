@@ -188,7 +188,7 @@ pub(super) fn keynotes(case: &Case<'_>, report: &mut Report) {
                 let nomination = dossiers.nomination(id)?;
                 nomination.standing(&dossiers.conference, case.today).is_err().then_some((number, nomination))
             });
-            let is_told = all_there && !dossiers.conference.is_past(case.today);
+            let is_told = all_there && !dossiers.is_over(case.today);
             if let Some((number, nomination)) = withheld.filter(|_| is_told) {
                 let problem = Problem::warning("keynote-withheld").with("withheld", &*nomination.file);
                 report.push(problem.at(&submission.file, places.honoree(number)));

@@ -68,9 +68,13 @@ impl Takedowns {
         fs::remove_file(&self.note)
     }
 
+    /// What is still to be written; a note that cannot be understood is put aside, for it must not keep anybody online.
     fn noted(&self) -> io::Result<Option<Note>> {
         match fs::read(&self.note) {
-            Ok(bytes) => Ok(Some(serde_json::from_slice(&bytes)?)),
+            Ok(bytes) => match serde_json::from_slice(&bytes) {
+                Ok(note) => Ok(Some(note)),
+                Err(_) => fs::rename(&self.note, self.note.with_extension("bad")).map(|()| None),
+            },
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
         }

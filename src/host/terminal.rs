@@ -16,7 +16,7 @@ use serde::Serialize;
 
 /// No more bytes than this are marked in a line, and no more shown before and after where a mark begins.
 const MARKED: usize = 72;
-const AROUND: usize = 2000;
+const AROUND: usize = 16_000;
 
 /// How much is said, and how.
 #[derive(Clone, Copy)]

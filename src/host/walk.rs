@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use bangvang::files::FilePath;
-use bangvang::report::Problem;
+use bangvang::report::{Problem, Severity};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
@@ -52,9 +52,13 @@ impl Seen {
 
     fn file(&mut self, root: &Path, place: PathBuf, meta: &fs::Metadata) {
         let path = relative(root, &place);
-        // An address cannot be made of a name that is not Unicode, as old archives leave them.
+        // An address cannot be made of a name that is not Unicode, as old archives leave them: it is told and passed over.
         if place.strip_prefix(root).unwrap_or(&place).to_str().is_none() {
-            self.faults.push(Problem::error("file-name").in_file(&path).with("name", path.name()));
+            let is_nobodys = path.name().starts_with(['.', '~']);
+            // Nothing of it is published, so nothing has to stop.
+            let told = Problem { severity: Severity::Warning, ..Problem::error("file-name") };
+            let told = told.in_file(&path).with("name", path.name());
+            self.faults.extend((!is_nobodys).then_some(told));
             return;
         }
         self.files.push((path, place, stamp(meta)));

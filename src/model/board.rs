@@ -70,6 +70,13 @@ impl Dossiers {
         self.nominations.iter().find(|n| n.honoree.id == *id).map(|n| &**n)
     }
 
+    /// Is the last day of the conference past, and that of everybody?
+    #[must_use]
+    pub fn is_over(&self, today: Date) -> bool {
+        self.conference.is_past(today)
+            && self.nominations.iter().all(|n| n.standing(&self.conference, today).is_err())
+    }
+
     /// The nominations that may be shown on `today`.
     fn passed(&self, today: Date) -> Vec<&Nomination> {
         self.nominations

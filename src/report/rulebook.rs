@@ -218,7 +218,7 @@ pub const ROOMS: &[Room] = &[
         rules: &[
             stop("missing-file"),
             warning("photo-without-alt"),
-            people(warning("photo-twice")),
+            warning("photo-twice"),
             warning("no-album"),
             people(warning("photo-not-public")),
             people(warning("photo-of-children")),

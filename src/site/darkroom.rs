@@ -215,10 +215,12 @@ fn portraits(roll: &Roll, originals: &Originals, report: &mut Report) {
 /// One portrait of two people: cameras and people call all of them alike, and one was put into the wrong folder.
 fn twice(roll: &Roll, originals: &Originals, report: &mut Report) {
     let mut first: BTreeMap<Digest, (&str, &FilePath)> = BTreeMap::new();
-    for listed in roll.chapters.iter().flat_map(|chapter| &chapter.honorees) {
-        let Some(photo) = listed.honoree.photo.as_ref() else { continue };
+    // A team may show its leader, and two teams one emblem.
+    let listed = roll.chapters.iter().flat_map(|chapter| &chapter.honorees);
+    for honoree in listed.map(|listed| &listed.honoree).filter(|honoree| honoree.kind == Kind::Individual) {
+        let Some(photo) = honoree.photo.as_ref() else { continue };
         let Some(original) = originals.get(&photo.file) else { continue };
-        let name = &*listed.honoree.name.sound;
+        let name = &*honoree.name.sound;
         let (other, file) = *first.entry(original.digest).or_insert((name, &photo.file));
         if other != name {
             report.push(Problem::warning("photo-twice").in_file(&photo.file).with("other", &**file));

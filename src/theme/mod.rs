@@ -163,8 +163,9 @@ impl Theme {
                 if asset.ends_with(".css")
                     && let Some(source) = text::source(&file, &bytes, report)
                 {
+                    let skip = source.skip;
                     bytes = source.text.as_bytes().into();
-                    dressing.push((file, Arc::clone(&bytes)));
+                    dressing.push((file, skip, Arc::clone(&bytes)));
                 }
                 self.assets.insert(asset.to_owned(), bytes);
             } else if let Some(template) = part.strip_prefix("web/")
@@ -173,17 +174,19 @@ impl Theme {
                 self.templates.insert(template.to_owned(), source.text.to_owned());
             }
         }
-        let sheets: Vec<(&FilePath, &str)> =
-            dressing.iter().filter_map(|(file, css)| Some((file, std::str::from_utf8(css).ok()?))).collect();
+        let sheets: Vec<(&FilePath, u32, &str)> = dressing
+            .iter()
+            .filter_map(|(file, skip, css)| Some((file, *skip, std::str::from_utf8(css).ok()?)))
+            .collect();
         let named = |part: &str| {
             let fonts = [&self.display, &self.text];
             let files = fonts.iter().flat_map(|font| font.files.iter().map(|file| &file.file));
             let mut said = files.chain(fonts.iter().filter_map(|font| font.licence.as_ref()));
-            said.any(|said| asset(&said.value) == part) || sheets.iter().any(|(_, css)| css.contains(part))
+            said.any(|said| asset(&said.value) == part) || sheets.iter().any(|(.., css)| css.contains(part))
         };
         fonts.retain(|part, _| named(part));
         self.assets.extend(fonts);
-        sheets.iter().for_each(|(file, css)| references::check(file, css, &self.assets, report));
+        sheets.iter().for_each(|(file, skip, css)| references::check(file, *skip, css, &self.assets, report));
     }
 }
 

@@ -124,7 +124,10 @@ fn references_of_a_sheet_lead_to_the_files_of_the_theme() {
          /* url(khong.svg) */u{background:url(data:image/gif;base64,R0)}s{background:url(../static/x.png)}",
     ));
     assert_eq!(css.matches("hoa.").count(), 3, "{css}");
-    assert!(!css.contains("hoa.svg") && css.contains("url(../static/x.png)"), "{css}");
+    assert!(
+        !css.contains("hoa.svg") && css.contains(".svg#a')") && css.contains("url(../static/x.png)"),
+        "{css}"
+    );
     assert_eq!(rules(&open(dressed("a{background:url(\"hao.svg\")}"))), ["no-theme-file"]);
 }
 

@@ -23,8 +23,10 @@ impl Roll {
                 return None;
             }
             let is_renamed = told.honoree.name != known.honoree.name;
-            // By name and unit it is known whose answers count once.
-            if is_renamed && roll.chapters.iter().any(|chapter| !chapter.answers.is_empty()) {
+            // By name and unit it is known whose answers count once, and by name whose photo it is.
+            let is_known_by_name = told.honoree.photo.is_some()
+                || roll.chapters.iter().any(|chapter| !chapter.answers.is_empty());
+            if is_renamed && is_known_by_name {
                 return None;
             }
             let id = file.split('/').nth(1)?;

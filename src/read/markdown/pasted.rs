@@ -78,22 +78,17 @@ fn fence(line: &str) -> &str {
 }
 
 /// Does a line begin with what people set before the items of a list, and Markdown knows nothing of: `– `, `a) `, `2/ `,
-/// `II) `, and before a capital `b. ` and `IV. `?
+/// `II) `?
 pub(super) fn is_item(line: &str) -> bool {
     let Some((sign, _)) = line.trim_start().split_once([' ', '\t', '\u{A0}']) else { return false };
     if matches!(sign, "–" | "—") {
         return true;
     }
-    let is_roman =
-        |mark: &str| !mark.is_empty() && mark.len() < 5 && mark.bytes().all(|byte| b"IVX".contains(&byte));
-    if let Some(mark) = sign.strip_suffix('.') {
-        // Later letters shorten words: `h. Củ Chi`, `x. Tân Thạnh`.
-        return (matches!(mark, "a" | "b" | "c" | "d" | "e") || is_roman(mark)) && begins_anew(line);
-    }
     let Some(mark) = sign.strip_suffix([')', '/']) else { return false };
     let is_letter = mark.chars().count() == 1 && mark.chars().all(char::is_alphanumeric);
     let is_number = mark.len() == 2 && mark.bytes().all(|byte| byte.is_ascii_digit());
-    is_letter || is_number || is_roman(mark)
+    let is_roman = !mark.is_empty() && mark.len() < 5 && mark.bytes().all(|byte| b"IVX".contains(&byte));
+    is_letter || is_number || is_roman
 }
 
 /// Do the words behind the sign of an item begin as a sentence does?
@@ -140,31 +135,28 @@ pub(super) fn joined(paragraph: &str) -> Option<Range<usize>> {
     (is_pasted && is_sure).then(|| lines.get(at).cloned())?
 }
 
-/// Words that in capitals begin a sentence, and are no names.
-const OPENINGS: [&str; 22] = [
+/// Words that begin a sentence where no name follows them.
+const OPENINGS: [&str; 13] = [
     "Anh",
-    "Bà",
     "Bên cạnh",
-    "Các",
     "Chị",
-    "Cô",
     "Đến",
-    "Đơn vị",
     "Đồng chí",
     "Hiện",
     "Kết quả",
     "Năm",
     "Ngoài",
     "Nhờ",
-    "Những",
-    "Ông",
-    "Qua",
-    "Sau",
-    "Tập thể",
     "Trong",
     "Từ",
     "Với",
 ];
+
+/// Does a line begin with one of these, and no name: "Với những thành tích", but not "Từ Dũ" or "Anh hùng"?
+fn is_opened(line: &str) -> bool {
+    let after = OPENINGS.iter().find_map(|word| line.strip_prefix(word)?.strip_prefix([' ', ':']));
+    after.is_some_and(|rest| !rest.trim_start().starts_with(char::is_uppercase) && !rest.starts_with("hùng"))
+}
 
 /// The first line below that of an item which is not set in, as what belongs to an item is, and begins anew.
 pub(super) fn lazy(item: &str) -> Option<Range<usize>> {
@@ -178,12 +170,7 @@ pub(super) fn lazy(item: &str) -> Option<Range<usize>> {
     // A line that goes on where another one was full begins with a small letter, or in the middle of a sentence.
     let is_new = |above: &str, below: &str| {
         let is_short = !above.ends_with(',') && above.chars().count() < SHORT;
-        let is_opened = || {
-            OPENINGS
-                .iter()
-                .any(|word| below.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', ':'])))
-        };
-        let was_left = is_short && is_opened();
+        let was_left = is_short && is_opened(below);
         is_item(below) || was_left || ends(above) && begins(below)
     };
     let is_lazy = |(above, below): (&str, &str)| {

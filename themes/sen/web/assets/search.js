@@ -1,4 +1,4 @@
-// The rule of tests/suite/search/rule.rs; one table tests both.
+// The rule of tests/suite/search/rule.rs.
 const [form, index, hits] = document.querySelectorAll(".search, .all, .hits");
 const { q, said } = form;
 
@@ -52,10 +52,6 @@ form.hidden = 0;
 q.onfocus = load;
 q.oninput = () => { clearTimeout(timer); timer = setTimeout(show, 150); };
 q.onkeydown = ({ code }) => { if (code == "Escape") show(q.value = ""); };
-// What was found is read from its beginning, with the box and the message above it.
-form.onsubmit = () => !show().then(() => {
-	hits.focus({ preventScroll: true });
-	form.scrollIntoView({ block: said.getBoundingClientRect().bottom < innerHeight * 0.7 ? "nearest" : "start" });
-});
+form.onsubmit = () => !show().then(() => (hits.focus(), form.scrollIntoView()));
 const asked = new URL(location).searchParams.get("q");
 if (asked != null) { q.value = asked.slice(0, 100); asked || q.focus(); show(); }
