@@ -40,7 +40,7 @@ use files::{FilePath, Files, Memo};
 use model::Date;
 use model::board::{Board, Roll};
 use read::{Reading, Since};
-use report::{Problem, Report};
+use report::{Batch, Report};
 use site::{Options, Photos, Site};
 
 /// The identity of this program: pages made by another build of it are made again.
@@ -58,7 +58,7 @@ pub struct Project {
     pub reading: Reading,
     checked: Checked,
     /// What laying out the site had to report.
-    planned: Vec<Problem>,
+    planned: Arc<Batch>,
     gate: Gate,
     photos: Photos,
 }
@@ -123,7 +123,7 @@ fn opened(
     before: Option<Before<'_>>,
 ) -> Project {
     let (board, mut report, reading) = read::board_since(files, &**memo, before.map(Before::reading));
-    let (mut site, mut checked, mut planned) = (None, Checked::default(), Vec::new());
+    let (mut site, mut checked, mut planned) = (None, Checked::default(), Arc::default());
     if let Some(board) = &board {
         let known = before.and_then(Before::checked);
         let found;
@@ -134,7 +134,7 @@ fn opened(
         // What a warning is worth is known before an error explains it away.
         report.weigh(&board.settings.weights);
         report.join_unexplained(found);
-        report.extend(planned.iter().cloned());
+        report.share(Arc::clone(&planned));
     }
     let board = board.filter(|board| board.settings.usable);
     Project { board, site, report, reading, checked, planned, gate, photos: options.photos }
@@ -148,9 +148,9 @@ fn laid_out(
     options: &Options,
     gate: Gate,
     before: Option<Before<'_>>,
-) -> (Option<Site>, Vec<Problem>) {
+) -> (Option<Site>, Arc<Batch>) {
     if !board.settings.usable {
-        return (None, Vec::new());
+        return (None, Arc::default());
     }
     if let Some(retold) =
         before.and_then(|before| before.project.retold(files, board, options, before.changed))
@@ -159,7 +159,7 @@ fn laid_out(
     }
     let (roll, mut report) = (gate(board, options.today), Report::default());
     let site = site::plan(files, memo, roll, options, before.and_then(Before::site), &mut report);
-    (site, report.into_problems())
+    (site, Arc::new(report.into_problems().into()))
 }
 
 impl Project {
@@ -181,11 +181,11 @@ impl Project {
         board: &Board,
         options: &Options,
         changed: &BTreeSet<FilePath>,
-    ) -> Option<(Option<Site>, Vec<Problem>)> {
+    ) -> Option<(Option<Site>, Arc<Batch>)> {
         let (site, before) = (self.site.as_ref()?, self.board.as_ref()?);
         // Without its photos it was not laid out in full.
         let is_whole = self.photos == options.photos;
         let site = is_whole.then(|| site.retold(files, before, board, changed))??;
-        Some((Some(site), self.planned.clone()))
+        Some((Some(site), Arc::clone(&self.planned)))
     }
 }

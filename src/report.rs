@@ -5,7 +5,7 @@ pub mod rulebook;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -148,6 +148,12 @@ impl Problem {
         Self { rule: Cow::Borrowed(rule), severity, place: None, args: Args::default() }
     }
 
+    /// Must it be mended?
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
     /// The file it is in, if it is in one.
     #[must_use]
     pub fn file(&self) -> Option<&FilePath> {
@@ -213,12 +219,32 @@ impl Problem {
 /// How much a board makes of some rules, by their codes; none where it wants to hear nothing of one.
 pub type Weights = BTreeMap<&'static str, Option<Severity>>;
 
+/// Problems that whoever found them keeps as well: of a large board, those of thousands of dossiers nobody touched.
+#[derive(Debug, Default)]
+pub struct Batch {
+    problems: Vec<Problem>,
+    has_errors: bool,
+}
+
+impl From<Vec<Problem>> for Batch {
+    fn from(problems: Vec<Problem>) -> Self {
+        let has_errors = problems.iter().any(Problem::is_error);
+        Self { problems, has_errors }
+    }
+}
+
+impl Deref for Batch {
+    type Target = [Problem];
+    fn deref(&self) -> &[Problem] {
+        &self.problems
+    }
+}
+
 /// All problems of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     problems: Vec<Problem>,
-    /// Those that whoever found them keeps as well.
-    shared: Vec<Arc<[Problem]>>,
+    shared: Vec<Arc<Batch>>,
     weights: Weights,
 }
 
@@ -238,8 +264,8 @@ impl Report {
         }
     }
 
-    /// Takes many more that others keep as well: of a large board, those of thousands of dossiers nobody touched.
-    pub fn share(&mut self, problems: Arc<[Problem]>) {
+    /// Takes many more.
+    pub fn share(&mut self, problems: Arc<Batch>) {
         if self.weights.is_empty() {
             self.shared.push(problems);
         } else {
@@ -256,7 +282,7 @@ impl Report {
     /// Takes all that another has, but for warnings and notes that an earlier error explains: one that stands at the same
     /// place, one by which the file lost keys, or one in the file of whoever is called withheld.
     pub fn join_unexplained(&mut self, other: Self) {
-        let errors = self.all().filter(|problem| problem.severity == Severity::Error);
+        let errors = self.all().filter(|problem| problem.is_error());
         let mut slips: BTreeMap<FilePath, Vec<Span>> = BTreeMap::new();
         let mut lost = BTreeSet::new();
         for (problem, Place { file, span }) in errors.filter_map(|p| p.place.as_ref().map(|place| (p, place)))
@@ -329,7 +355,7 @@ impl Report {
     /// Must something be mended before the site can be built?
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.all().any(|p| p.severity == Severity::Error)
+        self.problems.iter().any(Problem::is_error) || self.shared.iter().any(|batch| batch.has_errors)
     }
 
     /// Do the errors concern the settings or the theme rather than the content?
@@ -340,7 +366,7 @@ impl Report {
                 .as_ref()
                 .is_some_and(|at| at.file.starts_with("site/site.toml") || at.file.starts_with("themes/"))
         };
-        self.all().any(|p| p.severity == Severity::Error && settings(p))
+        self.all().any(|p| p.is_error() && settings(p))
     }
 }
 

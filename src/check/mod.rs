@@ -23,7 +23,7 @@ use crate::files::FilePath;
 use crate::model::board::{Board, Dossiers};
 use crate::model::honoree::Nomination;
 use crate::model::{Date, Id};
-use crate::report::{Problem, Report};
+use crate::report::{Batch, Problem, Report};
 use crate::vietnamese::Spelling;
 
 /// What a rule sees.
@@ -159,14 +159,14 @@ pub struct Checked {
     of_dossiers: Vec<Few>,
     of_unshown: Vec<Few>,
     unshown: Arc<Unshown>,
-    of_board: Arc<[Problem]>,
+    of_board: Arc<Batch>,
 }
 
 /// Dossiers that were looked at together, with what was found in them.
 #[derive(Clone)]
 struct Few {
     dossiers: Arc<[Arc<Nomination>]>,
-    found: Arc<[Problem]>,
+    found: Arc<Batch>,
 }
 
 /// What is known of a board that was checked before.
@@ -186,8 +186,7 @@ pub fn board(board: &Board, today: Date) -> Report {
     board_since(board, today, None).0
 }
 
-/// The same of a board that was checked before: rules of one dossier look at those again that changed, with those they were
-/// looked at together.
+/// The same of a board that was checked before: rules of one dossier look at those again that changed.
 #[must_use]
 pub fn board_since(board: &Board, today: Date, since: Option<Since<'_>>) -> (Report, Checked) {
     // A change outside the dossiers, of criteria or settings, may concern every dossier.
@@ -199,20 +198,32 @@ pub fn board_since(board: &Board, today: Date, since: Option<Since<'_>>) -> (Rep
     let all: Vec<(&Dossiers, &Arc<Nomination>)> =
         every(board).flat_map(|d| d.nominations.iter().map(move |n| (d, n))).collect();
     let units = &board.settings.units.values().map(|unit| (&unit.id, Spelling::new(&unit.name))).collect();
+    let look = |reach, dossiers: &[(&Dossiers, &Arc<Nomination>)]| {
+        found_by(rules(reach), &Case { board, today, units, unshown: &unshown, dossiers })
+    };
     let look_at_few = |reach, known: &[Few], (at, few): (usize, &[(&Dossiers, &Arc<Nomination>)])| {
-        let is_same = |known: &&Few| {
-            known
-                .dossiers
-                .iter()
-                .map(Arc::as_ptr)
-                .eq(few.iter().map(|(_, nomination)| Arc::as_ptr(nomination)))
+        let is_in_place = |known: &&Few| {
+            let mut both = known.dossiers.iter().zip(few);
+            known.dossiers.len() == few.len()
+                && both.all(|(old, (_, new))| Arc::ptr_eq(old, new) || old.file == new.file)
         };
-        known.get(at).filter(is_same).cloned().unwrap_or_else(|| {
-            let found =
-                found_by(rules(reach), &Case { board, today, units, unshown: &unshown, dossiers: few });
-            let dossiers = few.iter().map(|(_, nomination)| Arc::clone(nomination)).collect();
-            Few { dossiers, found: found.into() }
-        })
+        let found = match known.get(at).filter(is_in_place) {
+            None => look(reach, few),
+            Some(known) => {
+                let both = known.dossiers.iter().zip(few);
+                let others = both.filter(|(old, (_, new))| !Arc::ptr_eq(old, new));
+                let others: Vec<_> = others.map(|(_, new)| *new).collect();
+                if others.is_empty() {
+                    return known.clone();
+                }
+                let is_of_other =
+                    |found: &&Problem| others.iter().any(|(_, other)| found.file() == Some(&other.file));
+                let stays = known.found.iter().filter(|found| !is_of_other(found)).cloned();
+                stays.chain(look(reach, &others)).collect()
+            }
+        };
+        let dossiers = few.iter().map(|(_, nomination)| Arc::clone(nomination)).collect();
+        Few { dossiers, found: Arc::new(found.into()) }
     };
     let look_at_all =
         |rule| found_by([rule], &Case { board, today, units, unshown: &unshown, dossiers: &all });
@@ -226,7 +237,7 @@ pub fn board_since(board: &Board, today: Date, since: Option<Since<'_>>) -> (Rep
             let of_unshown = look_at_dossiers(Reach::Unshown, known_unshown.map(|known| &known.of_unshown));
             let of_board = retold.map(|known| Arc::clone(&known.of_board)).unwrap_or_else(|| {
                 let rules: Vec<_> = rules(Reach::Board).collect();
-                rules.into_par_iter().flat_map_iter(look_at_all).collect::<Vec<_>>().into()
+                Arc::new(rules.into_par_iter().flat_map_iter(look_at_all).collect::<Vec<_>>().into())
             });
             (of_unshown, of_board)
         },

@@ -11,6 +11,7 @@ use parking_lot::Mutex;
 
 use bangvang::files::{Bytes, Digest, FilePath, Files, Unreadable};
 use bangvang::report::Problem;
+use imbl::Vector;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -30,7 +31,7 @@ pub(crate) struct Disk {
     /// Every file in order; of a project in which none came or went, the same list.
     paths: Arc<[FilePath]>,
     /// What each of `paths` is.
-    found: Vec<Arc<Found>>,
+    found: Vector<Arc<Found>>,
     faults: Vec<Problem>,
     clashes: Vec<Problem>,
     /// When it was listed, in nanoseconds since 1970.
@@ -68,9 +69,13 @@ impl Disk {
         disk
     }
 
-    /// The project once more, where only what lies at these places or below them may be another;
-    /// without places, all of it.
-    pub(crate) fn renewed(&self, changed: Option<&BTreeSet<PathBuf>>, now: i64) -> Self {
+    /// The project once more, where only what lies at these places or below them may be another; without places, all of it.
+    /// With it come the files that are not what they were, there or not there.
+    pub(crate) fn renewed(
+        &self,
+        changed: Option<&BTreeSet<PathBuf>>,
+        now: i64,
+    ) -> (Self, BTreeSet<FilePath>) {
         let mut disk = Self::listing(&self.root, now);
         let Some(changed) = changed else {
             let mut all = disk.list_all();
@@ -84,7 +89,8 @@ impl Disk {
                 }
             }
             disk.settle(all);
-            return disk;
+            let changed = disk.differences(self);
+            return (disk, changed);
         };
         disk.faults.clone_from(&self.faults);
         let (mut gone, mut come) = (BTreeSet::new(), BTreeMap::new());
@@ -100,12 +106,18 @@ impl Disk {
             gone.extend(inside.take_while(|(_, path)| path.starts_with(&below)).map(|(at, _)| at));
             come.extend(disk.list(place));
         }
-        disk.replace(self, &gone, come);
-        disk
+        let changed = disk.replace(self, &gone, come);
+        (disk, changed)
     }
 
-    /// What lies where it lay in `before`, but for the places in its list of what is gone and for what has come.
-    fn replace(&mut self, before: &Self, gone: &BTreeSet<usize>, come: BTreeMap<FilePath, Arc<Found>>) {
+    /// What lies where it lay in `before`, but for the places in its list of what is gone and for what has come. Tells the
+    /// differences.
+    fn replace(
+        &mut self,
+        before: &Self,
+        gone: &BTreeSet<usize>,
+        come: BTreeMap<FilePath, Arc<Found>>,
+    ) -> BTreeSet<FilePath> {
         let places: Result<BTreeSet<usize>, usize> =
             come.keys().map(|path| before.paths.binary_search(path)).collect();
         if places.is_ok_and(|places| places == *gone) {
@@ -118,26 +130,20 @@ impl Disk {
                     *found = now;
                 }
             }
-            return;
+            let both = gone.iter().filter_map(|at| Some((self.paths.get(*at)?, before.found.get(*at)?)));
+            let others = both.filter(|(path, there)| !self.is_same(path, there));
+            return others.map(|(path, _)| path.clone()).collect();
         }
         let stays = before.files().enumerate().filter(|(at, _)| !gone.contains(at));
         let stays = stays.map(|(_, (path, found))| (path.clone(), Arc::clone(found)));
         let all: BTreeMap<_, _> = stays.chain(come).collect();
         self.settle(all.into_iter().collect());
+        self.differences(before)
     }
 
     /// The files that are not what they were in `before`, there or not there.
-    pub(crate) fn differences(&self, before: &Self) -> BTreeSet<FilePath> {
-        let is_same = |path: &FilePath, found: &Arc<Found>, there: &Arc<Found>| {
-            Arc::ptr_eq(found, there)
-                || there.digest.get().is_some_and(|known| self.digest(path).as_ref() == Ok(known))
-        };
+    fn differences(&self, before: &Self) -> BTreeSet<FilePath> {
         let mut changed = BTreeSet::new();
-        if Arc::ptr_eq(&self.paths, &before.paths) {
-            let both = self.files().zip(&before.found);
-            let others = both.filter(|((path, found), there)| !is_same(path, found, there));
-            return others.map(|((path, _), _)| path.clone()).collect();
-        }
         // Both are in order, and of very many files one has changed.
         let mut old = before.files().peekable();
         for (path, found) in self.files() {
@@ -145,7 +151,8 @@ impl Disk {
                 changed.insert(gone.clone());
             }
             let there = old.next_if(|(other, _)| *other == path);
-            if !there.is_some_and(|(_, there)| is_same(path, found, there)) {
+            let is_same = |there| Arc::ptr_eq(found, there) || self.is_same(path, there);
+            if !there.is_some_and(|(_, there)| is_same(there)) {
                 changed.insert(path.clone());
             }
         }
@@ -153,11 +160,16 @@ impl Disk {
         changed
     }
 
+    /// Is a file what it was there?
+    fn is_same(&self, path: &FilePath, there: &Found) -> bool {
+        there.digest.get().is_some_and(|known| self.digest(path).as_ref() == Ok(known))
+    }
+
     fn listing(root: &Path, now: i64) -> Self {
         Self {
             root: root.to_path_buf(),
             paths: Arc::new([]),
-            found: Vec::new(),
+            found: Vector::new(),
             faults: Vec::new(),
             clashes: Vec::new(),
             listed: now,
@@ -168,8 +180,8 @@ impl Disk {
 
     /// Takes what was found, in the order of its paths, and draws up what follows from the names.
     fn settle(&mut self, files: Vec<(FilePath, Arc<Found>)>) {
-        let (paths, found): (Vec<_>, _) = files.into_iter().unzip();
-        (self.paths, self.found) = (paths.into(), found);
+        let (paths, found): (Vec<_>, Vec<_>) = files.into_iter().unzip();
+        (self.paths, self.found) = (paths.into(), found.into());
         self.clashes = twins::of_case(&self.paths);
     }
 

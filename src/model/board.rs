@@ -8,6 +8,7 @@ mod retold;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
+use imbl::Vector;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -44,13 +45,13 @@ pub struct Dossiers {
     /// Its term; none where it could not be read.
     pub term: Option<Term>,
     /// The nominations in the order of their folders.
-    pub nominations: Vec<Arc<Nomination>>,
+    pub nominations: Vector<Arc<Nomination>>,
     /// The folders of those that are none, each with what could be read of it.
     pub unread: BTreeMap<Id, Option<Arc<Fragment>>>,
     /// Could all dossiers be read to the last word?
     pub sound: bool,
     /// The keynotes in the order of their folders.
-    pub submissions: Vec<Arc<Submission>>,
+    pub submissions: Vector<Arc<Submission>>,
     /// The albums in the editor's order.
     pub albums: Vec<Album>,
     /// What is personal in the files of the conference itself.
@@ -103,13 +104,13 @@ pub struct Roll {
     /// The conferences, the newest term first.
     pub chapters: Vec<Chapter>,
     /// Everyone once more, by given name; collectives after the persons.
-    pub everyone: Vec<Entry>,
+    pub everyone: Arc<Vec<Entry>>,
     /// Everyone by unit, in the order of [`Roll::everyone`].
-    pub by_unit: BTreeMap<Id, Vec<Entry>>,
+    pub by_unit: Arc<BTreeMap<Id, Vec<Entry>>>,
     /// Everyone by award, in the order of [`Roll::everyone`].
-    pub by_award: BTreeMap<Id, Vec<Entry>>,
+    pub by_award: Arc<BTreeMap<Id, Vec<Entry>>>,
     /// Those whom several conferences honour, once somebody asks for them.
-    again: OnceLock<FxHashMap<Entry, Arc<[Entry]>>>,
+    again: Arc<OnceLock<FxHashMap<Entry, Arc<[Entry]>>>>,
 }
 
 /// One conference of the roll.
@@ -118,9 +119,9 @@ pub struct Chapter {
     /// The conference.
     pub conference: Arc<Conference>,
     /// Its honourees by their ids: where one stands here does not change with the name.
-    pub honorees: Vec<Listed>,
+    pub honorees: Vector<Listed>,
     /// Their places in the order in which they are shown: collectives first, then persons by given name.
-    order: order::Order,
+    order: Arc<order::Order>,
     /// Its keynotes in order.
     pub keynotes: Vec<Arc<Keynote>>,
     /// Its albums.
@@ -214,12 +215,12 @@ impl Roll {
         let roll = Self {
             settings: Arc::clone(&board.settings),
             chapters,
-            everyone: Vec::new(),
-            by_unit: BTreeMap::new(),
-            by_award: BTreeMap::new(),
-            again: OnceLock::new(),
+            everyone: Arc::default(),
+            by_unit: Arc::default(),
+            by_award: Arc::default(),
+            again: Arc::default(),
         };
-        everyone.par_sort_by(|a, b| roll.by_name(*a, *b));
+        roll.sort_by_name(&mut everyone);
         let (by_unit, by_award) = rayon::join(
             || roll.listed_by(&everyone, |honoree| [&honoree.unit]),
             || {
@@ -229,7 +230,8 @@ impl Roll {
                 })
             },
         );
-        Self { everyone, by_unit, by_award, ..roll }
+        let (by_unit, by_award) = (Arc::new(by_unit), Arc::new(by_award));
+        Self { everyone: Arc::new(everyone), by_unit, by_award, ..roll }
     }
 
     /// Those who have something in common, by what it is, each of them once and in the order of `everyone`.
@@ -306,8 +308,8 @@ fn open_chapter(
     });
     Chapter {
         conference,
-        order: order::shown(&honorees),
-        honorees,
+        order: Arc::new(order::shown(&honorees)),
+        honorees: honorees.into(),
         keynotes,
         albums: albums.filter(|a| !a.pictures.is_empty()).collect(),
         drafts,

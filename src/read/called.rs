@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use imbl::Vector;
+
 use crate::model::Id;
 use crate::model::conference::Criteria;
 use crate::model::honoree::Nomination;
@@ -14,7 +16,7 @@ pub(super) fn meant(
     problem: Problem,
     settings: Option<&Settings>,
     criteria: &Criteria,
-    nominations: &[Arc<Nomination>],
+    nominations: &Vector<Arc<Nomination>>,
 ) -> Problem {
     if problem.rule != "not-an-id" {
         return problem;
@@ -33,7 +35,7 @@ pub(super) fn meant(
 }
 
 /// The one dossier of that name, if there is one alone.
-fn honoree_called<'n>(nominations: &'n [Arc<Nomination>], name: &str) -> Option<&'n Id> {
+fn honoree_called<'n>(nominations: &'n Vector<Arc<Nomination>>, name: &str) -> Option<&'n Id> {
     let plain = vietnamese::fold(name);
     let mut found = nominations.iter().map(|n| n.for_check()).filter(|honoree| *honoree.name.plain == *plain);
     let first = found.next()?;

@@ -25,12 +25,19 @@ pub(super) trait Noun: Serialize + DeserializeOwned + Send + Sync {
     /// The word for it in keys.
     const KIND: &'static str;
 
+    /// Where it was read from.
+    fn file(&self) -> &FilePath;
+
     /// The same with its text, which is not kept.
     fn told(self, text: Prose) -> Self;
 }
 
 impl Noun for Nomination {
     const KIND: &'static str = "honoree";
+
+    fn file(&self) -> &FilePath {
+        &self.file
+    }
 
     fn told(self, text: Prose) -> Self {
         self.with_summary(text)
@@ -39,6 +46,10 @@ impl Noun for Nomination {
 
 impl Noun for Submission {
     const KIND: &'static str = "keynote";
+
+    fn file(&self) -> &FilePath {
+        &self.file
+    }
 
     fn told(self, text: Prose) -> Self {
         self.with_story(text)

@@ -25,8 +25,8 @@ use std::sync::Arc;
 
 use self::leaf::Desktop;
 pub use self::settings::tidy_base_url;
+use self::subjects::subjects;
 pub use self::subjects::{Reading, Since};
-use self::subjects::{are_sound, fragments, nouns, subjects};
 use crate::files::{FilePath, Files, Memo};
 use crate::model::Id;
 use crate::model::board::{Board, Dossiers};
@@ -99,13 +99,15 @@ fn dossiers(
     let (honorees, keynotes) = (folder.join("honorees"), folder.join("keynotes"));
     let known = world.since.map(|since| (&since.reading.honorees, since.changed));
     let found = subjects(world, &honorees, known, honoree::nomination);
-    let (nominations, unread, sound) = (nouns(&found, &mut told), fragments(&found), are_sound(&found));
+    told.extend(found.problems().cloned());
+    let (nominations, unread, sound) = (found.nouns.clone(), found.fragments(), found.is_sound());
     reading.honorees.insert(honorees, found);
     let known = world.since.map(|since| (&since.reading.keynotes, since.changed));
     let found = subjects(world, &keynotes, known, |world, folder, report| {
         keynote::submission(world, folder, report).ok_or(None)
     });
-    let submissions = nouns(&found, &mut told);
+    told.extend(found.problems().cloned());
+    let submissions = found.nouns.clone();
     reading.keynotes.insert(keynotes, found);
     let pictures = folder.join("photos");
     let (albums, in_albums) = photos::albums(world, &pictures, &mut told);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use imbl::Vector;
 use rayon::prelude::*;
 
 use super::kept::{Noun, key};
@@ -30,16 +31,32 @@ pub struct Reading {
     pub clean: Arc<Clean>,
 }
 
-/// Subjects by the folder they are in, each in the order of the listing.
-pub(super) type Rooms<T> = BTreeMap<FilePath, Vec<Arc<Subject<T>>>>;
+/// Rooms by the folders they are.
+pub(super) type Rooms<T> = BTreeMap<FilePath, Room<T>>;
+
+/// The subjects of a room. Of very many one changes at a time, so the next room shares the others with this one.
+pub(super) struct Room<T> {
+    /// The nouns in the order of the listing, and so of their files.
+    pub(super) nouns: Vector<Arc<T>>,
+    /// By their folders those of which something is wrong, or no noun could be made.
+    faulty: BTreeMap<FilePath, Arc<Faults>>,
+}
 
 /// What became of a folder.
-pub(super) struct Subject<T> {
+struct Subject<T> {
     folder: FilePath,
     noun: Option<Arc<T>>,
     /// What could be read of a dossier all the same that is none.
     fragment: Option<Arc<Fragment>>,
-    problems: Arc<[Problem]>,
+    problems: Vec<Problem>,
+}
+
+/// What is wrong with a folder.
+struct Faults {
+    /// Could a noun be made of it?
+    is_noun: bool,
+    fragment: Option<Arc<Fragment>>,
+    problems: Vec<Problem>,
 }
 
 /// What is known already: what was read, and which files are not what they were then.
@@ -61,30 +78,79 @@ pub(super) fn subjects<T: Noun>(
     room: &FilePath,
     before: Option<(&Rooms<T>, &BTreeSet<FilePath>)>,
     read: Reader<T>,
-) -> Vec<Arc<Subject<T>>> {
+) -> Room<T> {
     let known = before.and_then(|(rooms, changed)| Some((rooms.get(room)?, changed)));
     let Some((known, changed)) = known else {
         let folders: Vec<_> = folders(world.files.under(room), room).collect();
-        let read = |(name, files)| Arc::new(subject(world, room.join(name), files, read));
-        return folders.into_par_iter().map(read).collect();
+        let read = |(name, files)| subject(world, room.join(name), files, read);
+        return Room::of(folders.into_par_iter().map(read).collect());
     };
     let prefix = format!("{room}/");
     let changed: Vec<FilePath> = changed.iter().filter(|file| file.starts_with(&prefix)).cloned().collect();
-    if changed.is_empty() {
-        return known.clone();
-    }
     let touched: BTreeSet<FilePath> = folders(&changed, room).map(|(name, _)| room.join(name)).collect();
-    let mut subjects = known.clone();
+    let mut now = Room { nouns: known.nouns.clone(), faulty: known.faulty.clone() };
     for folder in touched {
-        // As in the listing, where a slash follows every folder's name.
-        let place = |text: &str| text.bytes().chain([b'/']).collect::<Vec<u8>>();
-        let at = subjects.partition_point(|subject| place(&subject.folder) < place(&folder));
-        let is_known = subjects.get(at).is_some_and(|subject| subject.folder == folder);
+        now.leave(&folder);
         let files = world.files.under(&folder);
-        let now = (!files.is_empty()).then(|| Arc::new(subject(world, folder, files, read)));
-        subjects.splice(at..at + usize::from(is_known), now);
+        if !files.is_empty() {
+            now.enter(subject(world, folder, files, read));
+        }
     }
-    subjects
+    now
+}
+
+impl<T: Noun> Room<T> {
+    /// A room of these subjects, which are in order.
+    fn of(subjects: Vec<Subject<T>>) -> Self {
+        let mut room = Self { nouns: Vector::new(), faulty: BTreeMap::new() };
+        for subject in subjects {
+            room.nouns.extend(subject.noun.clone());
+            room.note(subject);
+        }
+        room
+    }
+
+    fn place(&self, folder: &FilePath) -> Result<usize, usize> {
+        let file = folder.join(INDEX);
+        self.nouns.binary_search_by(|noun| noun.file().cmp(&file))
+    }
+
+    fn leave(&mut self, folder: &FilePath) {
+        if let Ok(at) = self.place(folder) {
+            self.nouns.remove(at);
+        }
+        self.faulty.remove(folder);
+    }
+
+    fn enter(&mut self, subject: Subject<T>) {
+        if let (Err(at), Some(noun)) = (self.place(&subject.folder), &subject.noun) {
+            self.nouns.insert(at, Arc::clone(noun));
+        }
+        self.note(subject);
+    }
+
+    fn note(&mut self, subject: Subject<T>) {
+        let Subject { folder, noun, fragment, problems } = subject;
+        if noun.is_none() || !problems.is_empty() {
+            self.faulty.insert(folder, Arc::new(Faults { is_noun: noun.is_some(), fragment, problems }));
+        }
+    }
+
+    /// Everything that is wrong with its subjects.
+    pub(super) fn problems(&self) -> impl Iterator<Item = &Problem> {
+        self.faulty.values().flat_map(|faults| &faults.problems)
+    }
+
+    /// The folders of which no noun could be made, each with what could be read of it.
+    pub(super) fn fragments(&self) -> BTreeMap<Id, Option<Arc<Fragment>>> {
+        let unread = self.faulty.iter().filter(|(_, faults)| !faults.is_noun);
+        unread.filter_map(|(folder, f)| Some((Id::new(folder.name())?, f.fragment.clone()))).collect()
+    }
+
+    /// Is nothing of them wrong in its writing?
+    pub(super) fn is_sound(&self) -> bool {
+        self.problems().all(|problem| problem.severity != Severity::Error)
+    }
 }
 
 /// Reads one subject, or remembers what it was when the files of its folder were the same.
@@ -103,7 +169,7 @@ fn subject<T: Noun>(
         && let Ok((noun, problems)) = postcard::from_bytes::<(T, Vec<Problem>)>(&kept)
     {
         let noun = noun.told(leaf::text(world, index, &digest));
-        return Subject { folder, noun: Some(Arc::new(noun)), fragment: None, problems: problems.into() };
+        return Subject { folder, noun: Some(Arc::new(noun)), fragment: None, problems };
     }
     let mut report = Report::default();
     // Its file by itself need not be remembered.
@@ -117,25 +183,7 @@ fn subject<T: Noun>(
     {
         world.memo.keep(key, &kept);
     }
-    Subject { folder, noun: noun.map(Arc::new), fragment, problems: problems.into() }
-}
-
-/// The nouns of a room; what is wrong with them, and with those that are none, is reported.
-pub(super) fn nouns<T>(subjects: &[Arc<Subject<T>>], report: &mut Report) -> Vec<Arc<T>> {
-    subjects.iter().for_each(|subject| report.extend(subject.problems.iter().cloned()));
-    subjects.iter().filter_map(|subject| subject.noun.clone()).collect()
-}
-
-/// The folders of which no noun could be made, each with what could be read of it.
-pub(super) fn fragments<T>(subjects: &[Arc<Subject<T>>]) -> BTreeMap<Id, Option<Arc<Fragment>>> {
-    let unread = subjects.iter().filter(|subject| subject.noun.is_none());
-    unread.filter_map(|s| Some((Id::new(s.folder.name())?, s.fragment.clone()))).collect()
-}
-
-/// Is nothing of them wrong in its writing?
-pub(super) fn are_sound<T>(subjects: &[Arc<Subject<T>>]) -> bool {
-    let mut problems = subjects.iter().flat_map(|subject| &*subject.problems);
-    problems.all(|problem| problem.severity != Severity::Error)
+    Subject { folder, noun: noun.map(Arc::new), fragment, problems }
 }
 
 /// The names of the folders within a room that these files are in, each with those that are.

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
+use imbl::Vector;
+
 use super::draft::{Html, Shared};
 use super::facets::{self, Choices, Facet};
 use super::headers;
@@ -52,7 +54,7 @@ pub(super) struct Prepared {
     /// Its share card.
     pub(super) share: Option<ShareView>,
     /// Of each honouree, drawn up when a page first shows it.
-    cards: Vec<OnceLock<Shared<Card>>>,
+    cards: Vector<OnceLock<Shared<Card>>>,
     pub(super) choices: Arc<Choices>,
     /// What may be chosen, in full: on the gallery's first page.
     pub(super) facets: Shared<Vec<FacetView>>,

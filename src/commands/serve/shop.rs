@@ -179,9 +179,8 @@ impl Shop {
             Changed::At(places) => Some(places),
             Changed::Anywhere => None,
         };
-        let disk = before.last.disk.renewed(places, clock::nanoseconds());
+        let (disk, mut changed) = before.last.disk.renewed(places, clock::nanoseconds());
         let same_faults = disk.faults() == before.last.disk.faults();
-        let mut changed = disk.differences(&before.last.disk);
         // What was made of a file that could not be read has forgotten that it failed.
         changed.extend(before.last.disk.failed());
         let was_hasty = before.last.is_hasty;

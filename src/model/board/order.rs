@@ -1,13 +1,15 @@
 //! In what order honourees are shown, and where one of them belongs who has another name.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{Chapter, Entry, Listed, Roll};
-use crate::model::honoree::Honoree;
+use crate::model::Id;
+use crate::model::honoree::{Honoree, Kind, NameOrder};
 
 /// The places of the honourees of a conference in the order in which they are shown, and where in it each of them stands,
 /// once somebody asks for that.
@@ -47,19 +49,18 @@ pub(super) fn shown(honorees: &[Listed]) -> Order {
     };
     // Most names differ at their heads, and those are compared without going to each honouree.
     let mut heads: Vec<_> = honorees.par_iter().enumerate().map(head).collect();
-    heads.par_sort_by(|(one, a), (two, b)| one.cmp(two).then_with(|| in_gallery(honorees, *a, *b)));
+    let order = |a: usize, b: usize| in_gallery(honorees.get(a), honorees.get(b)).then(a.cmp(&b));
+    heads.par_sort_by(|(one, a), (two, b)| one.cmp(two).then_with(|| order(*a, *b)));
     heads.into_iter().map(|(_, place)| place).collect::<Vec<_>>().into()
 }
 
-/// Which of two places is shown first: collectives before persons, each by given name.
-fn in_gallery(honorees: &[Listed], a: usize, b: usize) -> Ordering {
-    match (honorees.get(a), honorees.get(b)) {
-        (Some(one), Some(other)) => {
-            let (one, other) = (&one.honoree, &other.honoree);
-            (one.kind, &one.name.key, &one.unit, a).cmp(&(other.kind, &other.name.key, &other.unit, b))
-        }
-        _ => a.cmp(&b),
+/// Which of two is shown first: collectives before persons, each by given name.
+fn in_gallery(one: Option<&Listed>, other: Option<&Listed>) -> Ordering {
+    fn key(listed: &Listed) -> (Kind, &NameOrder, &Id) {
+        let honoree = &listed.honoree;
+        (honoree.kind, &honoree.name.key, &honoree.unit)
     }
+    one.map(key).cmp(&other.map(key))
 }
 
 /// An honouree as a conference honours them, with the newest record of the same where that is another.
@@ -92,11 +93,22 @@ impl Chapter {
     /// Which of two places is shown first.
     #[must_use]
     pub fn in_gallery(&self, a: usize, b: usize) -> Ordering {
-        in_gallery(&self.honorees, a, b)
+        in_gallery(self.honorees.get(a), self.honorees.get(b)).then(a.cmp(&b))
     }
 }
 
 impl Roll {
+    /// Puts a list in the order of [`Roll::by_name`].
+    pub(super) fn sort_by_name(&self, list: &mut [Entry]) {
+        let head = |entry: &Entry| {
+            let honoree = self.get(*entry).map(|(_, honoree)| honoree);
+            (honoree.map(|honoree| (Reverse(honoree.kind), honoree.name.key.head())), *entry)
+        };
+        let mut heads: Vec<_> = list.par_iter().map(head).collect();
+        heads.par_sort_by(|(one, a), (two, b)| one.cmp(two).then_with(|| self.by_name(*a, *b)));
+        list.iter_mut().zip(heads).for_each(|(place, (_, entry))| *place = entry);
+    }
+
     /// Who comes first in a list that is looked up by a person's name: persons before collectives.
     pub(super) fn by_name(&self, a: Entry, b: Entry) -> Ordering {
         match (self.get(a), self.get(b)) {
@@ -160,19 +172,19 @@ impl Roll {
     pub(super) fn rename(&mut self, renamed: &[Entry]) {
         for (at, chapter) in self.chapters.iter_mut().enumerate() {
             let places: Vec<usize> = renamed.iter().filter(|e| e.chapter == at).map(|e| e.honoree).collect();
-            let mut order = std::mem::take(&mut chapter.order).places;
+            let mut order = chapter.order.places.clone();
             move_in(&mut order, &places, |a, b| chapter.in_gallery(a, b));
-            chapter.order = order.into();
+            chapter.order = Arc::new(order.into());
         }
-        let mut everyone = std::mem::take(&mut self.everyone);
-        let (mut by_unit, mut by_award) =
-            (std::mem::take(&mut self.by_unit), std::mem::take(&mut self.by_award));
+        let mut everyone = Vec::clone(&self.everyone);
+        let (mut by_unit, mut by_award) = (BTreeMap::clone(&self.by_unit), BTreeMap::clone(&self.by_award));
         let lists = by_unit.values_mut().chain(by_award.values_mut());
         std::iter::once(&mut everyone)
             .chain(lists)
             .for_each(|list| move_in(list, renamed, |a, b| self.by_name(a, b)));
-        (self.everyone, self.by_unit, self.by_award) = (everyone, by_unit, by_award);
-        self.again = OnceLock::new();
+        self.everyone = Arc::new(everyone);
+        (self.by_unit, self.by_award) = (Arc::new(by_unit), Arc::new(by_award));
+        self.again = Arc::default();
     }
 }
 
