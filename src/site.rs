@@ -236,7 +236,7 @@ impl Site {
     #[must_use]
     pub fn portrait(&self, path: &str) -> Option<(String, Output)> {
         match self.outputs.get(path)? {
-            Output::Page(web::Page::Honoree(entry)) => self.web.smallest_portrait(*entry),
+            Output::Page(web::Page::Honoree(at, id)) => self.web.smallest_portrait(*at, id),
             _ => None,
         }
     }

@@ -25,10 +25,10 @@ const TEMPLATE: &str = "/print/booklet.typ";
 impl Print {
     /// A sheet about to be made.
     pub(crate) fn draft<'s>(&'s self, path: &str, sheet: &Sheet) -> Box<dyn Draft + 's> {
-        let (at, edition) = match *sheet {
-            Sheet::Booklet(at, edition) => (at, edition),
-            Sheet::Panel(at, subject) => return Box::new(PanelDraft::new(self, path, at, subject)),
-            Sheet::Panels(at) => return Box::new(WallDraft::new(self, path, at)),
+        let (at, edition) = match sheet {
+            Sheet::Booklet(at, edition) => (*at, *edition),
+            Sheet::Panel(at, subject) => return Box::new(PanelDraft::new(self, path, *at, subject)),
+            Sheet::Panels(at) => return Box::new(WallDraft::new(self, path, *at)),
         };
         let mut pictures = Plates::new(&self.darkroom, &self.paper);
         let view = self.roll.chapters.get(at).map(|chapter| self.booklet(chapter, &mut pictures));

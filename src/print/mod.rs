@@ -46,7 +46,7 @@ use crate::web::routes;
 use crate::wording::Wording;
 
 /// Something to be printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sheet {
     /// The booklet of a conference.
     Booklet(usize, Edition),

@@ -4,6 +4,7 @@ use super::booklet::{printed, printed_keynotes};
 use super::plates::Plates;
 use super::view::{Code, FigureView, HonourLine, Opening, PanelView};
 use super::{Print, Sheet};
+use crate::model::Id;
 use crate::model::board::Chapter;
 use crate::model::honoree::{Honoree, Kind};
 use crate::model::keynote::Keynote;
@@ -14,12 +15,12 @@ use crate::web::routes;
 /// More panels than these are not put into one file: it is held in memory until it is written.
 pub(super) const MOST_TOGETHER: usize = 500;
 
-/// Whom a panel is about: the place in the chapter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Whom a panel is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Subject {
     /// An honouree.
-    Honoree(usize),
-    /// A keynote.
+    Honoree(Id),
+    /// A keynote, by its place in the chapter.
     Keynote(usize),
 }
 
@@ -27,10 +28,7 @@ pub enum Subject {
 pub(super) fn panels(at: usize, chapter: &Chapter) -> Vec<(String, Sheet)> {
     let id = &chapter.conference.id;
     let honorees = printed(chapter);
-    let of_honorees = honorees.iter().filter_map(|honoree| {
-        let place = chapter.place(&honoree.id)?;
-        Some((routes::panel(id, &honoree.id), Sheet::Panel(at, Subject::Honoree(place))))
-    });
+    let of_honorees = honorees.iter().map(|honoree| of_honoree(at, chapter, &honoree.id));
     let of_keynotes = printed_keynotes(chapter, &honorees).filter_map(|keynote| {
         let place = chapter.keynotes.iter().position(|known| known.id == keynote.id)?;
         let taken = chapter.place(&keynote.id).is_some();
@@ -40,15 +38,21 @@ pub(super) fn panels(at: usize, chapter: &Chapter) -> Vec<(String, Sheet)> {
     of_honorees.chain(of_keynotes).collect()
 }
 
+/// The panel of an honouree, with its path.
+pub(super) fn of_honoree(at: usize, chapter: &Chapter, id: &Id) -> (String, Sheet) {
+    (routes::panel(&chapter.conference.id, id), Sheet::Panel(at, Subject::Honoree(id.clone())))
+}
+
 impl Print {
     /// What a panel tells; none of a place where nobody is, which no plan names.
-    pub(super) fn panel(&self, at: usize, subject: Subject, plates: &mut Plates<'_>) -> Option<PanelView> {
+    pub(super) fn panel(&self, at: usize, subject: &Subject, plates: &mut Plates<'_>) -> Option<PanelView> {
         let chapter = self.roll.chapters.get(at)?;
         Some(match subject {
-            Subject::Honoree(place) => {
-                self.honoree_panel(chapter, &chapter.honorees.get(place)?.honoree, plates)
+            Subject::Honoree(id) => {
+                let listed = chapter.honorees.get(chapter.place(id)?)?;
+                self.honoree_panel(chapter, &listed.honoree, plates)
             }
-            Subject::Keynote(place) => self.keynote_panel(chapter, chapter.keynotes.get(place)?, plates),
+            Subject::Keynote(place) => self.keynote_panel(chapter, chapter.keynotes.get(*place)?, plates),
         })
     }
 

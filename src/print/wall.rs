@@ -24,7 +24,7 @@ pub(super) struct PanelDraft<'s> {
 }
 
 impl<'s> PanelDraft<'s> {
-    pub(super) fn new(print: &'s Print, path: &str, at: usize, subject: Subject) -> Self {
+    pub(super) fn new(print: &'s Print, path: &str, at: usize, subject: &Subject) -> Self {
         let mut plates = Plates::new(&print.darkroom, &print.paper);
         let view = print.panel(at, subject, &mut plates);
         Self { print, path: path.to_owned(), view, plates: plates.into_plates() }
@@ -92,8 +92,8 @@ impl<'s> WallDraft<'s> {
 
     /// One of them, about to be made.
     fn panel(&self, (path, sheet): &(String, Sheet)) -> Option<PanelDraft<'s>> {
-        match *sheet {
-            Sheet::Panel(at, subject) => Some(PanelDraft::new(self.print, path, at, subject)),
+        match sheet {
+            Sheet::Panel(at, subject) => Some(PanelDraft::new(self.print, path, *at, subject)),
             // There is no other kind among them.
             _ => None,
         }

@@ -352,8 +352,9 @@ impl Web {
     }
 
     /// The smallest size of it.
-    pub(crate) fn smallest_portrait(&self, entry: Entry) -> Option<(String, Output)> {
-        let (_, honoree) = self.roll.get(entry)?;
+    pub(crate) fn smallest_portrait(&self, at: usize, id: &Id) -> Option<(String, Output)> {
+        let chapter = self.roll.chapters.get(at)?;
+        let honoree = &chapter.honorees.get(chapter.place(id)?)?.honoree;
         let sizes = self.pictures.outputs(honoree.photo.as_ref()?, Shape::on_board(honoree));
         // Before the modern ones stands one for whoever knows nothing else.
         sizes.into_iter().nth(1)

@@ -24,7 +24,6 @@ pub use pages::plan;
 pub(crate) use pictures::wanted;
 
 use crate::model::Id;
-use crate::model::board::Entry;
 
 /// What a page of the website is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,8 +34,8 @@ pub enum Page {
     Conference(usize),
     /// One page of a conference's gallery, whole or by facet; pages count from 1.
     Board(usize, Facet, usize),
-    /// An honouree.
-    Honoree(Entry),
+    /// An honouree of a conference.
+    Honoree(usize, Id),
     /// The keynotes of a conference.
     Keynotes(usize),
     /// One keynote: its conference, its place there.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::model::Id;
 use crate::model::board::{Chapter, Entry};
 use crate::model::honoree::{AwardWon, Honoree, Initiative, Kind};
 use crate::vietnamese;
@@ -17,12 +18,16 @@ impl Web {
     pub(super) fn honoree<'s>(
         &'s self,
         path: &str,
-        entry: Entry,
+        at: usize,
         chapter: &'s Chapter,
+        id: &Id,
     ) -> Box<dyn Draft + 's> {
-        let Some((_, honoree)) = self.roll.get(entry) else {
+        let place = chapter.place(id);
+        let Some((place, listed)) = place.and_then(|place| Some((place, chapter.honorees.get(place)?)))
+        else {
             return Box::new(Written(Vec::new()));
         };
+        let (entry, honoree) = (Entry { chapter: at, honoree: place }, &listed.honoree);
         let id = &chapter.conference.id;
         let unit = self.unit_link(&honoree.unit);
         let term = chapter.conference.term.to_string();

@@ -112,11 +112,11 @@ pub fn plan(
 /// The pages of all honourees.
 fn honorees(roll: &Roll) -> Vec<(String, Output)> {
     let of_chapter = |(at, chapter): (usize, &Chapter)| {
-        let page = |(place, listed): (usize, &Listed)| {
-            let path = routes::honoree(&chapter.conference.id, &listed.honoree.id);
-            (path, Output::Page(Page::Honoree(Entry { chapter: at, honoree: place })))
+        let page = |listed: &Listed| {
+            let id = &listed.honoree.id;
+            (routes::honoree(&chapter.conference.id, id), Output::Page(Page::Honoree(at, id.clone())))
         };
-        chapter.honorees.par_iter().enumerate().map(page).collect::<Vec<_>>()
+        chapter.honorees.par_iter().map(page).collect::<Vec<_>>()
     };
     roll.chapters.iter().enumerate().flat_map(of_chapter).collect()
 }
@@ -176,7 +176,7 @@ impl Web {
             Page::Board(at, facet, number) => {
                 self.of(*at, |chapter| self.board(path, *at, chapter, facet, *number))
             }
-            Page::Honoree(entry) => self.of(entry.chapter, |chapter| self.honoree(path, *entry, chapter)),
+            Page::Honoree(at, id) => self.of(*at, |chapter| self.honoree(path, *at, chapter, id)),
             Page::Keynotes(at) => self.of(*at, |chapter| self.keynotes(path, chapter)),
             Page::Keynote(at, place) => self.of(*at, |chapter| self.keynote(path, *at, chapter, *place)),
             Page::Gone(at) => self.of(*at, |chapter| self.gone(path, chapter)),
@@ -211,10 +211,7 @@ impl Web {
     pub(crate) fn is_draft(&self, page: &Page) -> bool {
         let chapter = |at: usize| self.roll.chapters.get(at);
         match page {
-            Page::Honoree(entry) => self
-                .roll
-                .get(*entry)
-                .is_some_and(|(chapter, honoree)| chapter.drafts.honorees.contains(&honoree.id)),
+            Page::Honoree(at, id) => chapter(*at).is_some_and(|chapter| chapter.drafts.honorees.contains(id)),
             Page::Keynote(at, place) => chapter(*at).is_some_and(|chapter| {
                 chapter.keynotes.get(*place).is_some_and(|k| chapter.drafts.keynotes.contains(&k.id))
             }),
