@@ -17,6 +17,7 @@ pub const SIZE: (u32, u32) = (1200, 630);
 pub const PICTURE: (u32, u32, u32, u32) = (74, 78, 380, 475);
 
 /// What stands for a page where it is shared.
+#[derive(Clone)]
 pub struct ShareCard {
     /// Its words.
     pub said: Said,
@@ -25,7 +26,7 @@ pub struct ShareCard {
 }
 
 /// The words of a card.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub struct Said {
     /// What it is part of, above the title.
     pub above: Option<String>,
@@ -38,6 +39,7 @@ pub struct Said {
 }
 
 /// A picture on a card.
+#[derive(Clone)]
 pub struct Pictured {
     /// The original.
     pub original: FilePath,

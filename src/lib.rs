@@ -113,6 +113,29 @@ impl<'p> Before<'p> {
     fn site(self) -> Option<(&'p Site, &'p BTreeSet<FilePath>)> {
         Some((self.project.site.as_ref()?, self.changed))
     }
+
+    /// Its site with what there is to report of it, if nothing is another on `board` but what is told of honourees, or that
+    /// one of them has come or gone.
+    fn known(
+        self,
+        files: &Arc<dyn Files>,
+        board: &Board,
+        options: &Options,
+    ) -> Option<(Option<Site>, Arc<Batch>)> {
+        let Self { project, changed } = self;
+        let (site, before) = (project.site.as_ref()?, project.board.as_ref()?);
+        // Without its photos it was not laid out in full.
+        if project.photos != options.photos {
+            return None;
+        }
+        if let Some(site) = site.retold(files, before, board, changed) {
+            return Some((Some(site), Arc::clone(&project.planned)));
+        }
+        let is_whole = project.photos == Photos::Looked && options.sheets.is_none();
+        let moved =
+            is_whole.then(|| site.moved(files, (before, board), changed, options.today, &project.planned));
+        moved?.map(|(site, planned)| (Some(site), planned))
+    }
 }
 
 fn opened(
@@ -152,13 +175,14 @@ fn laid_out(
     if !board.settings.usable {
         return (None, Arc::default());
     }
-    if let Some(retold) =
-        before.and_then(|before| before.project.retold(files, board, options, before.changed))
-    {
-        return retold;
+    if let Some(known) = before.and_then(|before| before.known(files, board, options)) {
+        return known;
     }
     let (roll, mut report) = (gate(board, options.today), Report::default());
     let site = site::plan(files, memo, roll, options, before.and_then(Before::site), &mut report);
+    if site.is_some() && options.photos != Photos::Later {
+        check::portraits::twice(&**files, board, options.today, &mut report);
+    }
     (site, Arc::new(report.into_problems().into()))
 }
 
@@ -172,20 +196,5 @@ impl Project {
         let options = Options { photos: Photos::Later, ..options.clone() };
         let laid_out = self.site.as_ref().map(|site| (site, &unchanged));
         site::plan(files, memo, roll, &options, laid_out, &mut Report::default())
-    }
-
-    /// Its site with what there was to report of it, if nothing is another on `board` but what is told of honourees.
-    fn retold(
-        &self,
-        files: &Arc<dyn Files>,
-        board: &Board,
-        options: &Options,
-        changed: &BTreeSet<FilePath>,
-    ) -> Option<(Option<Site>, Arc<Batch>)> {
-        let (site, before) = (self.site.as_ref()?, self.board.as_ref()?);
-        // Without its photos it was not laid out in full.
-        let is_whole = self.photos == options.photos;
-        let site = is_whole.then(|| site.retold(files, before, board, changed))??;
-        Some((Some(site), Arc::clone(&self.planned)))
     }
 }

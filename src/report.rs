@@ -233,6 +233,14 @@ impl From<Vec<Problem>> for Batch {
     }
 }
 
+impl Batch {
+    /// Must something of it be mended before the site can be built?
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.has_errors
+    }
+}
+
 impl Deref for Batch {
     type Target = [Problem];
     fn deref(&self) -> &[Problem] {

@@ -2,12 +2,15 @@
 
 mod claims;
 mod darkroom;
+mod moved;
 mod options;
 mod statics;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::mem::discriminant;
 use std::sync::Arc;
+
+use imbl::OrdMap;
 
 use crate::card::ShareCard;
 use crate::draft::Draft;
@@ -29,6 +32,7 @@ pub use crate::web::headers::{content_type, guards};
 pub use crate::web::routes::{PICTURES, RESERVED};
 
 /// What stands at a path.
+#[derive(Clone)]
 pub enum Output {
     /// A page of the website, or a file for machines.
     Page(web::Page),
@@ -78,8 +82,11 @@ impl Class {
 }
 
 /// Everything that will be published, as data.
+#[derive(Clone)]
 pub struct Site {
-    outputs: Arc<BTreeMap<String, Output>>,
+    outputs: Arc<OrdMap<String, Output>>,
+    /// The paths that several have claimed.
+    shared: Arc<BTreeSet<String>>,
     web: Web,
     looks: Looks,
     print: Print,
@@ -159,11 +166,12 @@ pub fn plan(
             claims.add(place.to_owned(), Output::Static((*path).clone()));
         }
     }
-    let outputs = Arc::new(claims.settled());
+    let (outputs, shared) = claims.settled();
+    let (outputs, shared) = (Arc::new(outputs), Arc::new(shared));
     statics::look(&**files, &**memo, &statics, &Allowed::new(settings.contact.texts()), report);
     statics::named(&statics, report);
     statics::passed_over(&**files, report);
-    Some(Site { outputs, web, looks, print, darkroom, files: Arc::clone(files) })
+    Some(Site { outputs, shared, web, looks, print, darkroom, files: Arc::clone(files) })
 }
 
 impl Site {
@@ -182,6 +190,7 @@ impl Site {
         let web = self.web.retold(Arc::clone(&roll), &entries)?;
         Some(Self {
             outputs: Arc::clone(&self.outputs),
+            shared: Arc::clone(&self.shared),
             web,
             looks: self.looks.clone(),
             print: self.print.retold(roll),
@@ -192,7 +201,7 @@ impl Site {
 
     /// Every path with what stands there.
     #[must_use]
-    pub fn outputs(&self) -> &BTreeMap<String, Output> {
+    pub fn outputs(&self) -> &OrdMap<String, Output> {
         &self.outputs
     }
 

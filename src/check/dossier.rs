@@ -258,6 +258,11 @@ pub(super) fn approved_before(case: &Case<'_>, report: &mut Report) {
     let mut first: FxHashMap<Approved<'_>, (i16, &Nomination)> = FxHashMap::default();
     let mut conferences: Vec<&Dossiers> = case.board.conferences.iter().collect();
     conferences.sort_by_key(|dossiers| dossiers.conference.term.to);
+    let newest = conferences.iter().map(|dossiers| dossiers.conference.term.from).max();
+    // Of one term there is none before.
+    if !conferences.first().is_some_and(|first| Some(first.conference.term.to) < newest) {
+        return;
+    }
     for dossiers in conferences {
         let Term { from, to } = dossiers.conference.term;
         for nomination in &dossiers.nominations {

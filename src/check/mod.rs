@@ -6,6 +6,7 @@ pub mod finished;
 mod frame;
 mod limits;
 pub mod papers;
+pub mod portraits;
 mod private;
 mod references;
 mod roster;
@@ -55,6 +56,9 @@ pub enum Reach {
     Dossier,
     /// Each dossier with those who are not shown: as before, and as long as they are the same.
     Unshown,
+    /// Anything with anything but who is shown: as before where nothing has changed but that, and what is told of some
+    /// honourees.
+    Names,
     /// Anything with anything: as before where nothing has changed but what is told of some honourees.
     Board,
 }
@@ -78,6 +82,10 @@ impl Rule {
         Self { name, reach: Reach::Unshown, look }
     }
 
+    const fn of_names(name: &'static str, look: fn(&Case<'_>, &mut Report)) -> Self {
+        Self { name, reach: Reach::Names, look }
+    }
+
     const fn of_board(name: &'static str, look: fn(&Case<'_>, &mut Report)) -> Self {
         Self { name, reach: Reach::Board, look }
     }
@@ -89,7 +97,7 @@ pub const RULES: &[Rule] = &[
     Rule::of_board("a conference has a decision to commend", frame::decision),
     Rule::of_board("a conference is held in its term or soon after", frame::held_near_term),
     Rule::of_board("a conference has somebody to show", frame::nobody_shown),
-    Rule::of_board("nobody who was invented for a new project is shown without its notice", frame::sample),
+    Rule::of_names("nobody who was invented for a new project is shown without its notice", frame::sample),
     Rule::of_dossier("groups, units and awards that dossiers name exist", references::of_dossiers),
     Rule::of_board("what is named where a dossier is not whole exists as well", references::of_fragments),
     Rule::of_board("units and awards that criteria name exist", references::of_criteria),
@@ -114,7 +122,7 @@ pub const RULES: &[Rule] = &[
     Rule::of_dossier("awards and initiatives lie inside the term", dossier::inside_term),
     Rule::of_dossier("names say which word they are ordered by", dossier::order_of_name),
     Rule::of_dossier("names have capitals where people have them", dossier::letters_of_name),
-    Rule::of_board("two of one name and one unit are two", dossier::namesakes),
+    Rule::of_names("two of one name and one unit are two", dossier::namesakes),
     Rule::of_board("whoever has taken consent back is shown by no other dossier", dossier::still_shown),
     Rule::of_board("an approval is of this conference and not of an earlier one", dossier::approved_before),
     Rule::of_dossier("initiatives are as many, and worth as much, as the group asks", criteria::initiatives),
@@ -133,10 +141,10 @@ pub const RULES: &[Rule] = &[
     Rule::of_board("keynotes are as many as may be read, from several fields", limits::keynotes),
     Rule::of_board("the decision is of the level of the conference", limits::issuer),
     Rule::of_dossier("what an honouree was given is of no lower level", limits::honour_issuer),
-    Rule::of_board("a name is written alike everywhere", roster::one_spelling),
-    Rule::of_board("texts write names and units as they are", roster::in_texts),
+    Rule::of_names("a name is written alike everywhere", roster::one_spelling),
+    Rule::of_names("texts write names and units as they are", roster::in_texts),
     Rule::of_dossier("dossiers write their unit as it is", roster::in_dossiers),
-    Rule::of_board("a unit is entered once", roster::one_unit),
+    Rule::of_names("a unit is entered once", roster::one_unit),
     Rule::of_board("nothing personal is told", private::texts),
     Rule::of_dossier("nothing personal is told in dossiers", private::dossiers),
     Rule::of_dossier("folders of dossiers are not called by what is personal", private::folders),
@@ -159,6 +167,7 @@ pub struct Checked {
     of_dossiers: Vec<Few>,
     of_unshown: Vec<Few>,
     unshown: Arc<Unshown>,
+    of_names: Arc<Batch>,
     of_board: Arc<Batch>,
 }
 
@@ -191,10 +200,16 @@ pub fn board(board: &Board, today: Date) -> Report {
 pub fn board_since(board: &Board, today: Date, since: Option<Since<'_>>) -> (Report, Checked) {
     // A change outside the dossiers, of criteria or settings, may concern every dossier.
     let known = since.filter(|since| since.changed.iter().all(is_of_a_dossier)).map(|since| since.checked);
-    let retold = since.filter(|since| is_told_otherwise(since, board)).map(|since| since.checked);
+    let change = since.map_or(Change::Other, |since| Change::of(&since, board));
+    let at_most = |most| since.filter(|_| change <= most).map(|since| since.checked);
+    let (retold, named) = (at_most(Change::Told), at_most(Change::Shown));
     let unshown = retold.map(|known| Arc::clone(&known.unshown));
     let unshown = unshown.unwrap_or_else(|| Arc::new(Unshown::of(board, today)));
-    let known_unshown = known.filter(|known| known.unshown.is_same(&unshown));
+    // Whoever is named in a dossier may be shown now, or not any more.
+    let otherwise = known.map(|known| known.unshown.differences(&unshown)).unwrap_or_default();
+    let is_concerned = |reach, nomination: &Nomination| {
+        reach == Reach::Unshown && withheld::ends_with_any(&nomination.findings, &otherwise)
+    };
     let all: Vec<(&Dossiers, &Arc<Nomination>)> =
         every(board).flat_map(|d| d.nominations.iter().map(move |n| (d, n))).collect();
     let units = &board.settings.units.values().map(|unit| (&unit.id, Spelling::new(&unit.name))).collect();
@@ -211,7 +226,8 @@ pub fn board_since(board: &Board, today: Date, since: Option<Since<'_>>) -> (Rep
             None => look(reach, few),
             Some(known) => {
                 let both = known.dossiers.iter().zip(few);
-                let others = both.filter(|(old, (_, new))| !Arc::ptr_eq(old, new));
+                let others =
+                    both.filter(|(old, (_, new))| !Arc::ptr_eq(old, new) || is_concerned(reach, new));
                 let others: Vec<_> = others.map(|(_, new)| *new).collect();
                 if others.is_empty() {
                     return known.clone();
@@ -231,39 +247,65 @@ pub fn board_since(board: &Board, today: Date, since: Option<Since<'_>>) -> (Rep
         let known = known.map_or(&[][..], Vec::as_slice);
         all.par_chunks(FEW).enumerate().map(|few| look_at_few(reach, known, few)).collect::<Vec<_>>()
     };
-    let (of_dossiers, (of_unshown, of_board)) = rayon::join(
+    let look_at_board = |reach| {
+        let rules: Vec<_> = rules(reach).collect();
+        let found: Vec<Problem> = rules.into_par_iter().flat_map_iter(look_at_all).collect();
+        Arc::new(Batch::from(found))
+    };
+    let (of_dossiers, (of_unshown, (of_names, of_board))) = rayon::join(
         || look_at_dossiers(Reach::Dossier, known.map(|known| &known.of_dossiers)),
         || {
-            let of_unshown = look_at_dossiers(Reach::Unshown, known_unshown.map(|known| &known.of_unshown));
-            let of_board = retold.map(|known| Arc::clone(&known.of_board)).unwrap_or_else(|| {
-                let rules: Vec<_> = rules(Reach::Board).collect();
-                Arc::new(rules.into_par_iter().flat_map_iter(look_at_all).collect::<Vec<_>>().into())
-            });
-            (of_unshown, of_board)
+            let of_unshown = || look_at_dossiers(Reach::Unshown, known.map(|known| &known.of_unshown));
+            let of_names = named.map(|known| Arc::clone(&known.of_names));
+            let of_names = || of_names.unwrap_or_else(|| look_at_board(Reach::Names));
+            let of_board = retold.map(|known| Arc::clone(&known.of_board));
+            let of_board = || of_board.unwrap_or_else(|| look_at_board(Reach::Board));
+            (of_unshown(), rayon::join(of_names, of_board))
         },
     );
     let mut report = Report::default();
+    report.share(Arc::clone(&of_names));
     report.share(Arc::clone(&of_board));
     let all_few = of_dossiers.iter().chain(&of_unshown);
     all_few.for_each(|few: &Few| report.share(Arc::clone(&few.found)));
-    (report, Checked { of_dossiers, of_unshown, unshown, of_board })
+    (report, Checked { of_dossiers, of_unshown, unshown, of_names, of_board })
 }
 
-/// Has nothing changed but what is told of honourees themselves: no name, no job, no list, no gate, and no place that a rule
-/// points at?
-fn is_told_otherwise(since: &Since<'_>, board: &Board) -> bool {
-    let soundness =
-        |board: &Board| board.conferences.iter().map(|dossiers| dossiers.sound).collect::<Vec<_>>();
-    let is_told = |file: &FilePath| match (since.board.nomination_in(file), board.nomination_in(file)) {
-        (Some(known), Some(told)) => {
-            let (before, after) = (known.for_check(), told.for_check());
-            let is_in_place = told.marks == known.marks;
-            is_in_place && told.is_retold(known) && after.name == before.name && after.job == before.job
-        }
-        _ => false,
-    };
-    soundness(since.board) == soundness(board) && since.changed.iter().all(is_told)
+/// How far a board has changed since it was checked.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Change {
+    /// Nothing but what is told of honourees themselves: no name, no job, no list, no gate, and no place that a rule points at.
+    Told,
+    /// That, and who is shown.
+    Shown,
+    /// More.
+    Other,
 }
+
+impl Change {
+    fn of(since: &Since<'_>, board: &Board) -> Self {
+        let soundness =
+            |board: &Board| board.conferences.iter().map(|dossiers| dossiers.sound).collect::<Vec<_>>();
+        let change = |file: &FilePath| {
+            let both = (since.board.nomination_in(file), board.nomination_in(file));
+            let (Some(known), Some(told)) = both else { return Self::Other };
+            let (before, after) = (known.for_check(), told.for_check());
+            let is_listed = after.is_retold(before) && after.name == before.name && after.job == before.job;
+            if !is_listed || NAMED.iter().any(|key| told.marks.get(key) != known.marks.get(key)) {
+                return Self::Other;
+            }
+            if told.marks == known.marks && told.is_retold(known) { Self::Told } else { Self::Shown }
+        };
+        if soundness(since.board) == soundness(board) {
+            since.changed.iter().map(change).max().unwrap_or(Self::Told)
+        } else {
+            Self::Other
+        }
+    }
+}
+
+/// Where rules point at that do not ask who is shown.
+const NAMED: [&str; 2] = ["name", "job"];
 
 /// What was handed in for any conference, also for one that is not whole.
 fn every(board: &Board) -> impl Iterator<Item = &Dossiers> {

@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::Case;
 use crate::files::FilePath;
 use crate::model::Date;
-use crate::model::board::{Board, standing_of};
+use crate::model::board::{Board, Dossiers, standing_of};
 use crate::model::honoree::{Kind, Name, Nomination};
 use crate::privacy::Findings;
 use crate::report::{Problem, Report, Span};
@@ -25,35 +26,42 @@ pub(super) struct Unshown {
 impl Unshown {
     /// Those of a board on a day.
     pub(super) fn of(board: &Board, today: Date) -> Self {
-        let (mut unshown, mut shown) = (Self::default(), Vec::new());
+        let mut unshown = Self::default();
+        let is_shown = |dossiers: &Dossiers, n: &Nomination| n.standing(&dossiers.conference, today).is_ok();
         for dossiers in &board.conferences {
-            for nomination in &dossiers.nominations {
-                let honoree = nomination.for_check();
-                if nomination.standing(&dossiers.conference, today).is_ok() {
-                    shown.push(&honoree.name);
-                } else if honoree.kind == Kind::Individual {
-                    let name = vietnamese::bare_name(&honoree.name.full);
-                    // A single word is nobody's full name.
-                    if name.contains(' ') {
-                        unshown.by_name.entry(name).or_insert(unshown.nominations.len());
-                        unshown.nominations.push(Arc::clone(nomination));
-                    }
-                }
+            let withheld = dossiers.nominations.par_iter().filter(|n| !is_shown(dossiers, n));
+            let persons = withheld.filter(|n| n.for_check().kind == Kind::Individual);
+            let named = persons.map(|n| (vietnamese::bare_name(&n.for_check().name.full), n));
+            // A single word is nobody's full name.
+            let named: Vec<_> = named.filter(|(name, _)| name.contains(' ')).collect();
+            for (name, nomination) in named {
+                unshown.by_name.entry(name).or_insert(unshown.nominations.len());
+                unshown.nominations.push(Arc::clone(nomination));
             }
         }
-        for name in shown {
-            if unshown.by_name.is_empty() {
-                break;
+        if unshown.by_name.is_empty() {
+            return unshown;
+        }
+        for dossiers in &board.conferences {
+            let shown = dossiers.nominations.par_iter().filter(|n| is_shown(dossiers, n));
+            let names = shown.map(|n| bare(&n.for_check().name));
+            let names: Vec<_> = names.filter(|name| unshown.by_name.contains_key(&**name)).collect();
+            for name in names {
+                unshown.by_name.remove(&*name);
             }
-            unshown.by_name.remove(&*bare(name));
         }
         unshown
     }
 
-    /// Are they those of another time, and nothing about them has changed?
-    pub(super) fn is_same(&self, other: &Self) -> bool {
-        self.by_name == other.by_name
-            && self.nominations.iter().map(Arc::as_ptr).eq(other.nominations.iter().map(Arc::as_ptr))
+    /// The names that only one of both has, or by which somebody else is meant, or something else would be told.
+    pub(super) fn differences<'u>(&'u self, other: &'u Self) -> Vec<&'u str> {
+        let whom = |unshown: &'u Self, name: &str| {
+            let nomination = unshown.nominations.get(*unshown.by_name.get(name)?)?;
+            Some((&nomination.file, &nomination.for_check().name.full))
+        };
+        let is_other = |name: &&str| whom(self, name) != whom(other, name);
+        let gone = self.by_name.keys().filter(|name| !other.by_name.contains_key(*name));
+        other.by_name.keys().chain(gone).map(String::as_str).filter(is_other).collect()
     }
 
     /// Whom words name that follow each other. The first of them may begin a sentence; with another at the end it is the
@@ -81,6 +89,12 @@ impl Unshown {
     }
 }
 
+/// May one of these names be the one at the end of a name in a text?
+pub(super) fn ends_with_any(findings: &Findings, names: &[&str]) -> bool {
+    !names.is_empty()
+        && findings.names.iter().any(|(plain, _)| names.iter().any(|name| plain.ends_with(name)))
+}
+
 /// A name without titles and notes; most names have none, and are known without them already.
 fn bare(name: &Name) -> Cow<'_, str> {
     let words = |text: &str| text.bytes().filter(|byte| *byte == b' ').count();
@@ -97,8 +111,9 @@ pub(super) fn in_dossiers(case: &Case<'_>, report: &mut Report) {
     }
 }
 
-/// Nor do conferences and keynotes.
+/// Nor do the settings, conferences and keynotes.
 pub(super) fn in_texts(case: &Case<'_>, report: &mut Report) {
+    case.unshown.tell(&FilePath::new("site/site.toml"), &case.board.findings, report);
     for dossiers in &case.board.conferences {
         for (file, findings) in &dossiers.findings {
             case.unshown.tell(file, findings, report);

@@ -1,6 +1,7 @@
 //! Everything that was read, and the gate that lets through what may be shown.
 
 mod gone;
+mod moved;
 mod order;
 mod pictures;
 mod retold;
@@ -13,9 +14,11 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::gone::gone;
+pub use self::moved::Move;
+use self::moved::list;
 pub use self::order::Record;
 pub(crate) use self::order::move_in;
-use self::pictures::{shown, shown_keynote};
+use self::pictures::shown_keynote;
 use super::answers::{self, Person, Question, Told};
 use super::conference::{Conference, Term};
 use super::honoree::{Approval, Fragment, Honoree, Kind, Nomination, Status, Withheld};
@@ -67,8 +70,11 @@ impl Dossiers {
     /// The nomination with this id.
     #[must_use]
     pub fn nomination(&self, id: &Id) -> Option<&Nomination> {
-        // No binary search: folders sort as "an-2/" before "an/", ids the other way round.
-        self.nominations.iter().find(|n| n.honoree.id == *id).map(|n| &**n)
+        // By its file: folders sort as "an-2/" before "an/", ids the other way round.
+        let folder = FilePath::new(self.conference.file().folder()).join("honorees");
+        let file = folder.join(id).join("index.md");
+        let at = self.nominations.binary_search_by(|n| n.file.cmp(&file)).ok()?;
+        self.nominations.get(at).map(|n| &**n)
     }
 
     /// Is the last day of the conference past, and that of everybody?
@@ -109,6 +115,8 @@ pub struct Roll {
     pub by_unit: Arc<BTreeMap<Id, Vec<Entry>>>,
     /// Everyone by award, in the order of [`Roll::everyone`].
     pub by_award: Arc<BTreeMap<Id, Vec<Entry>>>,
+    /// Are those among them who wait?
+    is_of_drafts: bool,
     /// Those whom several conferences honour, once somebody asks for them.
     again: Arc<OnceLock<FxHashMap<Entry, Arc<[Entry]>>>>,
 }
@@ -138,7 +146,12 @@ impl Chapter {
     /// The place of an honouree.
     #[must_use]
     pub fn place(&self, id: &Id) -> Option<usize> {
-        self.honorees.binary_search_by(|listed| listed.honoree.id.cmp(id)).ok()
+        self.search(id).ok()
+    }
+
+    /// The place of an honouree, or where it would be.
+    fn search(&self, id: &Id) -> Result<usize, usize> {
+        self.honorees.binary_search_by(|listed| listed.honoree.id.cmp(id))
     }
 }
 
@@ -218,17 +231,13 @@ impl Roll {
             everyone: Arc::default(),
             by_unit: Arc::default(),
             by_award: Arc::default(),
+            is_of_drafts: with_drafts,
             again: Arc::default(),
         };
         roll.sort_by_name(&mut everyone);
         let (by_unit, by_award) = rayon::join(
             || roll.listed_by(&everyone, |honoree| [&honoree.unit]),
-            || {
-                roll.listed_by(&everyone, |honoree| {
-                    let won = honoree.awards.iter().map(|won| &won.award);
-                    won.chain(honoree.honour.iter().map(|honour| &honour.award))
-                })
-            },
+            || roll.listed_by(&everyone, Honoree::held),
         );
         let (by_unit, by_award) = (Arc::new(by_unit), Arc::new(by_award));
         Self { everyone: Arc::new(everyone), by_unit, by_award, ..roll }
@@ -270,8 +279,7 @@ fn open_chapter(
     with_drafts: bool,
 ) -> Chapter {
     let waiting = if with_drafts { dossiers.waiting(today) } else { Vec::new() };
-    let listed = |n: &&Nomination| Listed { honoree: shown(n), print: n.consent.print };
-    let mut honorees: Vec<_> = passed.par_iter().chain(&waiting).map(listed).collect();
+    let mut honorees: Vec<_> = passed.par_iter().chain(&waiting).map(|n| list(n)).collect();
     honorees.par_sort_by(|a, b| a.honoree.id.cmp(&b.honoree.id));
     let (mut keynotes, mut drafts) = (Vec::new(), Subjects::default());
     drafts.honorees.extend(waiting.iter().map(|n| n.honoree.id.clone()));

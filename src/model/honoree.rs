@@ -237,6 +237,12 @@ impl Honoree {
         benefit(&self.initiatives)
     }
 
+    /// The awards they hold, in the order in which they are told; some perhaps several times.
+    pub fn held(&self) -> impl Iterator<Item = &Id> {
+        let won = self.awards.iter().map(|won| &won.award);
+        won.chain(self.honour.iter().map(|honour| &honour.award))
+    }
+
     /// Is it on the same lists as `before` and with the same pictures? What is told of it there and on its own page may be
     /// something else, and so may its name, which gives it its place there.
     #[must_use]

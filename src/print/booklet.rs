@@ -43,8 +43,17 @@ pub fn album_pages(pictures: usize) -> Vec<usize> {
 
 /// Who of a chapter may be printed. What only waits to be let through is on no sheet, not even in the preview.
 pub(super) fn printed(chapter: &Chapter) -> Vec<&Honoree> {
-    let may = |listed: &&Listed| listed.print && !chapter.drafts.honorees.contains(&listed.honoree.id);
-    chapter.listed().filter(may).map(|listed| &*listed.honoree).collect()
+    chapter.listed().filter(|listed| is_printed(chapter, listed)).map(|listed| &*listed.honoree).collect()
+}
+
+/// May somebody of a chapter be printed?
+pub(super) fn is_printed(chapter: &Chapter, listed: &Listed) -> bool {
+    listed.print && !chapter.drafts.honorees.contains(&listed.honoree.id)
+}
+
+/// How many of a chapter may be printed.
+pub(super) fn count_printed(chapter: &Chapter) -> usize {
+    chapter.honorees.iter().filter(|listed| is_printed(chapter, listed)).count()
 }
 
 /// A keynote tells of its honourees by name, so it is printed only when all of them are.

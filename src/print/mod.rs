@@ -37,7 +37,7 @@ use self::view::{SheetView, SiteView};
 use crate::PROGRAM;
 use crate::card::press as card_press;
 use crate::files::{Digest, FilePath, Memo};
-use crate::model::board::{Chapter, Roll};
+use crate::model::board::{Chapter, Move, Roll};
 use crate::photos::{Facts, Family};
 use crate::report::Problem;
 use crate::site::{Claims, Darkroom, Output};
@@ -105,7 +105,7 @@ struct Typeset {
 /// Is a conference small enough to be printed? The plan has 250 delegates at most; for thousands, setting takes minutes
 /// that nobody asked for.
 fn is_printed(chapter: &Chapter, paper: &Paper) -> bool {
-    booklet::printed(chapter).len() <= paper.most as usize
+    booklet::count_printed(chapter) <= paper.most as usize
 }
 
 /// What booklets want of each photo.
@@ -125,7 +125,7 @@ pub fn plan(
 ) -> Print {
     for (at, chapter) in roll.chapters.iter().enumerate() {
         let id = &chapter.conference.id;
-        if booklet::printed(chapter).is_empty() {
+        if booklet::count_printed(chapter) == 0 {
             // Of a conference that shows nobody, or shows them in the preview alone, that is said already.
             if chapter.honorees.len() > chapter.drafts.honorees.len() {
                 claims.report(Problem::info("nobody-printed").in_file(&chapter.conference.file()));
@@ -196,6 +196,34 @@ impl Print {
     /// The print side of a roll in which something else is told of some honourees.
     pub(crate) fn retold(&self, roll: Arc<Roll>) -> Self {
         Self { roll, ..self.clone() }
+    }
+
+    /// The print side of a roll into which somebody has come, or from which somebody has gone, with what stands where because
+    /// of them alone; none if there are other sheets then than before.
+    pub(crate) fn moved(
+        &self,
+        roll: Arc<Roll>,
+        darkroom: &Arc<Darkroom>,
+        moved: &Move,
+    ) -> Option<(Self, Option<(String, Output)>)> {
+        let (at, honoree) = (moved.entry.chapter, &moved.listed.honoree);
+        let (before, after) = (self.roll.chapters.get(at)?, roll.chapters.get(at)?);
+        // Where a keynote's panel hangs depends on who is called so.
+        let is_namesake = after.keynotes.iter().any(|keynote| keynote.id == honoree.id);
+        if is_namesake || self.amounts(at, before) != self.amounts(at, after) {
+            return None;
+        }
+        let hangs = is_printed(after, &self.paper) && booklet::is_printed(after, &moved.listed);
+        let panel = hangs.then(|| panel::of_honoree(at, after, &honoree.id));
+        let panel = panel.map(|(path, sheet)| (path, Output::Sheet(sheet)));
+        Some((Self { roll, darkroom: Arc::clone(darkroom), ..self.clone() }, panel))
+    }
+
+    /// What decides about which sheets of a conference there are, and what is told of them.
+    fn amounts(&self, at: usize, chapter: &Chapter) -> [bool; 4] {
+        let fits = is_printed(chapter, &self.paper);
+        let together = fits && panel::panels(at, chapter).len() <= panel::MOST_TOGETHER;
+        [chapter.honorees.is_empty(), booklet::count_printed(chapter) == 0, fits, together]
     }
 
     fn press(&self) -> &Press {

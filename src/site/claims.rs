@@ -1,7 +1,8 @@
 //! Who stands where: the paths of a site while they are being given away. A path claimed twice is a problem, never a race.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use imbl::OrdMap;
 use rayon::prelude::*;
 
 use super::Output;
@@ -43,20 +44,24 @@ impl<'r> Claims<'r> {
         sheets.cloned().collect()
     }
 
-    /// Everything at its path.
-    pub(super) fn settled(mut self) -> BTreeMap<String, Output> {
+    /// Everything at its path, and the paths that several have claimed.
+    pub(super) fn settled(mut self) -> (OrdMap<String, Output>, BTreeSet<String>) {
         // Of two at one path, the one that was claimed first still comes first.
         self.claimed.par_sort_by(|(one, _), (other, _)| one.cmp(other));
         let mut settled: Vec<(String, Output)> = Vec::with_capacity(self.claimed.len());
+        let mut shared = BTreeSet::new();
         for (path, output) in self.claimed {
             match settled.last_mut().filter(|(taken, _)| *taken == path) {
                 None => settled.push((path, output)),
-                Some((path, first)) => contend(path, first, output, self.report),
+                Some((path, first)) => {
+                    contend(path, first, output, self.report);
+                    shared.insert(path.clone());
+                }
             }
         }
         let outputs = settled.into_iter().collect();
         name_folders(&outputs, self.report);
-        outputs
+        (outputs, shared)
     }
 }
 
@@ -75,7 +80,7 @@ fn contend(path: &str, first: &mut Output, second: Output, report: &mut Report) 
 
 /// A file cannot stand where a folder must: `units` beside `units/index.html`; nor, where capitals are no other letters,
 /// `Index.html` beside `index.html`. Only files of `site/static/` can be called so.
-fn name_folders(outputs: &BTreeMap<String, Output>, report: &mut Report) {
+pub(super) fn name_folders(outputs: &OrdMap<String, Output>, report: &mut Report) {
     let statics = outputs.iter().filter_map(|(path, output)| match output {
         Output::Static(file) => Some((path, file)),
         _ => None,

@@ -1,15 +1,16 @@
 //! The darkroom: looks at each original before anything is made of it, and makes the sizes that are asked for,
 //! decoding each photo once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
+use imbl::OrdMap;
 use rayon::prelude::*;
 
 use crate::files::{Bytes, Digest, FilePath, Files, Memo};
-use crate::model::board::Roll;
-use crate::model::honoree::Kind;
+use crate::model::board::{Move, Roll};
+use crate::model::honoree::{Honoree, Kind};
 use crate::model::photo::Photo;
 use crate::photos::{self, Cut, Facts, Family, Fault, Lab, Recipe};
 use crate::report::{Problem, Report};
@@ -28,12 +29,36 @@ pub struct Original {
 }
 
 /// The originals that may be shown, each looked at when it is first asked for.
+#[derive(Clone)]
 pub struct Originals {
-    /// By file: whether it is cut anywhere, and what was seen in it.
-    seen: BTreeMap<FilePath, (bool, OnceLock<Result<Original, Problem>>)>,
+    seen: OrdMap<FilePath, Arc<Seen>>,
     files: Arc<dyn Files>,
     memo: Arc<dyn Memo>,
-    lab: Lab,
+    lab: Arc<Lab>,
+}
+
+/// What was seen in an original.
+struct Seen {
+    /// Is it cut anywhere?
+    will_be_cut: bool,
+    what: OnceLock<Result<Original, Problem>>,
+}
+
+impl Seen {
+    fn not_yet(will_be_cut: bool) -> Arc<Self> {
+        Arc::new(Self { will_be_cut, what: OnceLock::new() })
+    }
+
+    /// What there is to tell of it.
+    fn remark(&self, file: &FilePath) -> Option<Problem> {
+        match self.what.get()? {
+            Ok(original) if original.facts.has_position => {
+                Some(Problem::info("photo-position").in_file(file))
+            }
+            Ok(_) => None,
+            Err(problem) => Some(problem.clone()),
+        }
+    }
 }
 
 impl Originals {
@@ -44,8 +69,8 @@ impl Originals {
     }
 
     fn at_sight(&self, file: &FilePath, wanted: &Wanted<'_>) -> Option<&Original> {
-        let (will_be_cut, seen) = self.seen.get(file)?;
-        seen.get_or_init(|| self.look(file, *will_be_cut, wanted)).as_ref().ok()
+        let seen = self.seen.get(file)?;
+        seen.what.get_or_init(|| self.look(file, seen.will_be_cut, wanted)).as_ref().ok()
     }
 
     /// Looks at an original, and makes of it what is wanted while it is open.
@@ -83,7 +108,7 @@ pub(super) type Wanted<'w> = dyn Fn(&FilePath, &Facts) -> Vec<Family> + Sync + '
 pub struct Darkroom {
     originals: Arc<Originals>,
     /// One photo is decoded once though its sizes are asked for by several threads.
-    turns: Vec<Mutex<()>>,
+    turns: Arc<[Mutex<()>]>,
 }
 
 impl Darkroom {
@@ -93,10 +118,10 @@ impl Darkroom {
         let (cut, whole) = shown(roll);
         let seen =
             whole.into_iter().map(|file| (file, false)).chain(cut.into_iter().map(|file| (file, true)));
-        let seen = seen.map(|(file, will_be_cut)| (file.clone(), (will_be_cut, OnceLock::new()))).collect();
+        let seen = seen.map(|(file, will_be_cut)| (file.clone(), Seen::not_yet(will_be_cut))).collect();
         let (files, memo) = (Arc::clone(files), Arc::clone(memo));
         Self {
-            originals: Arc::new(Originals { seen, files, memo, lab: Lab::new(paper) }),
+            originals: Arc::new(Originals { seen, files, memo, lab: Arc::new(Lab::new(paper)) }),
             turns: (0..64).map(|_| Mutex::new(())).collect(),
         }
     }
@@ -113,17 +138,40 @@ impl Darkroom {
                 originals.files.looked_at(done.fetch_add(1, Ordering::Relaxed) + 1, all.len());
             }
         });
-        for (file, (_, seen)) in all {
-            match seen.get() {
-                Some(Ok(original)) if original.facts.has_position => {
-                    report.push(Problem::info("photo-position").in_file(file));
-                }
-                Some(Err(problem)) => report.push(problem.clone()),
-                _ => {}
+        report.extend(all.into_iter().filter_map(|(file, seen)| seen.remark(file)));
+        let shown = roll.chapters.iter().flat_map(|chapter| &chapter.honorees);
+        report.extend(shown.filter_map(|listed| portrait(&listed.honoree, originals)));
+    }
+
+    /// The photos of a roll into which somebody has come, or from which somebody has gone, with what there is to tell of
+    /// theirs; none if somebody else has their portrait as well.
+    pub fn moved(&self, files: &Arc<dyn Files>, moved: &Move) -> Option<(Self, Vec<Problem>)> {
+        let honoree = &moved.listed.honoree;
+        let (mut originals, mut remarks) = (Originals::clone(&self.originals), Vec::new());
+        originals.files = Arc::clone(files);
+        if moved.has_come {
+            for (file, will_be_cut) in photos(honoree) {
+                originals.seen.insert(file.clone(), Seen::not_yet(will_be_cut));
             }
         }
-        portraits(roll, originals, report);
-        twice(roll, originals, report);
+        let of_other = |file: &FilePath| photos(honoree).all(|(own, _)| own != file);
+        if let Some(own) = honoree.photo.as_ref().and_then(|photo| originals.get(&photo.file)) {
+            let is_same = |seen: &Seen| matches!(seen.what.get(), Some(Ok(o)) if o.digest == own.digest);
+            if originals.seen.iter().any(|(file, seen)| is_same(seen) && of_other(file)) {
+                return None;
+            }
+        }
+        if moved.has_come {
+            let files: BTreeSet<&FilePath> = photos(honoree).map(|(file, _)| file).collect();
+            for file in files {
+                let _ = originals.get(file);
+                remarks.extend(originals.seen.get(file).and_then(|seen| seen.remark(file)));
+            }
+            remarks.extend(portrait(honoree, &originals));
+        } else {
+            photos(honoree).for_each(|(file, _)| drop(originals.seen.remove(file)));
+        }
+        Some((Self { originals: Arc::new(originals), turns: Arc::clone(&self.turns) }, remarks))
     }
 
     /// The photos that can be used.
@@ -180,52 +228,43 @@ impl Darkroom {
 fn shown(roll: &Roll) -> (BTreeSet<&FilePath>, BTreeSet<&FilePath>) {
     let (mut cut, mut whole) = (BTreeSet::new(), BTreeSet::new());
     for chapter in &roll.chapters {
-        let honorees = || chapter.honorees.iter().map(|listed| &listed.honoree);
-        cut.extend(honorees().filter_map(|honoree| honoree.photo.as_ref()).map(|photo| &photo.file));
+        for (file, will_be_cut) in chapter.honorees.iter().flat_map(|listed| photos(&listed.honoree)) {
+            if will_be_cut {
+                cut.insert(file)
+            } else {
+                whole.insert(file)
+            };
+        }
         let keynotes = chapter.keynotes.iter().flat_map(|k| &k.pictures);
         let albums = chapter.albums.iter().flat_map(|a| &a.pictures);
-        let others = honorees().flat_map(|honoree| &honoree.pictures).chain(keynotes).chain(albums);
-        whole.extend(others.map(|photo: &Photo| &photo.file));
-        whole.extend(honorees().flat_map(|honoree| &honoree.placed));
+        whole.extend(keynotes.chain(albums).map(|photo: &Photo| &photo.file));
         whole.extend(&chapter.conference.placed);
         whole.extend(chapter.keynotes.iter().flat_map(|k| &k.placed));
     }
     (cut, whole)
 }
 
-/// Portraits that were cut by guess or not at all, for the editor to look at.
-fn portraits(roll: &Roll, originals: &Originals, report: &mut Report) {
-    let shown = roll.chapters.iter().flat_map(|chapter| &chapter.honorees);
-    let photos = shown.filter_map(|listed| Some((listed.honoree.kind, listed.honoree.photo.as_ref()?)));
-    for (kind, photo) in photos {
-        let Some(original) = originals.get(&photo.file).filter(|_| photo.focus.is_none()) else { continue };
-        let cut = match kind {
-            Kind::Individual => Cut::portrait(&original.facts, None),
-            Kind::Collective => Cut::group(&original.facts, None),
-        };
-        let rule = match original.facts.heads {
-            _ if cut == Cut::Contained => "photo-contained",
-            None if cut.loss(&original.facts) > 0.1 => "photo-no-face",
-            _ => continue,
-        };
-        report.push(Problem::info(rule).in_file(&photo.file));
-    }
+/// The photos of an honouree, each with whether it is cut to a tile somewhere: those that are come last.
+fn photos(honoree: &Honoree) -> impl Iterator<Item = (&FilePath, bool)> {
+    let whole = honoree.pictures.iter().map(|photo| &photo.file).chain(&honoree.placed);
+    let cut = honoree.photo.iter().map(|photo| (&photo.file, true));
+    whole.map(|file| (file, false)).chain(cut)
 }
 
-/// One portrait of two people: cameras and people call all of them alike, and one was put into the wrong folder.
-fn twice(roll: &Roll, originals: &Originals, report: &mut Report) {
-    let mut first: BTreeMap<Digest, (&str, &FilePath)> = BTreeMap::new();
-    // A team may show its leader, and two teams one emblem.
-    let listed = roll.chapters.iter().flat_map(|chapter| &chapter.honorees);
-    for honoree in listed.map(|listed| &listed.honoree).filter(|honoree| honoree.kind == Kind::Individual) {
-        let Some(photo) = honoree.photo.as_ref() else { continue };
-        let Some(original) = originals.get(&photo.file) else { continue };
-        let name = &*honoree.name.sound;
-        let (other, file) = *first.entry(original.digest).or_insert((name, &photo.file));
-        if other != name {
-            report.push(Problem::warning("photo-twice").in_file(&photo.file).with("other", &**file));
-        }
-    }
+/// A portrait that was cut by guess or not at all, for the editor to look at.
+fn portrait(honoree: &Honoree, originals: &Originals) -> Option<Problem> {
+    let photo = honoree.photo.as_ref().filter(|photo| photo.focus.is_none())?;
+    let original = originals.get(&photo.file)?;
+    let cut = match honoree.kind {
+        Kind::Individual => Cut::portrait(&original.facts, None),
+        Kind::Collective => Cut::group(&original.facts, None),
+    };
+    let rule = match original.facts.heads {
+        _ if cut == Cut::Contained => "photo-contained",
+        None if cut.loss(&original.facts) > 0.1 => "photo-no-face",
+        _ => return None,
+    };
+    Some(Problem::info(rule).in_file(&photo.file))
 }
 
 /// A picture that cannot be used, told to the editor.

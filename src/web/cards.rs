@@ -16,6 +16,11 @@ use crate::vietnamese::unbroken;
 /// of cards of words alone would outweigh all else that is built.
 const MOST_OF_WORDS: usize = 1_000;
 
+/// Are cards of words alone drawn for the honourees of a conference?
+pub(super) fn are_drawn_of_words(chapter: &Chapter) -> bool {
+    chapter.honorees.len() <= MOST_OF_WORDS
+}
+
 impl Web {
     /// Of the site: for all pages without a card of their own.
     pub(super) fn site_share_card(&self) -> Option<ShareCard> {
@@ -36,7 +41,7 @@ impl Web {
     /// Of an honouree.
     pub(super) fn honoree_share_card(&self, chapter: &Chapter, honoree: &Honoree) -> Option<ShareCard> {
         let picture = self.pictured(honoree);
-        if picture.is_none() && chapter.honorees.len() > MOST_OF_WORDS {
+        if picture.is_none() && !are_drawn_of_words(chapter) {
             return None;
         }
         let lines = [honoree.job.clone(), self.unit_short(&honoree.unit)];

@@ -19,7 +19,7 @@ use crate::PROGRAM;
 use crate::card;
 use crate::files::Digest;
 use crate::model::board::{Chapter, Entry, Roll};
-use crate::model::honoree::{Honoree, Name};
+use crate::model::honoree::Honoree;
 use crate::model::statistics::Table;
 use crate::model::{Choice as _, Date, Id};
 use crate::report::Problem;
@@ -45,16 +45,17 @@ pub struct Web {
     pub(super) t: Shared<Strings>,
     pub(super) conferences: Arc<Vec<Prepared>>,
     /// The paths of the sheets pages may lead to.
-    sheets: Arc<BTreeSet<String>>,
-    wording: Wording,
+    pub(super) sheets: Arc<BTreeSet<String>>,
+    pub(super) wording: Wording,
 }
 
 /// What the pages of one conference share.
+#[derive(Clone)]
 pub(super) struct Prepared {
     /// Its share card.
     pub(super) share: Option<ShareView>,
     /// Of each honouree, drawn up when a page first shows it.
-    cards: Vector<OnceLock<Shared<Card>>>,
+    pub(super) cards: Vector<OnceLock<Shared<Card>>>,
     pub(super) choices: Arc<Choices>,
     /// What may be chosen, in full: on the gallery's first page.
     pub(super) facets: Shared<Vec<FacetView>>,
@@ -62,36 +63,6 @@ pub(super) struct Prepared {
     pub(super) brief: Shared<Vec<FacetView>>,
     /// Its figures, counted when they are first asked for.
     pub(super) statistics: OnceLock<Vec<Table>>,
-}
-
-impl Prepared {
-    /// The same, where something else is told in `after` than in `before` of the honourees at these places.
-    fn retold(&self, before: &Chapter, after: &Chapter, places: &[usize]) -> Self {
-        let mut cards = self.cards.clone();
-        for place in places {
-            cards.get_mut(*place).into_iter().for_each(|card| *card = OnceLock::new());
-        }
-        let is_renamed = |place: &usize| name(before, *place) != name(after, *place);
-        let renamed: Vec<usize> = places.iter().copied().filter(is_renamed).collect();
-        let choices = if renamed.is_empty() {
-            Arc::clone(&self.choices)
-        } else {
-            Arc::new(facets::renamed(&self.choices, after, &renamed))
-        };
-        Self {
-            share: self.share.clone(),
-            cards,
-            choices,
-            facets: self.facets.clone(),
-            brief: self.brief.clone(),
-            statistics: OnceLock::new(),
-        }
-    }
-}
-
-/// What the honouree at a place is called.
-fn name(chapter: &Chapter, place: usize) -> Option<&Name> {
-    chapter.honorees.get(place).map(|listed| &listed.honoree.name)
 }
 
 /// A longer list of choices stands on the gallery's first page only: repeated on hundreds of pages it
@@ -148,45 +119,26 @@ impl Web {
         Ok(web)
     }
 
-    /// The website of a roll in which something else is told of some honourees; none if other share cards belong to it.
-    pub(crate) fn retold(&self, roll: Arc<Roll>, entries: &[Entry]) -> Option<Self> {
-        let web = Self { roll, ..self.clone() };
-        // Also those of keynotes that name them.
-        let share = |web: &Self, entry: Entry| {
-            let (chapter, honoree) = web.roll.get(entry)?;
-            let keynotes = chapter.keynotes.iter().filter(|keynote| keynote.honorees.contains(&honoree.id));
-            let cards = keynotes.map(|keynote| web.keynote_share_card(chapter, keynote));
-            let cards = std::iter::once(web.honoree_share_card(chapter, honoree)).chain(cards);
-            Some(cards.map(|card| Some(card?.key(&web.card_press))).collect::<Vec<_>>())
-        };
-        if entries.iter().any(|entry| share(self, *entry) != share(&web, *entry)) {
-            return None;
-        }
-        let chapters = self.roll.chapters.iter().zip(&web.roll.chapters);
-        let prepared = self.conferences.iter().zip(chapters).enumerate();
-        let conferences = prepared.map(|(at, (prepared, (before, after)))| {
-            let places = entries.iter().filter(|entry| entry.chapter == at).map(|entry| entry.honoree);
-            prepared.retold(before, after, &places.collect::<Vec<_>>())
-        });
-        let conferences = Arc::new(conferences.collect());
-        Some(Self { conferences, ..web })
-    }
-
     /// Whom it shows.
     pub(crate) fn roll(&self) -> &Roll {
         &self.roll
     }
 
     fn prepare(&self, chapter: &Chapter) -> Prepared {
-        let cards = chapter.honorees.iter().map(|_| OnceLock::new()).collect();
-        let choices = Arc::new(facets::choices(chapter));
+        let share = self.conference_share_card(chapter).map(|card| self.share(&card));
+        self.prepared(share, facets::choices(chapter), chapter)
+    }
+
+    /// The same where its share card and its choices are known.
+    pub(super) fn prepared(&self, share: Option<ShareView>, choices: Choices, chapter: &Chapter) -> Prepared {
+        let choices = Arc::new(choices);
         let mut views = self.facet_views(chapter, &choices);
         let facets = Shared::new(views.clone());
         for view in views.iter_mut().filter(|view| view.choices.len() > LONG) {
             view.choices.clear();
             view.elsewhere = Some(routes::gallery(&chapter.conference.id));
         }
-        let share = self.conference_share_card(chapter).map(|card| self.share(&card));
+        let cards = chapter.honorees.iter().map(|_| OnceLock::new()).collect();
         Prepared { share, cards, choices, facets, brief: Shared::new(views), statistics: OnceLock::new() }
     }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::model::Id;
-use crate::model::board::{Chapter, Roll, move_in};
-use crate::model::honoree::{Category, Position};
+use crate::model::board::{Chapter, Move, Roll, move_in};
+use crate::model::honoree::{Category, Honoree, Position};
 use crate::model::settings::Unit;
 
 /// A choice among the honourees of a conference.
@@ -45,7 +45,7 @@ impl<I> Facet<I> {
 }
 
 impl Facet<&Id> {
-    fn owned(self) -> Facet {
+    pub(super) fn owned(self) -> Facet {
         match self {
             Self::All => Facet::All,
             Self::Group(id) => Facet::Group(id.clone()),
@@ -60,16 +60,20 @@ impl Facet<&Id> {
 /// The places in a chapter that each choice leaves, in the order of the gallery.
 pub(super) type Choices = BTreeMap<Facet, Vec<usize>>;
 
+/// The choices that leave somebody, some perhaps told several times.
+pub(super) fn of(honoree: &Honoree) -> impl Iterator<Item = Facet<&Id>> {
+    let movements = honoree.movements.iter().map(Facet::Movement);
+    let categories = honoree.categories.iter().copied().map(Facet::Category);
+    let position = honoree.position.map(Facet::Position);
+    let fixed = [Facet::All, Facet::Group(&honoree.group), Facet::Unit(&honoree.unit)];
+    fixed.into_iter().chain(position).chain(categories).chain(movements)
+}
+
 /// Every choice that leaves somebody.
 pub(super) fn choices(chapter: &Chapter) -> Choices {
     let mut choices: FxHashMap<Facet<&Id>, Vec<usize>> = FxHashMap::from_iter([(Facet::All, Vec::new())]);
     for (at, listed) in chapter.places().zip(chapter.listed()) {
-        let honoree = &listed.honoree;
-        let movements = honoree.movements.iter().map(Facet::Movement);
-        let categories = honoree.categories.iter().copied().map(Facet::Category);
-        let position = honoree.position.map(Facet::Position);
-        let fixed = [Facet::All, Facet::Group(&honoree.group), Facet::Unit(&honoree.unit)];
-        for facet in fixed.into_iter().chain(position).chain(categories).chain(movements) {
+        for facet in of(&listed.honoree) {
             let places = choices.entry(facet).or_default();
             if places.last() != Some(&at) {
                 places.push(at);
@@ -85,6 +89,27 @@ pub(super) fn renamed(choices: &Choices, chapter: &Chapter, places: &[usize]) ->
     for list in choices.values_mut() {
         move_in(list, places, |a, b| chapter.in_gallery(a, b));
     }
+    choices
+}
+
+/// The same choices of `chapter`, into which somebody has come since, or from which somebody has gone.
+pub(super) fn moved(choices: &Choices, chapter: &Chapter, moved: &Move) -> Choices {
+    let (mut choices, place) = (choices.clone(), moved.entry.honoree);
+    for list in choices.values_mut() {
+        list.retain(|other| moved.has_come || *other != place);
+        moved.shift(list.iter_mut());
+    }
+    if moved.has_come {
+        for facet in of(&moved.listed.honoree) {
+            let list = choices.entry(facet.owned()).or_default();
+            let at = list.partition_point(|other| chapter.in_gallery(*other, place).is_lt());
+            if list.get(at) != Some(&place) {
+                list.insert(at, place);
+            }
+        }
+    }
+    // Everyone may be chosen where there is nobody.
+    choices.retain(|facet, list| *facet == Facet::All || !list.is_empty());
     choices
 }
 

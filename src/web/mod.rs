@@ -1,5 +1,6 @@
 //! The website: what pages there are, what each may know, and how it becomes HTML.
 
+mod again;
 mod cards;
 mod chrome;
 mod contract;

@@ -55,21 +55,36 @@ pub(super) struct Sizes {
     cards: bool,
 }
 
-/// Every photo that pages show, with the shape of each.
-pub(super) fn shown(roll: &Roll) -> Vec<(Cow<'_, Photo>, Shape)> {
-    fn whole(photo: &Photo) -> (Cow<'_, Photo>, Shape) {
-        (Cow::Borrowed(photo), Shape::Whole)
+/// A photo with the shape it is shown in.
+type Shown<'r> = (Cow<'r, Photo>, Shape);
+
+fn whole(photo: &Photo) -> Shown<'_> {
+    (Cow::Borrowed(photo), Shape::Whole)
+}
+
+fn placed(file: &FilePath) -> Shown<'_> {
+    (Cow::Owned(Photo::unnamed(file)), Shape::Whole)
+}
+
+/// Every photo that pages show of an honouree, each once.
+pub(super) fn shown_of(honoree: &Honoree) -> Vec<Shown<'_>> {
+    let shapes = BTreeSet::from([Shape::on_board(honoree), Shape::on_own_page(honoree)]);
+    let photo = honoree.photo.as_ref();
+    let portrait =
+        photo.into_iter().flat_map(|photo| shapes.iter().map(|shape| (Cow::Borrowed(photo), *shape)));
+    let mut shown: Vec<Shown<'_>> = portrait.collect();
+    for (photo, shape) in honoree.pictures.iter().map(whole).chain(honoree.placed.iter().map(placed)) {
+        if !shown.iter().any(|(other, known)| (&other.file, *known) == (&photo.file, shape)) {
+            shown.push((photo, shape));
+        }
     }
-    let placed = |file: &FilePath| (Cow::Owned(Photo::unnamed(file)), Shape::Whole);
+    shown
+}
+
+/// Every photo that pages show beside those of honourees.
+pub(super) fn shown_beside(roll: &Roll) -> Vec<Shown<'_>> {
     let mut shown = Vec::new();
     for chapter in &roll.chapters {
-        for honoree in chapter.honorees.iter().map(|listed| &*listed.honoree) {
-            for shape in BTreeSet::from([Shape::on_board(honoree), Shape::on_own_page(honoree)]) {
-                shown.extend(honoree.photo.iter().map(|photo| (Cow::Borrowed(photo), shape)));
-            }
-            shown.extend(honoree.pictures.iter().map(whole));
-            shown.extend(honoree.placed.iter().map(placed));
-        }
         shown.extend(chapter.albums.iter().flat_map(|album| &album.pictures).map(whole));
         shown.extend(chapter.conference.placed.iter().map(placed));
         for keynote in &chapter.keynotes {
@@ -83,8 +98,10 @@ pub(super) fn shown(roll: &Roll) -> Vec<(Cow<'_, Photo>, Shape)> {
 /// What pages want of each photo.
 pub(crate) fn wanted(roll: &Roll, theme: &Theme) -> impl Fn(&FilePath, &Facts) -> Vec<Family> {
     let sizes = Sizes::new(theme.pictures.clone(), roll.settings.cards);
-    let mut photos: BTreeMap<FilePath, Vec<(Cow<'_, Photo>, Shape)>> = BTreeMap::new();
-    for (photo, shape) in shown(roll) {
+    let mut photos: BTreeMap<FilePath, Vec<Shown<'_>>> = BTreeMap::new();
+    let honorees = roll.chapters.iter().flat_map(|chapter| &chapter.honorees);
+    let of_honorees = honorees.flat_map(|listed| shown_of(&listed.honoree));
+    for (photo, shape) in of_honorees.chain(shown_beside(roll)) {
         photos.entry(photo.file.clone()).or_default().push((photo, shape));
     }
     move |file, facts| {

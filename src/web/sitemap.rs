@@ -5,10 +5,15 @@ use super::chrome::Web;
 use super::html::escape;
 use super::pictures::Shape;
 use super::routes;
+use crate::model::board::Chapter;
 use crate::model::photo::Photo;
 
 /// The most addresses one file may hold (sitemaps.org).
 const MOST: usize = 50_000;
+
+/// Pages there always are.
+const FIXED: [&str; 6] =
+    [routes::HOME, routes::EVERYONE, routes::UNITS, routes::AWARDS, routes::ARCHIVE, routes::PRIVACY];
 
 /// A page with its pictures.
 struct Place<'w> {
@@ -24,10 +29,8 @@ fn whole_pictures(pictures: &[Photo]) -> Vec<(&Photo, Shape)> {
 /// Hands out every page worth finding, to be made where it is wanted: a large board is counted far more often than listed.
 fn each<'w>(web: &'w Web, visit: &mut impl FnMut(&dyn Fn() -> Place<'w>)) {
     let plain = |path: String| Place { path, pictures: Vec::new() };
-    let fixed =
-        [routes::HOME, routes::EVERYONE, routes::UNITS, routes::AWARDS, routes::ARCHIVE, routes::PRIVACY];
     let is_empty = |path: &str| path == routes::AWARDS && web.roll.by_award.is_empty();
-    for path in fixed.into_iter().filter(|path| !is_empty(path)) {
+    for path in FIXED.into_iter().filter(|path| !is_empty(path)) {
         visit(&|| plain(path.to_owned()));
     }
     for chapter in &web.roll.chapters {
@@ -66,6 +69,12 @@ fn places(web: &Web) -> Vec<Place<'_>> {
 
 /// How many files it takes beside `sitemap.xml`: none while that holds all.
 pub(super) fn parts(web: &Web) -> usize {
+    let roll = &web.roll;
+    let of_chapter = |chapter: &Chapter| 4 + chapter.honorees.len() + chapter.keynotes.len();
+    let beside = FIXED.len() + roll.by_unit.len() + roll.by_award.len();
+    if beside + roll.chapters.iter().map(of_chapter).sum::<usize>() <= MOST {
+        return 0;
+    }
     let mut count = 0_usize;
     each(web, &mut |_| count += 1);
     if count > MOST { count.div_ceil(MOST) } else { 0 }

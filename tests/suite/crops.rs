@@ -111,12 +111,21 @@ fn one_photo_of_two_people_is_told() {
     let read = |path: &str| base().read(&FilePath::new(path)).unwrap().to_vec();
     let text = String::from_utf8(read(TEXT)).unwrap();
     let beside = |path: &str| path.replace("/lan/", "/mai/");
-    let both = |name: &str, photo: Vec<u8>| {
-        let tree = base().with(&beside(TEXT), text.replace("Nguyễn Thị Lan", name));
-        rules(&open(tree.with(&beside(PHOTO), photo)))
+    let standing = |name: &str, photo: Vec<u8>, from: &str, to: &str| {
+        assert!(text.contains(from));
+        let other = text.replace("Nguyễn Thị Lan", name).replace(from, to);
+        rules(&open(base().with(&beside(TEXT), other).with(&beside(PHOTO), photo)))
     };
+    let both = |name: &str, photo: Vec<u8>| standing(name, photo, "", "");
     assert_eq!(both("Trần Thị Mai", read(PHOTO)), ["photo-twice"]);
     assert!(both("Trần Thị Mai", jpeg(640, 800, [150, 60, 40])).is_empty());
+    // Also of somebody who waits, or who did not agree to a photo.
+    for (from, to) in [("\"approved\"", "\"submitted\""), ("photo = true", "photo = false")] {
+        let told = standing("Trần Thị Mai", read(PHOTO), from, to);
+        assert!(told.contains(&"photo-twice".to_owned()), "{told:?}");
+        let told = standing("Trần Thị Mai", jpeg(640, 800, [150, 60, 40]), from, to);
+        assert!(!told.contains(&"photo-twice".to_owned()), "{told:?}");
+    }
     // Somebody who stands in two dossiers may have one photo.
     assert!(!both("NGUYỄN THỊ LAN", read(PHOTO)).contains(&"photo-twice".to_owned()));
 }

@@ -182,6 +182,7 @@ const STAIRS: &[(&str, &str)] = &[
     // Documents that are published as they are say what is wrong with them before they are, like pictures.
     ("src/site/statics.rs", "check::papers"),
     // A medium answers in the words of the site: outputs, claims and originals are its vocabulary.
+    ("src/web/again.rs", "site::Originals"),
     ("src/web/chrome.rs", "site"),
     ("src/web/pages/mod.rs", "site"),
     ("src/web/pictures.rs", "site"),

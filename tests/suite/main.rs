@@ -35,6 +35,7 @@ mod hostile;
 mod linked;
 mod live;
 mod mistakes;
+mod moved;
 mod named;
 mod pictures;
 mod plan;

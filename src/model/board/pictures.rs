@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::Dossiers;
+use super::{Board, Dossiers};
 use crate::files::FilePath;
-use crate::model::honoree::{Honoree, Nomination};
+use crate::model::Date;
+use crate::model::honoree::{Honoree, Kind, Name, Nomination};
 use crate::model::keynote::{Keynote, Submission};
 use crate::model::photo::Photo;
 
@@ -27,6 +28,20 @@ pub(super) fn shown(nomination: &Nomination) -> Arc<Honoree> {
         ..Honoree::clone(honoree)
     };
     Arc::new(bare)
+}
+
+impl Board {
+    /// The portraits of persons, each with whose it is, and whether it may be shown.
+    pub fn portraits(&self, today: Date) -> impl Iterator<Item = (&Name, &FilePath, bool)> {
+        self.conferences.iter().flat_map(move |dossiers| {
+            let persons = dossiers.nominations.iter().filter(|n| n.honoree.kind == Kind::Individual);
+            persons.filter_map(move |n| {
+                let photo = n.honoree.photo.as_ref()?;
+                let is_shown = n.standing(&dossiers.conference, today).is_ok() && n.consent.photo;
+                Some((&n.honoree.name, &photo.file, is_shown && photo.may_be_shown()))
+            })
+        })
+    }
 }
 
 /// A keynote as it may be shown: without pictures when one of its honourees does not agree to photos.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Board, Entry, Roll, shown};
+use super::pictures::shown;
+use super::{Board, Dossiers, Entry, Roll};
 use crate::files::FilePath;
 use crate::model::honoree::Nomination;
 
@@ -47,11 +48,16 @@ impl Roll {
 }
 
 impl Board {
+    /// All that was handed in for the conference whose folder a file lies in.
+    pub(super) fn of_file(&self, file: &FilePath) -> Option<&Dossiers> {
+        let conference = file.split('/').nth(1)?;
+        self.conferences.iter().find(|dossiers| *dossiers.conference.id == *conference)
+    }
+
     /// The nomination that was read from this file.
     #[must_use]
     pub fn nomination_in(&self, file: &FilePath) -> Option<&Nomination> {
-        let conference = file.split('/').nth(1)?;
-        let dossiers = self.conferences.iter().find(|dossiers| *dossiers.conference.id == *conference)?;
+        let dossiers = self.of_file(file)?;
         // They are in the order of their folders, and so of their files.
         let at = dossiers.nominations.binary_search_by(|nomination| nomination.file.cmp(file)).ok()?;
         dossiers.nominations.get(at).map(|nomination| &**nomination)

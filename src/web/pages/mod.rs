@@ -11,6 +11,7 @@ mod keynote;
 mod lists;
 mod statistics;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -20,13 +21,17 @@ use serde::Serialize;
 use super::chrome::{STYLE, Web};
 use super::contract::{self, Template};
 use super::draft::{Draft, Html, Shared, Written, fingerprint};
+use super::facets::{self, Facet};
 use super::html::{self, Setting};
 use super::linked::{Linked, linked};
-use super::pictures::{Shape, shown};
+use super::pictures::{Shape, shown_beside, shown_of};
 use super::view::{Card, Meta, PageView, PictureView, PrivacyView};
 use super::{Page, Server, feeds, headers, machine, routes, search, sitemap};
 use crate::files::{Digest, FilePath};
+use crate::model::Id;
 use crate::model::board::{Chapter, Entry, Listed, Roll};
+use crate::model::honoree::Honoree;
+use crate::model::keynote::Keynote;
 use crate::model::photo::Photo;
 use crate::model::prose::Prose;
 use crate::report::Problem;
@@ -79,43 +84,99 @@ pub fn plan(
     ] {
         page(path.to_owned(), what);
     }
-    if search::is_apart(&roll) {
-        page(routes::SEARCH.to_owned(), Page::Search);
-    }
-    (1..=sitemap::parts(&web)).for_each(|part| page(routes::sitemap_part(part), Page::SitemapPart(part)));
-    roll.by_unit.keys().for_each(|id| page(routes::unit(id), Page::Unit(id.clone())));
-    roll.by_award.keys().for_each(|id| page(routes::award(id), Page::Award(id.clone())));
-    for (at, chapter) in roll.chapters.iter().enumerate() {
-        let id = &chapter.conference.id;
-        page(routes::conference(id), Page::Conference(at));
-        for (facet, places) in web.conferences.get(at).into_iter().flat_map(|c| &*c.choices) {
-            for number in 1..=places.len().div_ceil(PER_PAGE).max(1) {
-                page(routes::board(id, facet, number), Page::Board(at, facet.clone(), number));
-            }
-        }
-        page(routes::keynotes(id), Page::Keynotes(at));
-        for (place, keynote) in chapter.keynotes.iter().enumerate() {
-            page(routes::keynote(id, &keynote.id), Page::Keynote(at, place));
-        }
-        let honorees = chapter.gone.honorees.iter().map(|gone| routes::honoree(id, gone));
-        let keynotes = chapter.gone.keynotes.iter().map(|gone| routes::keynote(id, gone));
-        honorees.chain(keynotes).for_each(|path| page(path, Page::Gone(at)));
-        page(routes::photos(id), Page::Photos(at));
-        if !chapter.honorees.is_empty() {
-            page(routes::statistics(id), Page::Statistics(at));
-        }
+    for (path, what) in web.beside_honorees() {
+        page(path, what);
     }
     claims.add_all(honorees);
     Some(web)
 }
 
+impl Web {
+    /// The pages that are there as long as somebody or something is listed on them, without those of the honourees themselves.
+    fn beside_honorees(&self) -> Vec<(String, Page)> {
+        let mut pages: Vec<_> = self.over_all(|_| true, |_| true);
+        for (at, chapter) in self.roll.chapters.iter().enumerate() {
+            let id = &chapter.conference.id;
+            pages.push((routes::conference(id), Page::Conference(at)));
+            pages.extend(self.boards(at, |_| true));
+            pages.push((routes::keynotes(id), Page::Keynotes(at)));
+            let keynote = |(place, keynote): (usize, &Arc<Keynote>)| {
+                (routes::keynote(id, &keynote.id), Page::Keynote(at, place))
+            };
+            pages.extend(chapter.keynotes.iter().enumerate().map(keynote));
+            let honorees = chapter.gone.honorees.iter().map(|gone| routes::honoree(id, gone));
+            let keynotes = chapter.gone.keynotes.iter().map(|gone| routes::keynote(id, gone));
+            pages.extend(honorees.chain(keynotes).map(|path| (path, Page::Gone(at))));
+            pages.push((routes::photos(id), Page::Photos(at)));
+        }
+        pages
+    }
+
+    /// Pages over all conferences, of those units and awards.
+    fn over_all(&self, unit: impl Fn(&Id) -> bool, award: impl Fn(&Id) -> bool) -> Vec<(String, Page)> {
+        let roll = &self.roll;
+        let mut pages = Vec::new();
+        if search::is_apart(roll) {
+            pages.push((routes::SEARCH.to_owned(), Page::Search));
+        }
+        let parts = 1..=sitemap::parts(self);
+        pages.extend(parts.map(|part| (routes::sitemap_part(part), Page::SitemapPart(part))));
+        let units = roll.by_unit.keys().filter(|id| unit(id));
+        pages.extend(units.map(|id| (routes::unit(id), Page::Unit(id.clone()))));
+        let awards = roll.by_award.keys().filter(|id| award(id));
+        pages.extend(awards.map(|id| (routes::award(id), Page::Award(id.clone()))));
+        pages
+    }
+
+    /// The galleries of a conference, by these choices, and its figures.
+    fn boards(&self, at: usize, choice: impl Fn(&Facet) -> bool) -> Vec<(String, Page)> {
+        let (Some(chapter), Some(prepared)) = (self.roll.chapters.get(at), self.conferences.get(at)) else {
+            return Vec::new();
+        };
+        let id = &chapter.conference.id;
+        let pages = |(facet, places): (&Facet, &Vec<usize>)| {
+            let numbers = 1..=places.len().div_ceil(PER_PAGE).max(1);
+            let page = |number| (routes::board(id, facet, number), Page::Board(at, facet.clone(), number));
+            numbers.map(page).collect::<Vec<_>>()
+        };
+        let mut boards: Vec<_> =
+            prepared.choices.iter().filter(|(facet, _)| choice(facet)).flat_map(pages).collect();
+        if !chapter.honorees.is_empty() {
+            boards.push((routes::statistics(id), Page::Statistics(at)));
+        }
+        boards
+    }
+
+    /// The pages that are there because of somebody, perhaps among others.
+    pub(crate) fn around(&self, at: usize, honoree: &Honoree) -> Vec<(String, Page)> {
+        let facets: Vec<Facet> = facets::of(honoree).map(Facet::owned).collect();
+        let mut pages = self.over_all(|id| *id == honoree.unit, |id| honoree.held().any(|award| award == id));
+        pages.extend(self.boards(at, |facet| facets.contains(facet)));
+        pages
+    }
+
+    /// What stands where because of an honouree alone: their page, their pictures, their share card.
+    pub(crate) fn of_honoree(&self, at: usize, honoree: &Honoree) -> Vec<(String, Output)> {
+        let Some(chapter) = self.roll.chapters.get(at) else { return Vec::new() };
+        let page = page_of(at, chapter, honoree);
+        let pictures = shown_of(honoree);
+        let pictures = pictures.iter().flat_map(|(photo, shape)| self.pictures.outputs(photo, *shape));
+        let card = self.honoree_share_card(chapter, honoree);
+        let card = card.map(|card| (self.share(&card).href, Output::Card(card)));
+        std::iter::once(page).chain(pictures).chain(card).collect()
+    }
+}
+
+/// The page of an honouree.
+fn page_of(at: usize, chapter: &Chapter, honoree: &Honoree) -> (String, Output) {
+    let path = routes::honoree(&chapter.conference.id, &honoree.id);
+    (path, Output::Page(Page::Honoree(at, honoree.id.clone())))
+}
+
 /// The pages of all honourees.
 fn honorees(roll: &Roll) -> Vec<(String, Output)> {
     let of_chapter = |(at, chapter): (usize, &Chapter)| {
-        let page = |listed: &Listed| {
-            let id = &listed.honoree.id;
-            (routes::honoree(&chapter.conference.id, id), Output::Page(Page::Honoree(at, id.clone())))
-        };
+        let page = |listed: &Listed| page_of(at, chapter, &listed.honoree);
         chapter.honorees.par_iter().map(page).collect::<Vec<_>>()
     };
     roll.chapters.iter().enumerate().flat_map(of_chapter).collect()
@@ -163,8 +224,12 @@ fn fingerprinted(name: &str, bytes: &[u8]) -> String {
 impl Web {
     /// Claims the paths of all pictures and share cards.
     pub(crate) fn illustrate(&self, claims: &mut Claims<'_>) {
-        let shown = shown(&self.roll);
-        claims.add_all(shown.par_iter().flat_map_iter(|(photo, shape)| self.pictures.outputs(photo, *shape)));
+        let made = |(photo, shape): &(Cow<'_, Photo>, Shape)| self.pictures.outputs(photo, *shape);
+        let honorees = self.roll.chapters.par_iter().flat_map(|chapter| chapter.honorees.par_iter());
+        let of_honoree =
+            |listed: &Listed| shown_of(&listed.honoree).iter().flat_map(made).collect::<Vec<_>>();
+        claims.add_all(honorees.flat_map_iter(of_honoree));
+        claims.add_all(shown_beside(&self.roll).par_iter().flat_map_iter(made));
         claims.add_all(self.share_cards().map(|card| (self.share(&card).href, Output::Card(card))));
     }
 
