@@ -120,6 +120,8 @@ struct DeskView {
     conferences: Vec<Choice>,
     conference: String,
     statuses: Vec<Choice>,
+    /// What keeps an address to the chosen unit.
+    of_unit: String,
     units: Vec<Choice>,
     drafts: bool,
     found: String,
@@ -181,17 +183,15 @@ pub fn page(asked: &Asked<'_>) -> Vec<u8> {
         let row = dossier.row(dossiers, asked, &by_file, &over_form);
         if matches!(dossier, Dossier::Honoree(_)) { honorees.push(row) } else { keynotes.push(row) }
     }
+    // Ids and the words of standings need no encoding; whatever else was asked for is found nowhere.
+    let tidy = |value: &str| value.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
+    let pair = |key: &str, value: &str| {
+        if !value.is_empty() && tidy(value) { format!("&{key}={value}") } else { String::new() }
+    };
+    let (of_status, of_unit) = (pair("status", asked.status), pair("unit", asked.unit));
     let link = |number: usize| {
-        let (id, status, unit) = (&dossiers.conference.id, asked.status, asked.unit);
-        // Ids and the words of standings need no encoding; whatever else was asked for is found nowhere.
-        let tidy = |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
-        let pair =
-            |key: &str, value: &str| if tidy(value) { format!("&{key}={value}") } else { String::new() };
-        format!(
-            "{PATH}?conference={id}{}{}&page={number}#dossiers",
-            pair("status", status),
-            pair("unit", unit)
-        )
+        let id = &dossiers.conference.id;
+        format!("{PATH}?conference={id}{of_status}{of_unit}&page={number}#dossiers")
     };
     let conference = |d: &&Dossiers| Choice {
         value: d.conference.id.to_string(),
@@ -219,6 +219,7 @@ pub fn page(asked: &Asked<'_>) -> Vec<u8> {
         conferences: conferences.iter().map(conference).collect(),
         conference: dossiers.conference.id.to_string(),
         statuses: counts.iter().map(status).collect(),
+        of_unit: of_unit.clone(),
         units: units(&all, dossiers, asked),
         drafts: asked.drafts,
         found: asked

@@ -37,6 +37,12 @@ pub(crate) fn nanoseconds() -> i64 {
     i64::try_from(now).unwrap_or(i64::MAX)
 }
 
+/// What something makes, and how long that took.
+pub(crate) fn timed<T>(make: impl FnOnce() -> T) -> (T, Duration) {
+    let begun = Instant::now();
+    (make(), begun.elapsed())
+}
+
 /// A stretch of time that runs out.
 pub(crate) struct Patience {
     end: Instant,

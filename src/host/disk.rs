@@ -15,6 +15,7 @@ use imbl::Vector;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::stored::Stored;
 use super::walk::{Stamp, Walk, is_hidden, relative, stamp};
 use super::{reason, twins};
 
@@ -36,6 +37,8 @@ pub(crate) struct Disk {
     clashes: Vec<Problem>,
     /// When it was listed, in nanoseconds since 1970.
     listed: i64,
+    /// Is anything seen in two places, one of which is no news when it changes?
+    has_links: bool,
     /// Files that could not be read, or were not what they had been when they were listed.
     failed: Mutex<BTreeMap<FilePath, Unreadable>>,
     /// Who is shown how far it has come.
@@ -69,7 +72,8 @@ impl Disk {
         disk
     }
 
-    /// The project once more, where only what lies at these places or below them may be another; without places, all of it.
+    /// The project once more, where only what lies at these places or below them may be another; without places, all of it,
+    /// and also where links let a file change at a place that nobody names.
     /// With it come the files that are not what they were, there or not there.
     pub(crate) fn renewed(
         &self,
@@ -77,7 +81,7 @@ impl Disk {
         now: i64,
     ) -> (Self, BTreeSet<FilePath>) {
         let mut disk = Self::listing(&self.root, now);
-        let Some(changed) = changed else {
+        let Some(changed) = changed.filter(|_| !self.has_links) else {
             let mut all = disk.list_all();
             for (path, found) in &mut all {
                 // As with what the last run knew: a stamp this young proves nothing.
@@ -173,6 +177,7 @@ impl Disk {
             faults: Vec::new(),
             clashes: Vec::new(),
             listed: now,
+            has_links: false,
             failed: Mutex::default(),
             watch: None,
         }
@@ -213,6 +218,7 @@ impl Disk {
         }
         let mut seen = Walk { root: &root, inside: &inside }.all(&full);
         self.faults.append(&mut seen.faults);
+        self.has_links |= seen.has_links;
         // Two spellings of one name in Unicode, NFC and NFD, are one path: the first on the disk is taken.
         seen.files.par_sort_by(|(one, ..), (other, ..)| one.cmp(other));
         seen.files.dedup_by(|(path, real, _), (first, found, _)| {
@@ -254,6 +260,15 @@ impl Disk {
         let known =
             |(path, found): (&FilePath, &Arc<Found>)| Some((path.clone(), found.stamp, *found.digest.get()?));
         Index { noted: self.listed, files: self.files().filter_map(known).collect() }
+    }
+
+    /// A file where it lies, for whoever wants a part of it or takes it piece by piece; none unless it is still what was
+    /// listed.
+    pub(crate) fn stored(&self, path: &FilePath) -> Option<Stored> {
+        let (found, digest) = (self.at(path)?, self.digest(path).ok()?);
+        let file = fs::File::open(&found.real).ok()?;
+        let is_same = file.metadata().is_ok_and(|meta| stamp(&meta) == found.stamp);
+        is_same.then_some(Stored { file, digest, from: 0, size: found.stamp.size })
     }
 
     /// What could not be read since the listing: a text that is read late has nobody to tell it to.

@@ -6,7 +6,10 @@ use parking_lot::Mutex;
 
 use bangvang::files::Digest;
 
-use super::server::{Answer, Asked, Body, encoded, plain};
+use super::server::{Answer, Asked, Body, address, plain};
+
+/// The key of a token in an address.
+pub(super) const TOKEN: &str = "token";
 
 /// More guests than these at a time nobody invites; the first goes when one too many comes.
 const MOST: usize = 16;
@@ -83,10 +86,9 @@ impl Door {
             return Ok(());
         }
         // A program that only looks whether something is there must not use the token up.
-        let brought = asked.value("token").filter(|_| !is_head).map(|token| Digest::of(token.as_bytes()));
+        let brought = asked.value(TOKEN).filter(|_| !is_head).map(|token| Digest::of(token.as_bytes()));
         let entered = brought.and_then(|token| guests.enter(&token));
-        Err(entered
-            .map_or_else(|| plain(403, &guests.refusal), |pass| welcome(&guests.cookie, &pass, &asked.path)))
+        Err(entered.map_or_else(|| plain(403, &guests.refusal), |pass| welcome(&guests.cookie, &pass, asked)))
     }
 }
 
@@ -126,9 +128,9 @@ impl Guests {
 
 /// A page that leads on at once. Were it a redirect, a browser that came from another site would not bring the
 /// new cookie along; and the address with the token stays in no history.
-fn welcome(cookie: &str, pass: &str, path: &str) -> Answer {
+fn welcome(cookie: &str, pass: &str, asked: &Asked) -> Answer {
     // Two slashes would begin the name of another host.
-    let place = encoded(path.trim_start_matches('/'));
+    let place = address(asked.path.trim_start_matches('/'), asked).replace('&', "&amp;");
     let page = format!(
         "<!doctype html><meta charset=utf-8><title>…</title><meta http-equiv=refresh content=\"0;url=/{place}\">"
     );

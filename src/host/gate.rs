@@ -25,6 +25,12 @@ const ASKING: Duration = Duration::from_secs(5);
 const PIECE: Duration = Duration::from_secs(3);
 const ANSWER: Duration = Duration::from_secs(120);
 
+/// Whoever has come this moment may be about to ask.
+const MOMENT: Duration = Duration::from_millis(100);
+
+/// How long the server may take to notice that nobody takes its answer any more.
+const LETTING_GO: Duration = Duration::from_millis(20);
+
 /// The header that shows the server who sends a request on, and the one that says for whom.
 pub(super) const WORD: &str = "X-Gate-Word";
 pub(super) const FROM: &str = "X-Gate-From";
@@ -77,8 +83,8 @@ struct Inside {
     /// Everyone who has come and not gone, each with a thread and an open file at least.
     present: Mutex<usize>,
     left: Condvar,
-    /// Those of them who have not yet said what they want.
-    waiting: Mutex<VecDeque<Arc<TcpStream>>>,
+    /// Those of them who have not yet said what they want, each with the moment that is theirs.
+    waiting: Mutex<VecDeque<(Patience, Arc<TcpStream>)>>,
     taken: Mutex<usize>,
     free: Condvar,
 }
@@ -119,12 +125,13 @@ impl Gate {
             free: Condvar::new(),
         });
         loop {
-            inside.make_room();
             let Ok((stream, from)) = listener.accept() else {
                 // The reader has left already, or files have run out all the same: neither lasts.
                 thread::sleep(Duration::from_millis(20));
                 continue;
             };
+            // Not before: nobody has to go for somebody who may never come.
+            inside.make_room();
             let reader = inside.enter(stream);
             if thread::Builder::new().spawn(move || reader.receive(from.ip())).is_err() {
                 thread::sleep(Duration::from_millis(20));
@@ -139,17 +146,18 @@ impl Inside {
     fn make_room(&self) {
         let mut present = self.present.lock();
         while *present >= self.gate.room.waiting + self.gate.room.seats {
-            if let Some(oldest) = self.waiting.lock().pop_front() {
+            let is_late = |(moment, _): &mut (Patience, _)| moment.left().is_none();
+            if let Some((_, oldest)) = self.waiting.lock().pop_front_if(is_late) {
                 let _ = oldest.shutdown(Shutdown::Both);
             }
-            self.left.wait(&mut present);
+            self.left.wait_for(&mut present, MOMENT);
         }
     }
 
     fn enter(self: &Arc<Self>, stream: TcpStream) -> Reader {
         let stream = Arc::new(stream);
         *self.present.lock() += 1;
-        self.waiting.lock().push_back(Arc::clone(&stream));
+        self.waiting.lock().push_back((Patience::of(MOMENT), Arc::clone(&stream)));
         Reader { inside: Arc::clone(self), stream }
     }
 
@@ -181,7 +189,7 @@ impl Reader {
 
     /// Notes that nobody waits for a word of theirs any more.
     fn has_asked(&self) {
-        self.inside.waiting.lock().retain(|other| !Arc::ptr_eq(other, &self.stream));
+        self.inside.waiting.lock().retain(|(_, other)| !Arc::ptr_eq(other, &self.stream));
     }
 }
 
@@ -331,10 +339,11 @@ impl Gate {
                 Ok(0) | Err(_) => break,
                 Ok(came) => piece.get(..came).unwrap_or_default(),
             };
-            let Some(left) = patience.get_or_insert_with(|| Patience::of(ANSWER)).left() else {
-                return Ok(());
-            };
-            if hand_on(reader, came, left.min(PIECE)).is_err() {
+            let left = patience.get_or_insert_with(|| Patience::of(ANSWER)).left();
+            if left.is_none_or(|left| hand_on(reader, came, left.min(PIECE)).is_err()) {
+                drop(server);
+                // The seat is free when the server has noticed, and let go of the files its answer held.
+                thread::sleep(LETTING_GO);
                 return Ok(());
             }
             has_heard = true;

@@ -10,6 +10,7 @@ mod gate;
 mod portion;
 mod reason;
 pub(crate) mod server;
+mod stored;
 pub(crate) mod takedowns;
 pub(crate) mod terminal;
 mod twins;

@@ -9,9 +9,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use tiny_http::{Method, Request, Server, StatusCode};
 
-use super::door::{self, Door};
+use super::door::{self, Door, TOKEN};
 use super::gate::{self, Gate, Room};
 use super::portion;
+use super::stored::Stored;
 
 /// What is asked for.
 pub(crate) struct Asked {
@@ -65,6 +66,8 @@ pub(crate) struct Answer {
 pub(crate) enum Body {
     /// All of it.
     Whole(Vec<u8>),
+    /// So much of a file.
+    Stored(Stored),
     /// What is written while the connection is open.
     Stream(Box<Telling>),
 }
@@ -170,6 +173,7 @@ fn send(request: Request, reply: Answer, is_head: bool) {
     match &reply.body {
         Body::Whole(_) if matches!(reply.status, 204 | 304) => {}
         Body::Whole(bytes) => headers.push(("Content-Length", bytes.len().to_string())),
+        Body::Stored(stored) => headers.push(("Content-Length", stored.size.to_string())),
         Body::Stream(_) => headers.push(("Transfer-Encoding", "chunked".to_owned())),
     }
     headers.extend(reply.headers);
@@ -184,6 +188,9 @@ fn send(request: Request, reply: Answer, is_head: bool) {
         Body::Whole(bytes) if !is_head => {
             writer.write_all(head.as_bytes()).and_then(|()| writer.write_all(&bytes))
         }
+        Body::Stored(stored) if !is_head => {
+            writer.write_all(head.as_bytes()).and_then(|()| stored.write(&mut writer))
+        }
         Body::Stream(write) if !is_head => {
             let mut chunks = BufWriter::new(Chunks(&mut writer));
             chunks
@@ -194,7 +201,7 @@ fn send(request: Request, reply: Answer, is_head: bool) {
                 .and_then(|()| chunks.flush())
                 .and_then(|()| chunks.get_mut().0.write_all(b"0\r\n\r\n"))
         }
-        Body::Whole(_) | Body::Stream(_) => writer.write_all(head.as_bytes()),
+        Body::Whole(_) | Body::Stored(_) | Body::Stream(_) => writer.write_all(head.as_bytes()),
     };
     // A reader who leaves early is no error.
     let _ = sent.and_then(|()| writer.flush());
@@ -236,12 +243,16 @@ pub(crate) fn plain(status: u16, text: &str) -> Answer {
 /// What stays as it is in an address.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// A path as it stands in an address.
-pub(crate) fn encoded(path: &str) -> String {
-    utf8_percent_encode(path, PLAIN).to_string()
+/// A path as it stands in an address, with the question that was asked; without a token, which opens nothing twice.
+pub(super) fn address(path: &str, asked: &Asked) -> String {
+    let encoded = |text: &str| utf8_percent_encode(text, PLAIN).to_string();
+    let pairs = asked.question.iter().filter(|(key, _)| key != TOKEN);
+    let pairs: Vec<_> = pairs.map(|(key, value)| format!("{}={}", encoded(key), encoded(value))).collect();
+    let mark = if pairs.is_empty() { "" } else { "?" };
+    format!("{}{mark}{}", encoded(path), pairs.join("&"))
 }
 
-/// Somewhere else on this server: a path.
-pub(crate) fn elsewhere(path: &str) -> Answer {
-    Answer { headers: vec![("Location", encoded(path))], ..plain(302, "") }
+/// Somewhere else on this server: a path, with the same question.
+pub(crate) fn elsewhere(path: &str, asked: &Asked) -> Answer {
+    Answer { headers: vec![("Location", address(path, asked))], ..plain(302, "") }
 }

@@ -43,6 +43,8 @@ pub(super) struct Seen {
     pub(super) files: Vec<(FilePath, PathBuf, Stamp)>,
     /// Links that lead astray, folders nobody may look into.
     pub(super) faults: Vec<Problem>,
+    /// Was a link followed?
+    pub(super) has_links: bool,
 }
 
 impl Seen {
@@ -67,6 +69,7 @@ impl Seen {
     fn with(mut self, mut other: Self) -> Self {
         self.files.append(&mut other.files);
         self.faults.append(&mut other.faults);
+        self.has_links |= other.has_links;
         self
     }
 }
@@ -149,6 +152,7 @@ impl Walk<'_> {
         if is_loop {
             seen.unreadable(&path, CIRCLE);
         }
+        seen.has_links |= !is_loop;
         !is_loop
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-use notify::{Config, Event, EventKindMask, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, ErrorKind, Event, EventKindMask, RecommendedWatcher, RecursiveMode, Watcher};
 
 /// One save is several notices: it is over when none came for so long, and is not waited for longer than
 /// `PATIENCE`.
@@ -15,6 +15,9 @@ const PATIENCE: Duration = Duration::from_millis(200);
 /// So often the folders themselves are looked at: one that is moved away takes its notices with it. A new
 /// folder is looked into once more after the same time, for what was put in before its notices began.
 const ROUND: Duration = Duration::from_secs(1);
+
+/// Nobody waits longer than this for what they saved, however long it takes to look.
+const PAUSE: Duration = Duration::from_secs(5);
 
 /// What may have changed.
 pub(crate) enum Changed {
@@ -26,35 +29,58 @@ pub(crate) enum Changed {
 
 type Notices = Receiver<notify::Result<Event>>;
 
-/// Watches these folders of `root` and tells what changes in them, until the process ends. `poll` looks again and again instead of
-/// waiting for notices, as for a folder on another computer, of which none come.
-pub(crate) fn watch(root: &Path, folders: &[&str], poll: bool, mut tell: impl FnMut(Changed)) -> ! {
+/// Watches these folders of `root` and tells what changes in them, until the process ends; `tell` says how long it looked
+/// through them. `poll` looks again and again instead of waiting for notices, as for a folder on another computer, of which
+/// none come.
+pub(crate) fn watch(
+    root: &Path,
+    folders: &[&str],
+    poll: bool,
+    mut tell: impl FnMut(Changed) -> Duration,
+) -> ! {
     // The system names what has changed from its true top.
     let root = &root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
-    while !poll && !is_remote(root) {
-        let before = identities(root, folders);
-        let Ok((_watcher, notices)) = listen(root, folders) else { break };
-        // What happened between two watchers nobody told.
-        tell(Changed::Anywhere);
-        let mut new_folders = BTreeSet::new();
-        while before == identities(root, folders) {
-            let changed = match hear(&notices, root, folders) {
-                Heard::Nothing if new_folders.is_empty() => continue,
-                Heard::Nothing => Changed::At(std::mem::take(&mut new_folders)),
-                Heard::Lost => break,
-                Heard::Places(places) => {
-                    new_folders.extend(places.iter().filter(|place| root.join(place).is_dir()).cloned());
-                    Changed::At(places)
-                }
-            };
-            tell(changed);
-        }
-    }
+    let mut may_listen = !poll;
     loop {
-        let begun = Instant::now();
-        tell(Changed::Anywhere);
+        let before = identities(root, folders);
+        match (may_listen && !is_remote(root)).then(|| listen(root, folders)) {
+            Some(Ok((_watcher, notices))) => {
+                // What happened between two watchers nobody told.
+                tell(Changed::Anywhere);
+                attend(&notices, root, folders, &before, &mut tell);
+                continue;
+            }
+            // Folders on a stick that was pulled out come back. Where the system grants no more watches, to ask again and
+            // again would take them from others.
+            Some(Err(error)) => may_listen = !matches!(error.kind, ErrorKind::MaxFilesWatch),
+            None => {}
+        }
+        let looked = tell(Changed::Anywhere);
         // Looking through a large folder takes its time: nine tenths of it stay for other work.
-        std::thread::sleep(ROUND.max(begun.elapsed() * 9));
+        std::thread::sleep((looked * 9).clamp(ROUND, PAUSE));
+    }
+}
+
+/// Tells of every change as long as the folders are those they were `before`, and nothing is lost.
+fn attend(
+    notices: &Notices,
+    root: &Path,
+    folders: &[&str],
+    before: &[Option<Identity>],
+    tell: &mut impl FnMut(Changed) -> Duration,
+) {
+    let mut new_folders = BTreeSet::new();
+    while before == identities(root, folders) {
+        let changed = match hear(notices, root, folders) {
+            Heard::Nothing if new_folders.is_empty() => continue,
+            Heard::Nothing => Changed::At(std::mem::take(&mut new_folders)),
+            Heard::Lost => return,
+            Heard::Places(places) => {
+                new_folders.extend(places.iter().filter(|place| root.join(place).is_dir()).cloned());
+                Changed::At(places)
+            }
+        };
+        tell(changed);
     }
 }
 
@@ -110,16 +136,25 @@ fn hear(notices: &Notices, root: &Path, folders: &[&str]) -> Heard {
 
 /// What tells a folder from another that took its place.
 #[cfg(unix)]
-fn identities(root: &Path, folders: &[&str]) -> Vec<Option<(u64, u64)>> {
+type Identity = (u64, u64);
+
+#[cfg(unix)]
+fn identity(folder: &Path) -> Option<Identity> {
     use std::os::unix::fs::MetadataExt;
-    let identity = |path: PathBuf| std::fs::metadata(path).ok().map(|meta| (meta.dev(), meta.ino()));
-    std::iter::once(root.to_path_buf()).chain(folders.iter().map(|f| root.join(f))).map(identity).collect()
+    std::fs::metadata(folder).ok().map(|meta| (meta.dev(), meta.ino()))
 }
 
 #[cfg(not(unix))]
-fn identities(root: &Path, folders: &[&str]) -> Vec<Option<std::time::SystemTime>> {
-    let identity = |path: PathBuf| std::fs::metadata(path).ok().and_then(|meta| meta.created().ok());
-    std::iter::once(root.to_path_buf()).chain(folders.iter().map(|f| root.join(f))).map(identity).collect()
+type Identity = std::time::SystemTime;
+
+#[cfg(not(unix))]
+fn identity(folder: &Path) -> Option<Identity> {
+    std::fs::metadata(folder).ok().and_then(|meta| meta.created().ok())
+}
+
+/// Of the project and its folders, of each that is there.
+fn identities(root: &Path, folders: &[&str]) -> Vec<Option<Identity>> {
+    std::iter::once(identity(root)).chain(folders.iter().map(|folder| identity(&root.join(folder)))).collect()
 }
 
 /// Is the folder on another computer, or shared into this one? The system tells of changes made here alone.

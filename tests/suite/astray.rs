@@ -79,6 +79,31 @@ fn twins_are_told_until_one_of_them_goes() {
     served.until("/bang-vang/%E1%BA%A3nh.txt", |reply| reply.status == 200 && reply.body == "hai");
 }
 
+/// A change is told at one place only of a file that is seen in two.
+#[test]
+fn what_lies_behind_a_link_is_followed() {
+    let small = Small::new();
+    let folder = small.root().join("site/static");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("goc.txt"), "một").unwrap();
+    symlink("goc.txt", folder.join("link.txt")).unwrap();
+    let served = Served::start(small.root());
+    let says = |text: &'static str| {
+        served.until("/bang-vang/link.txt", move |reply| reply.status == 200 && reply.body == text)
+    };
+    served.settled();
+    says("một");
+    fs::write(folder.join("goc.txt"), "hai lần").unwrap();
+    says("hai lần");
+    // One that comes later as well.
+    fs::remove_file(folder.join("link.txt")).unwrap();
+    fs::write(folder.join("khac.txt"), "ba").unwrap();
+    symlink("khac.txt", folder.join("link.txt")).unwrap();
+    says("ba");
+    fs::write(folder.join("khac.txt"), "bốn lần").unwrap();
+    says("bốn lần");
+}
+
 /// The way to a folder is an address: signs that mean something there are written as their numbers.
 #[test]
 fn folders_of_any_name_are_led_to() {

@@ -93,6 +93,10 @@ fn what_waits_is_one_step_away() {
     assert!(page.find(way) < page.find("<li class=\"row\">"));
     assert!(page.contains("action=\"/_desk/#dossiers\""));
     assert!(desk(board(), "waiting", "", false).contains(&format!("{way} aria-current=\"page\"")));
+    // Of a unit that is looked at, and counted, no other is shown.
+    let page = desk(board(), "", "phan-xuong-may", false);
+    assert!(page.contains("&amp;status=waiting&amp;unit=phan-xuong-may#standings"), "{page}");
+    assert!(!desk(board(), "", "a b", false).contains("unit=a"));
 }
 
 #[test]
@@ -170,14 +174,16 @@ fn the_desk_leads_to_print_and_says_whether_a_summary_fits_its_form() {
     assert!(!waiting.contains("mẫu") && !waiting.contains("print/"), "{waiting}");
 }
 
+/// Is a count over its limit, and what is said of it? None if it is not told.
+fn limit(page: &str, label: &str) -> Option<(bool, String)> {
+    let at = page.find(&format!("<dt>{label}</dt>"))?;
+    let before = page.get(..at).unwrap().rsplit("<div").next().unwrap();
+    Some((before.contains("over"), page.get(at..).unwrap().split("</dd>").next().unwrap().to_owned()))
+}
+
 #[test]
 fn the_desk_counts_against_the_criteria() {
     let page = desk(board(), "", "", false);
-    let limit = |label: &str| {
-        let at = page.find(&format!("<dt>{label}</dt>")).unwrap_or_else(|| panic!("no {label}: {page}"));
-        let before = page.get(..at).unwrap().rsplit("<div").next().unwrap();
-        (before.contains("over"), page.get(at..).unwrap().split("</dd>").next().unwrap().to_owned())
-    };
     for (label, count, over) in [
         ("Đại biểu", "<strong>120</strong>", true),
         ("Điển hình trong số đại biểu", "<strong>75%</strong>", false),
@@ -185,9 +191,34 @@ fn the_desk_counts_against_the_criteria() {
         ("Đoàn Chủ tịch", "<strong>2</strong>", true),
         ("Chiến sĩ thi đua trong Đoàn Chủ tịch", "<strong>1</strong>", false),
     ] {
-        let (is_over, said) = limit(label);
+        let (is_over, said) = limit(&page, label).unwrap_or_else(|| panic!("no {label}: {page}"));
         assert!(said.contains(count) && is_over == over, "{label}: {said}");
     }
+}
+
+/// Before anybody has counted the delegates or named the chair, and when a conference is past its last day, nothing is held
+/// against it: the desk agrees with `check`.
+#[test]
+fn what_is_not_written_is_not_missed() {
+    let path = "content/quan/conference.md";
+    let text = |tree: &Tree| {
+        String::from_utf8(tree.read(&bangvang::files::FilePath::new(path)).unwrap().to_vec()).unwrap()
+    };
+    let plain = text(&Tree::parse(BASE));
+    let page = desk(board().with(path, plain), "", "", false);
+    let unwritten = "<strong>chưa ghi</strong>";
+    for (label, wanted) in [
+        ("Đại biểu", "tối đa 100"),
+        ("Điển hình trong số đại biểu", "khoảng 70% (±5)"),
+        ("Đoàn Chủ tịch", "từ 3 đến 7"),
+        ("Chiến sĩ thi đua trong Đoàn Chủ tịch", "từ 1 đến 2"),
+    ] {
+        let (is_over, said) = limit(&page, label).unwrap_or_else(|| panic!("no {label}: {page}"));
+        assert!(!is_over && said.contains(unwritten) && said.contains(wanted), "{label}: {said}");
+    }
+    let tree = board();
+    let past = text(&tree).replace("level =", "publish_until = 2020-05-31\nlevel =");
+    assert_eq!(limit(&desk(tree.with(path, past), "", "", false), "Tham luận trình bày đã duyệt"), None);
 }
 
 #[test]

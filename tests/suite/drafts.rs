@@ -113,11 +113,14 @@ fn drafts_are_marked_by_the_server() {
         draft.body
     );
     let home = served.get("/bang-vang/");
+    assert!(home.body.contains("<a href=\"/_desk/\">Bàn duyệt</a></aside>"), "{}", home.body);
     assert!(home.body.contains("Bản xem thử có cả hồ sơ chưa được công bố."), "{}", home.body);
     let desk = served.get("/_desk/");
     assert!(desk.body.contains("Xem được bản nháp") && desk.body.contains(page), "{}", desk.body);
     assert!(served.get("/_live/draft.css").body.contains("@media print"));
     assert_eq!(served.get("/_desk").header("location"), Some("/_desk/"));
+    let asked = served.get("/_desk?conference=quan-2010-2014&unit=a+%26b");
+    assert_eq!(asked.header("location"), Some("/_desk/?conference=quan-2010-2014&unit=a%20%26b"));
     // Whoever approves sees the portrait and whether the summary fits before there is a page, and nobody else does.
     let desk = plain.get("/_desk/").body;
     let portrait = "/_desk/portrait/quan-2010-2014/honorees/bui-thi-ut/index.html";
@@ -126,4 +129,11 @@ fn drafts_are_marked_by_the_server() {
     assert_eq!(plain.get(&portrait.replace("bui-thi-ut", "khong-co")).status, 404);
     let row = desk.split("<li class=\"row\">").find(|row| row.contains("bui-thi-ut")).unwrap();
     assert!(row.contains("Tóm tắt vừa mẫu 1 trang A4.") && !row.contains("<h4><a"), "{row}");
+    // Also while a theme is being made that cannot be used.
+    let template = small.root().join("themes/sen/web/404.html");
+    fs::create_dir_all(template.parent().unwrap()).unwrap();
+    fs::write(&template, "{% extends").unwrap();
+    let desk = plain.until("/_desk/", |reply| reply.body.contains("themes/sen/web/404.html")).body;
+    assert!(desk.contains("Tóm tắt vừa mẫu 1 trang A4."), "{desk}");
+    assert_eq!(plain.get(portrait).header("content-type"), Some("image/webp"));
 }

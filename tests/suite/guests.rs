@@ -43,7 +43,7 @@ impl Open {
             assert!(self.said.read_line(&mut line).unwrap() > 0, "no invitation: {}", self.told);
             self.told.push_str(&line);
             if let Some((_, rest)) = line.split_once(&format!("http://{ADDRESS}:"))
-                && let Some((port, token)) = rest.trim().split_once("/?token=")
+                && let Some((port, token)) = rest.trim().split_once("/_desk/?token=")
             {
                 return (port.parse().unwrap(), token.to_owned());
             }
@@ -110,7 +110,7 @@ fn a_token_lets_one_guest_in() {
     // What it means is said, and the code is drawn.
     assert!(open.told.contains("Đường truyền không mã hoá"), "{}", open.told);
     let port = open.port;
-    assert_eq!(read(&open.told), format!("http://{ADDRESS}:{port}/?token={first}"), "{}", open.told);
+    assert_eq!(read(&open.told), format!("http://{ADDRESS}:{port}/_desk/?token={first}"), "{}", open.told);
     let pages = ["/bang-vang/", "/_desk/", "/_live/live.js", "/_live/news?path=/&page=&now="];
     for path in pages {
         let (status, text) = open.ask("GET", path, "");
@@ -135,7 +135,8 @@ fn a_token_lets_one_guest_in() {
     assert_eq!(open.ask("GET", &format!("/?token={first}"), "").0, 403);
     let (_, second) = open.invitation();
     assert_ne!(first, second);
-    assert_eq!(open.ask("GET", &format!("/bang-vang/?token={second}"), "").0, 200);
+    let (status, text) = open.ask("GET", &format!("/_desk/?unit=a+b&token={second}&page=2"), "");
+    assert!(status == 200 && text.contains("content=\"0;url=/_desk/?unit=a%20b&amp;page=2\""), "{text}");
     assert_eq!(open.ask("GET", "/bang-vang/", &pass).0, 200, "the first guest stays");
     assert_eq!(open.ask("GET", "/bang-vang/", "Cookie: bangvang-1=x\r\n").0, 403);
 }

@@ -8,13 +8,13 @@ use std::time::{Duration, Instant};
 
 use crate::serve::{HOME, PAGE, Reply, Served, Small, copy};
 
-const OLD: &str = "job = \"Tổ trưởng Tổ sơ chế\"";
+pub(crate) const OLD: &str = "job = \"Tổ trưởng Tổ sơ chế\"";
 
-fn job(name: &str) -> String {
+pub(crate) fn job(name: &str) -> String {
     format!("job = \"{name}\"")
 }
 
-fn has(words: &str) -> impl Fn(&Reply) -> bool + '_ {
+pub(crate) fn has(words: &str) -> impl Fn(&Reply) -> bool + '_ {
     move |reply| reply.status == 200 && reply.body.contains(words)
 }
 
@@ -105,39 +105,6 @@ fn folders_come_back() {
     }
 }
 
-/// Where no notices come, as from a folder on another computer, it looks again and again.
-#[test]
-fn without_notices_it_looks_again() {
-    let small = Small::new();
-    let served = Served::start_with(small.root(), &["--poll"]);
-    let file = small.honoree("bui-thi-ut");
-    let text = fs::read_to_string(&file).unwrap();
-    for name in ["Lần một", "Lần hai"] {
-        fs::write(&file, text.replace(OLD, &job(name))).unwrap();
-        served.until(PAGE, has(name));
-    }
-    fs::remove_dir_all(file.parent().unwrap()).unwrap();
-    served.until(PAGE, |reply| reply.status == 404);
-}
-
-/// To be told when a file is only looked at would make looking through a very large board news of its own, without end.
-#[cfg(target_os = "linux")]
-#[test]
-fn to_look_is_no_news() {
-    // inotify(7): IN_ACCESS, IN_CLOSE_NOWRITE, IN_OPEN.
-    const LOOKS: u32 = 0x01 | 0x10 | 0x20;
-    let small = Small::new();
-    let served = Served::start(small.root());
-    served.settled();
-    let told = fs::read_dir(format!("/proc/{}/fdinfo", served.id())).unwrap();
-    let told: String = told.filter_map(|file| fs::read_to_string(file.unwrap().path()).ok()).collect();
-    let watched = told.lines().filter(|line| line.starts_with("inotify "));
-    let masks = watched.map(|line| line.split("mask:").nth(1).unwrap().split(' ').next().unwrap());
-    let masks: Vec<u32> = masks.map(|mask| u32::from_str_radix(mask, 16).unwrap()).collect();
-    assert!(masks.len() > 10, "every folder is watched: {told}");
-    assert!(masks.iter().all(|mask| mask & LOOKS == 0), "{told}");
-}
-
 /// An open page is loaded anew when it would be another page, and not when somebody else's changed.
 #[test]
 fn open_pages_are_told_what_concerns_them() {
@@ -210,6 +177,7 @@ fn errors_leave_the_last_good_page() {
     assert_eq!(place.rsplit(':').take(2).filter(|n| n.parse::<u32>().is_ok()).count(), 2, "{place}");
     assert!(first["says"].as_str().unwrap().contains("<b>"), "as it is; the page shows it as text: {first}");
     assert!(first["hint"].is_string());
+    assert_eq!(problems["desk"]["href"], "/_desk/");
     assert!(has("Tổ trưởng Tổ sơ chế")(&served.get(PAGE)));
     // The desk is no older page, and lists them itself.
     let desk = served.get("/_desk/");
@@ -306,7 +274,7 @@ fn what_is_built_is_not_alive() {
 }
 
 /// The first page does not wait for photos; its pictures do, and come. A photo that is none is told as soon as it has
-/// been looked at, and then there is nothing good to show.
+/// been looked at, and is missing on a site that is shown all the same, and follows its texts.
 #[test]
 fn photos_come_after_the_first_page() {
     let small = Small::new();
@@ -324,7 +292,14 @@ fn photos_come_after_the_first_page() {
     let folder = broken.honoree("bui-thi-ut");
     fs::write(folder.with_file_name("chan-dung.jpg"), "no photo").unwrap();
     let served = Served::start(broken.root());
-    served.until(PAGE, |reply| reply.status == 503 && reply.body.contains("chan-dung.jpg"));
+    served.settled();
+    let page = served.get(PAGE);
+    assert!(page.status == 200 && !page.body.contains("assets/pictures/"), "{}", page.body);
+    let mut news = News::of(&served, PAGE, &page);
+    let (_, problems) = (news.next(), news.next().unwrap().1);
+    assert!(problems.contains("chan-dung.jpg") && problems.contains("thiếu các ảnh"), "{problems}");
+    fs::write(&folder, fs::read_to_string(&folder).unwrap().replace(OLD, &job("Việc mới"))).unwrap();
+    served.until(PAGE, has("Việc mới"));
 }
 
 /// What a preview has learnt since it began is there for the next one.

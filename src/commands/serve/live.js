@@ -47,7 +47,7 @@
 		made.append(...parts);
 		return made;
 	};
-	const show = ({ title, text, more, fold, problems }) => {
+	const show = ({ title, text, more, fold, desk, problems }) => {
 		if (!title) {
 			board?.remove();
 			board = undefined;
@@ -69,6 +69,7 @@
 			...(text ? [element("p", text)] : []),
 			element("ol", "", (problems ?? []).map(item)),
 			...(more ? [element("p", more)] : []),
+			...(desk ? [element("p", "", [Object.assign(element("a", desk.label), { href: desk.href })])] : []),
 		]);
 		details.open = wasOpen;
 		if (fold) details.firstChild.title = fold;

@@ -33,9 +33,7 @@ pub(super) fn answer(shop: &Arc<Shop>, still: bool, asked: &Asked) -> Answer {
         STYLE => file("text/css; charset=utf-8", include_str!("live.css")),
         MARK => file("text/css; charset=utf-8", include_str!("draft.css")),
         desk::STYLE_PATH => file("text/css; charset=utf-8", desk::STYLE),
-        // Browsers ask for it beside every page of ours; the site's pages name their own.
-        "/favicon.ico" => server::plain(204, ""),
-        "/_desk" => server::elsewhere(desk::PATH),
+        "/_desk" => server::elsewhere(desk::PATH, asked),
         NEWS => news(shop, asked),
         _ => {
             let mut now = shop.now();
@@ -44,7 +42,12 @@ pub(super) fn answer(shop: &Arc<Shop>, still: bool, asked: &Asked) -> Answer {
             }
             let answer = pages::answer(shop, &now, asked);
             shop.answered();
-            if still { answer } else { with_script(&now, answer, shop.screen.words) }
+            match asked.path.as_str() {
+                // Browsers ask for it beside every page of ours; the site's pages name their own.
+                "/favicon.ico" if answer.status != 200 => server::plain(204, ""),
+                _ if still => answer,
+                _ => with_script(&now, answer, shop.screen.words),
+            }
         }
     }
 }
@@ -162,9 +165,10 @@ fn problems(shop: &Shop, now: &Now) -> Value {
     let hidden = count.saturating_sub(MOST);
     json!({
         "title": words.say("live.title", &[("n", &count.to_string())]),
-        "text": words.say("live.text", &[]),
+        "text": words.say(if now.is_as_files_are() { "live.without" } else { "live.text" }, &[]),
         "more": if hidden > 0 { words.say("live.more", &[("n", &hidden.to_string())]) } else { String::new() },
         "fold": words.say("live.fold", &[]),
+        "desk": { "href": desk::PATH, "label": words.say("desk.name", &[]) },
         "problems": desk::views(&problems, MOST, &*now.last.disk, words),
     })
 }

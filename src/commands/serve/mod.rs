@@ -114,7 +114,8 @@ impl Serve {
         screen.hand_over(&screen.words.say("lan.means", &[]))?;
         let seen = SocketAddr::new(own, address.port());
         door.with_guests(seen, screen.words.say("lan.refused", &[]), move |token| {
-            let url = format!("http://{seen}/?token={token}");
+            // Whoever approves comes by phone, and no page that is published leads to the desk.
+            let url = format!("http://{seen}{}?token={token}", bangvang::desk::PATH);
             let picture = door::picture(&url).into_iter();
             // Where the screen is gone, nobody is there to be told so.
             let mut shown = picture.chain([screen.words.say("lan.at", &[("url", &url)])]);

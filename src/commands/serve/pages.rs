@@ -3,7 +3,7 @@
 use bangvang::desk::{self, Instead};
 use bangvang::model::Id;
 use bangvang::report::{Problem, Report};
-use bangvang::site::{self, Site, content_type, guards, render};
+use bangvang::site::{self, Output, Site, content_type, guards, render};
 
 use super::shop::{Now, Shop};
 use crate::host::disk::Disk;
@@ -26,7 +26,7 @@ pub(super) fn answer(shop: &Shop, now: &Now, asked: &Asked) -> Answer {
         // The site stands below a path; the bare host and the path without its slash lead there.
         let base = site.base_path();
         return if path == "/" || path == base.trim_end_matches('/') {
-            server::elsewhere(base)
+            server::elsewhere(base, asked)
         } else {
             // Also a page that was open when the site's address became another one: it leads on from here.
             output(shop, site, disk, "404.html", 404)
@@ -41,7 +41,7 @@ pub(super) fn answer(shop: &Shop, now: &Now, asked: &Asked) -> Answer {
         return output(shop, site, disk, &inner, 200);
     }
     if site.outputs().contains_key(&format!("{inner}/index.html")) {
-        return server::elsewhere(&format!("{path}/"));
+        return server::elsewhere(&format!("{path}/"), asked);
     }
     output(shop, site, disk, "404.html", 404)
 }
@@ -96,6 +96,14 @@ fn desk(shop: &Shop, now: &Now, asked: &Asked) -> Answer {
 
 fn output(shop: &Shop, site: &Site, disk: &Disk, path: &str, status: u16) -> Answer {
     let Some(output) = site.outputs().get(path) else { return server::plain(404, "404") };
+    // A film is not taken into memory for a part of it; into a page of its own something is put.
+    if let Output::Static(file) = output
+        && !path.ends_with(".html")
+        && let Some(stored) = disk.stored(file)
+    {
+        let (content_type, headers) = (content_type(path), guards(path));
+        return Answer { status, content_type, headers, body: Body::Stored(stored) };
+    }
     let mut report = Report::default();
     match render(site, path, output) {
         Ok(mut body) => {
@@ -123,8 +131,9 @@ fn mark(shop: &Shop, is_draft: bool, body: &mut Vec<u8>) {
     let words = shop.screen.words;
     let (class, about) = if is_draft { ("own", "draft.page") } else { ("", "draft.site") };
     let (mark, about) = (words.say("draft.mark", &[]), words.say(about, &[]));
+    let (path, desk) = (desk::PATH, words.say("desk.name", &[]));
     let aside = format!(
-        "<aside id=\"bangvang-draft\" class=\"{class}\" aria-label=\"{mark}\"><strong>{mark}</strong> <span>{about}</span></aside>\n"
+        "<aside id=\"bangvang-draft\" class=\"{class}\" aria-label=\"{mark}\"><strong>{mark}</strong> <span>{about}</span> <a href=\"{path}\">{desk}</a></aside>\n"
     );
     put_before(body, b"</body>", &aside);
     put_before(body, b"</head>", &format!("<link rel=\"stylesheet\" href=\"{}\">\n", super::live::MARK));

@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use parking_lot::{Condvar, Mutex};
 
-use bangvang::Project;
 use bangvang::files::{FilePath, Files, Memo};
 use bangvang::model::Date;
-use bangvang::report::{Report, counts};
+use bangvang::report::{Problem, Report, Severity, counts, rulebook};
 use bangvang::site::{Options, Photos, Site};
+use bangvang::{Project, desk};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::commands::{Opened, remember};
@@ -55,7 +55,7 @@ pub(super) struct Now {
     number: u64,
     /// As its files are.
     pub(super) last: Arc<State>,
-    /// As it was when its files had no errors; none as long as they had some.
+    /// As it was when its files had no errors, or, if they always had some, none but those of photos.
     pub(super) good: Option<Arc<State>>,
     /// With those who wait, for the desk; laid out when it first asks.
     drafted: OnceLock<Option<Site>>,
@@ -77,6 +77,11 @@ impl Now {
     pub(super) fn site(&self) -> Option<(&Site, &Disk)> {
         let good = self.good.as_ref()?;
         Some((good.project.site.as_ref()?, &good.disk))
+    }
+
+    /// Is the site that is shown that of the files, with all that is wrong with them?
+    pub(super) fn is_as_files_are(&self) -> bool {
+        self.good.as_ref().is_some_and(|good| Arc::ptr_eq(good, &self.last))
     }
 
     /// The path part of the address the site stands at.
@@ -157,11 +162,14 @@ impl Shop {
 
     /// The site with those who wait, for the desk.
     pub(super) fn drafted<'n>(&self, now: &'n Now) -> Option<&'n Site> {
-        // While the settings cannot be read, as it was before.
-        let last = Some(&now.last).filter(|state| state.project.board.is_some()).or(now.good.as_ref())?;
-        let State { disk, project, options, .. } = &**last;
-        let (files, memo) = (Arc::clone(disk) as Arc<dyn Files>, Arc::clone(&self.cache) as Arc<dyn Memo>);
-        now.drafted.get_or_init(|| project.drafted(&files, &memo, options)).as_ref()
+        let memo = Arc::clone(&self.cache) as Arc<dyn Memo>;
+        let laid_out = |state: &Arc<State>| {
+            let files = Arc::clone(&state.disk) as Arc<dyn Files>;
+            state.project.drafted(&files, &memo, &state.options)
+        };
+        // While settings or theme cannot be used, as it was before.
+        let site = || laid_out(&now.last).or_else(|| now.good.as_ref().and_then(laid_out));
+        now.drafted.get_or_init(site).as_ref()
     }
 
     /// The project with all its pictures, of which `known` has none yet.
@@ -169,8 +177,9 @@ impl Shop {
         if known.last.is_hasty { self.news(&known, PATIENCE) } else { known }
     }
 
-    /// Opens the project anew if files have changed. It is asked for again only when the new one is ready.
-    pub(super) fn renew(&self, changed: Changed) {
+    /// Opens the project anew if files have changed. It is asked for again only when the new one is ready. Tells how long it
+    /// took to look which have.
+    pub(super) fn renew(&self, changed: Changed) -> Duration {
         let _turn = self.turn.lock();
         let before = self.last();
         let options = Options { today: self.today(&before), ..before.last.options.clone() };
@@ -179,13 +188,14 @@ impl Shop {
             Changed::At(places) => Some(places),
             Changed::Anywhere => None,
         };
-        let (disk, mut changed) = before.last.disk.renewed(places, clock::nanoseconds());
+        let look = || before.last.disk.renewed(places, clock::nanoseconds());
+        let ((disk, mut changed), looked) = clock::timed(look);
         let same_faults = disk.faults() == before.last.disk.faults();
         // What was made of a file that could not be read has forgotten that it failed.
         changed.extend(before.last.disk.failed());
         let was_hasty = before.last.is_hasty;
         if same_faults && changed.is_empty() && !was_hasty && is_same_day {
-            return;
+            return looked;
         }
         let disk = Arc::new(disk);
         let files = Arc::clone(&disk) as Arc<dyn Files>;
@@ -203,12 +213,14 @@ impl Shop {
         let is_rehearsed = before.last.is_rehearsed && is_same && !changed.iter().any(is_of_theme);
         let is_rehearsed = is_rehearsed || rehearse(&mut project, disk.under("themes").is_empty());
         let state = State { disk, project, options, is_hasty: false, is_rehearsed };
-        tell(&self.screen, &state, (!was_hasty).then_some(&*before));
-        *self.now.lock() = Arc::new(next(state, Some(&before), self.born));
+        let now = Arc::new(next(state, Some(&before), self.born));
+        tell(&self.screen, &now, (!was_hasty).then_some(&*before));
+        *self.now.lock() = now;
         self.came.notify_all();
         if was_hasty {
             self.remember();
         }
+        looked
     }
 
     /// Leaves for the next run what this one has learnt.
@@ -239,22 +251,35 @@ fn rehearse(project: &mut Project, is_built_in: bool) -> bool {
 fn next(state: State, before: Option<&Now>, born: i64) -> Now {
     let number = before.map_or(1, |now| now.number + 1);
     let last = Arc::new(state);
-    let is_good = !last.project.report.has_errors() && last.project.site.is_some();
+    let shown = |may_be: bool| (may_be && last.project.site.is_some()).then(|| Arc::clone(&last));
+    let errors = desk::errors(&last.project.report);
     // What was not looked at is not known to be good.
     let kept = before.and_then(|now| now.good.clone()).filter(|state| !state.is_hasty);
-    let good = if is_good { Some(Arc::clone(&last)) } else { kept };
+    // One photo that cannot be used must not hide the whole site from whoever begins: it is only missing.
+    let are_of_photos = errors.iter().all(|problem| is_of_photo(problem));
+    let is_clean = |state: &Arc<State>| !state.project.report.has_errors();
+    let good = shown(errors.is_empty()).or_else(|| kept.clone().filter(is_clean));
+    let good = good.or_else(|| shown(are_of_photos)).or(kept);
     Now { name: format!("{born:x}-{number}"), number, last, good, drafted: OnceLock::new() }
 }
 
+/// Does it say that a photo cannot be used? What a board itself calls an error of a photo leaves it on its page.
+fn is_of_photo(problem: &Problem) -> bool {
+    let stops = || rulebook::find(&problem.rule).is_some_and(|rule| rule.severity == Severity::Error);
+    problem.rule.starts_with("photo-") && stops()
+}
+
 /// Shows on the screen what is wrong, and when nothing is any more.
-fn tell(screen: &Screen, state: &State, before: Option<&Now>) {
-    let report = &state.project.report;
+fn tell(screen: &Screen, now: &Now, before: Option<&Now>) {
+    let State { project: Project { report, .. }, disk, .. } = &*now.last;
     if report.has_errors() {
-        screen.report(report, &*state.disk, 0);
+        screen.report(report, &**disk, 0);
         let [errors, ..] = counts(&report.problems());
-        // Before anything could be shown there is nothing that stays.
-        let stays = before.is_some_and(|now| now.good.is_some());
-        let key = if stays { "serve.problems" } else { "serve.broken" };
+        let key = match &now.good {
+            Some(_) if now.is_as_files_are() => "serve.without",
+            Some(_) => "serve.problems",
+            None => "serve.broken",
+        };
         screen.say(key, &[("n", &errors.to_string())]);
     } else if before.is_some_and(|now| now.last.project.report.has_errors()) {
         screen.say("serve.mended", &[]);
