@@ -1,5 +1,6 @@
 //! From Markdown to [`Prose`](crate::model::prose): the only place that knows Markdown.
 
+mod head;
 mod line;
 mod pasted;
 mod slips;
@@ -27,6 +28,8 @@ const DEEPEST: u32 = 16;
 pub(super) struct Facts {
     /// Problems in it.
     pub(super) problems: Vec<Problem>,
+    /// Its lines that look like some of a head: what each says, and its place.
+    pub(super) like_head: Vec<(String, Span)>,
     /// The pictures it places: file name and place.
     pub(super) pictures: Vec<(String, Span)>,
     /// How many words.
@@ -47,7 +50,8 @@ pub(super) fn read(file: &FilePath, text: &str, base: u32) -> (Vec<Block>, Facts
         facts.has_figure = text.bytes().any(|b| b.is_ascii_digit());
         return (Vec::new(), facts);
     }
-    let (mut blocks, facts) = take_apart(file, text, base, 0);
+    let (mut blocks, mut facts) = take_apart(file, text, base, 0);
+    facts.like_head = head::lines(text, base);
     level_headings(&mut blocks);
     let facts = count(facts, &blocks);
     (blocks, facts)
