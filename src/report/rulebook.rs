@@ -143,6 +143,7 @@ pub const ROOMS: &[Room] = &[
             people(warning("last-day-near")),
             warning("conference-expired"),
             warning("group-number-twice"),
+            warning("conference-twice"),
         ],
     },
     Room {
