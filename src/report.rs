@@ -296,7 +296,7 @@ impl Report {
         for (problem, Place { file, span }) in errors.filter_map(|p| p.place.as_ref().map(|place| (p, place)))
         {
             slips.entry(file.clone()).or_default().extend(*span);
-            if problem.rule == "toml-syntax" {
+            if matches!(&*problem.rule, "toml-syntax" | "front-matter-below") {
                 lost.insert(file.clone());
             }
         }

@@ -1,11 +1,14 @@
 //! Rules about a conference as a whole.
 
+use std::collections::BTreeMap;
+
 use super::Case;
 use super::dossier::ahead;
 use crate::files::FilePath;
 use crate::model::Date;
 use crate::model::honoree::Withheld;
 use crate::report::{Problem, Report};
+use crate::vietnamese;
 use crate::web::routes;
 
 pub(super) fn reserved_ids(case: &Case<'_>, report: &mut Report) {
@@ -13,6 +16,21 @@ pub(super) fn reserved_ids(case: &Case<'_>, report: &mut Report) {
         let id = &dossiers.conference.id;
         if routes::RESERVED.contains(&&**id) {
             report.push(Problem::error("reserved-id").in_file(&dossiers.conference.file()).with("id", &**id));
+        }
+    }
+}
+
+/// A folder that somebody copied, to be safe, is one more conference with everybody in it.
+pub(super) fn once(case: &Case<'_>, report: &mut Report) {
+    let mut seen = BTreeMap::new();
+    for conference in case.board.conferences.iter().map(|dossiers| &dossiers.conference) {
+        // Two works of one district may well call theirs the same.
+        let held_by = conference.publisher.as_deref().map(vietnamese::fold);
+        let what = (vietnamese::fold(&conference.title), conference.level, conference.term, held_by);
+        let first = seen.entry(what).or_insert(&conference.id);
+        if *first != &conference.id {
+            let problem = Problem::warning("conference-twice").in_file(&conference.file());
+            report.push(problem.with("id", &*conference.id).with("other", &***first));
         }
     }
 }

@@ -94,6 +94,7 @@ impl Rule {
 /// All rules over the board. Each is run; each reports all it finds.
 pub const RULES: &[Rule] = &[
     Rule::of_board("no conference is called like a page of the site", frame::reserved_ids),
+    Rule::of_board("a conference is there once", frame::once),
     Rule::of_board("a conference has a decision to commend", frame::decision),
     Rule::of_board("a conference is held in its term or soon after", frame::held_near_term),
     Rule::of_board("a conference has somebody to show", frame::nobody_shown),

@@ -165,9 +165,21 @@ fn why(error: &walkdir::Error) -> String {
     error.io_error().map_or_else(|| CIRCLE.to_owned(), reason)
 }
 
-/// Is it the name of something that is passed over?
+/// Folders that storage boxes, Windows and macOS leave in those of people.
+const SYSTEMS: [&str; 7] = [
+    "@eaDir",
+    "#recycle",
+    "#snapshot",
+    "$RECYCLE.BIN",
+    "System Volume Information",
+    "__MACOSX",
+    "lost+found",
+];
+
+/// Is it the name of something that is passed over, unless it is a file?
 pub(super) fn is_hidden(name: &OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".") && name != ".well-known"
+        || SYSTEMS.iter().any(|folder| name.eq_ignore_ascii_case(folder))
 }
 
 /// The path of a file in a project.

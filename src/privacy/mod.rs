@@ -211,6 +211,9 @@ struct Veil {
     shown: usize,
 }
 
+/// The table of what a dossier says for the office alone, and its keys, which may stand elsewhere by a slip.
+const PRIVATE: [&str; 4] = ["private", "gender", "ethnic_minority", "party_member"];
+
 /// What a dossier says for the office alone: the values of its table `[private]`, also those of more lines.
 fn private(text: &str) -> impl Iterator<Item = Veil> {
     let (mut at, mut is_inside) = (0, false);
@@ -230,9 +233,9 @@ fn private(text: &str) -> impl Iterator<Item = Veil> {
             true => line.find('=').map_or(0, |sign| sign + 1),
             // However the key is joined to its value: a slip there must not show it.
             false => {
-                let rest = words.strip_prefix("private")?;
+                let (key, rest) = PRIVATE.iter().find_map(|key| Some((key, words.strip_prefix(key)?)))?;
                 let is_other_key = rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-'));
-                (!is_other_key).then_some(line.len() - line.trim_start().len() + "private".len())?
+                (!is_other_key).then_some(line.len() - line.trim_start().len() + key.len())?
             }
         };
         Some(Veil { range: start + value..start + line.len(), shown: 1 })

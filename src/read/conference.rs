@@ -65,6 +65,7 @@ pub(super) fn conference(
     let events = f.tables("events").into_iter().filter_map(|f| side_event(&desk, f)).collect();
     let signature = f.table("signature").and_then(signature);
     let publish_until = f.date("publish_until");
+    f.below(&leaf.like_head);
     f.finish();
     let is_whole = title.is_some() && level.is_some() && term.is_some();
     let conference = Conference {

@@ -1,5 +1,6 @@
 //! Taking a table apart key by key: wrong types, missing and unknown keys become problems at their place.
 
+mod below;
 mod choices;
 mod examples;
 mod meant;

@@ -69,6 +69,7 @@ pub(super) fn nomination(
         unnamed_photo,
         findings: leaf.findings,
     };
+    f.below(&leaf.like_head);
     let marks = marks.iter().chain(f.finish()).collect();
     let (group, unit) = (group.map(|(id, _)| id), unit.map(|(id, _)| id));
     let (name, kind, group, unit, job) = match (name, kind, group, unit, job) {

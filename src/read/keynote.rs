@@ -41,6 +41,7 @@ pub(super) fn submission(world: &Desktop<'_>, folder: &FilePath, report: &mut Re
     let video = f.spanned_text("video").and_then(|url| link(&desk, url));
     let mut approval = f.table("approval").map(approval).unwrap_or_default();
     approval.status = approval.status.filter(|status| title.is_some() || *status != Status::Approved);
+    f.below(&leaf.like_head);
     f.finish();
     let placed = photos::placed(world, &desk, folder, &leaf.pictures);
     let mark = |key: &str| marks.get(key).unwrap_or(leaf.span);

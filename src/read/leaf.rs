@@ -62,6 +62,8 @@ pub(super) struct Leaf {
     /// Is it written as it should be? If not, more may be meant than could be read.
     pub(super) is_sound: bool,
     pub(super) prose: Prose,
+    /// Lines of its text that look like some of its head.
+    pub(super) like_head: Vec<(String, Span)>,
     pub(super) pictures: Vec<(String, Span)>,
     pub(super) words: u32,
     pub(super) has_figure: bool,
@@ -115,8 +117,8 @@ pub(super) fn leaf(world: &Desktop<'_>, file: &FilePath, shape: Shape, report: &
         let is_sound = is_sound(&facts.problems);
         report.extend(facts.problems);
         let prose = prose(world, file, prose_digest);
-        let Facts { pictures, words, has_figure, .. } = facts;
-        return Some(Leaf { span, table, is_sound, prose, pictures, words, has_figure, findings });
+        let Facts { like_head, pictures, words, has_figure, .. } = facts;
+        return Some(Leaf { span, table, is_sound, prose, like_head, pictures, words, has_figure, findings });
     }
     let bytes = match world.files.read(file) {
         Ok(bytes) => bytes,
@@ -134,9 +136,9 @@ pub(super) fn leaf(world: &Desktop<'_>, file: &FilePath, shape: Shape, report: &
     let Kept { table, facts, findings, .. } = kept;
     let is_sound = is_sound(&facts.problems);
     report.extend(facts.problems);
-    let Facts { pictures, words, has_figure, .. } = facts;
+    let Facts { like_head, pictures, words, has_figure, .. } = facts;
     let prose = Prose::new(prose_digest, move || blocks);
-    Some(Leaf { span, table, is_sound, prose, pictures, words, has_figure, findings })
+    Some(Leaf { span, table, is_sound, prose, like_head, pictures, words, has_figure, findings })
 }
 
 /// Is nothing of this wrong in its very writing?

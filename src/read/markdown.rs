@@ -1,8 +1,10 @@
 //! From Markdown to [`Prose`](crate::model::prose): the only place that knows Markdown.
 
+mod head;
 mod line;
 mod pasted;
 mod slips;
+mod unspaced;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use serde::{Deserialize, Serialize};
@@ -27,6 +29,8 @@ const DEEPEST: u32 = 16;
 pub(super) struct Facts {
     /// Problems in it.
     pub(super) problems: Vec<Problem>,
+    /// Its lines that look like some of a head: what each says, and its place.
+    pub(super) like_head: Vec<(String, Span)>,
     /// The pictures it places: file name and place.
     pub(super) pictures: Vec<(String, Span)>,
     /// How many words.
@@ -47,7 +51,8 @@ pub(super) fn read(file: &FilePath, text: &str, base: u32) -> (Vec<Block>, Facts
         facts.has_figure = text.bytes().any(|b| b.is_ascii_digit());
         return (Vec::new(), facts);
     }
-    let (mut blocks, facts) = take_apart(file, text, base, 0);
+    let (mut blocks, mut facts) = take_apart(file, text, base, 0);
+    facts.like_head = head::lines(text, base);
     level_headings(&mut blocks);
     let facts = count(facts, &blocks);
     (blocks, facts)
@@ -55,13 +60,19 @@ pub(super) fn read(file: &FilePath, text: &str, base: u32) -> (Vec<Block>, Facts
 
 /// The blocks of a text that lies so deep in another.
 fn take_apart(file: &FilePath, text: &str, base: u32, depth: u32) -> (Vec<Block>, Facts) {
-    let text = &*pasted::mended(text);
+    let spaced = unspaced::spaced(text);
+    let text = &*pasted::mended(&spaced.text);
     let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
     let events = parser.into_offset_iter().map(|(event, range)| (event, Span::from(range).after(base)));
     let facts = Facts::default();
     let mut reader = Reader { file, text, base, facts, depth, misspelt_to: 0, events: events.peekable() };
     let blocks = reader.blocks(None);
-    (blocks, reader.facts)
+    let mut facts = reader.facts;
+    let places = facts.problems.iter_mut().filter_map(|problem| problem.place.as_mut()?.span.as_mut());
+    for span in places.chain(facts.pictures.iter_mut().map(|(_, span)| span)) {
+        *span = spaced.written(*span, base);
+    }
+    (blocks, facts)
 }
 
 struct Reader<'f, I: Iterator> {
@@ -250,9 +261,11 @@ impl<'t, I: Iterator<Item = (Event<'t>, Span)>> Reader<'_, I> {
             }
             Event::Code(code) => words.push(Inline::Code(seen(&code).into_owned())),
             Event::SoftBreak => {
-                let next = self.text.get(span.to.saturating_sub(self.base) as usize..).unwrap_or_default();
-                let next = next.lines().next().unwrap_or_default();
-                if pasted::is_item(next) && tells_items(words, next) {
+                let below = self.text.get(span.to.saturating_sub(self.base) as usize..).unwrap_or_default();
+                let mut below = below.lines();
+                let next = below.next().unwrap_or_default();
+                let is_list = below.next().is_some_and(pasted::is_item);
+                if pasted::is_item(next) && (is_list || tells_items(words, next)) {
                     words.push(Inline::Break);
                 } else {
                     push_text(words, " ");

@@ -188,7 +188,8 @@ fn is_copy(name: &str) -> bool {
             .any(|word| plain.contains(word))
 }
 
-/// What file managers leave behind.
+/// What file managers leave behind, and programs beside a file that is open.
 pub(crate) fn is_litter(name: &str) -> bool {
-    name.starts_with('.') || name.starts_with("~$") || matches!(name, "Thumbs.db" | "desktop.ini")
+    [".", "~$", "~lock."].iter().any(|sign| name.starts_with(sign))
+        || matches!(name, "Thumbs.db" | "desktop.ini")
 }

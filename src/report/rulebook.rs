@@ -76,6 +76,7 @@ pub const ROOMS: &[Room] = &[
             stop("text-too-long"),
             stop("front-matter-missing"),
             stop("front-matter-unclosed"),
+            people(error("front-matter-below")),
             stop("toml-syntax"),
             stop("impossible-date"),
             stop("name-clash"),
@@ -142,6 +143,7 @@ pub const ROOMS: &[Room] = &[
             people(warning("last-day-near")),
             warning("conference-expired"),
             warning("group-number-twice"),
+            warning("conference-twice"),
         ],
     },
     Room {

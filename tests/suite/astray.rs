@@ -22,6 +22,26 @@ fn a_hidden_link_to_nowhere_is_passed_over() {
     assert!(desk.run(&["check"]).with(1).contains("anh-2.jpg"));
 }
 
+/// Storage boxes and systems leave folders of their own in those of people, wherever these are.
+#[test]
+fn folders_of_systems_are_passed_over() {
+    let desk = Desk::with_base();
+    let systems = ["@eaDir", "#recycle", "$Recycle.Bin", "System Volume Information", "__MACOSX"];
+    for place in
+        ["content", "content/quan", "content/quan/honorees", "content/quan/honorees/lan", "site/static"]
+    {
+        for folder in systems {
+            fs::create_dir_all(desk.path(place).join(folder).join("anh.jpg")).unwrap();
+            fs::write(desk.path(place).join(folder).join("anh.jpg/SYNOPHOTO.txt"), "x").unwrap();
+            fs::write(desk.path(place).join(folder).join("index.md"), "x").unwrap();
+        }
+    }
+    let said = desk.run(&["check"]).with(0);
+    assert!(systems.iter().all(|folder| !said.contains(folder)), "{said}");
+    desk.run(&["build"]).with(0);
+    assert!(systems.iter().all(|folder| !desk.path("public").join(folder).exists()));
+}
+
 /// To open a pipe is to wait for its other end.
 #[test]
 fn a_pipe_is_told_and_not_waited_for() {

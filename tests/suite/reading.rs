@@ -185,6 +185,57 @@ fn pasted_lines_are_lists_and_paragraphs() {
     assert!(between("```\n  mã\n```").contains("  mã"));
 }
 
+/// A space that is missing behind a sign makes no paragraph of a list, and what is no list stays as it is.
+#[test]
+fn items_without_a_space_are_a_list() {
+    let list = |items: &str| format!("<ul>\n<li>{}</li>\n</ul>", items.replace('|', "</li>\n<li>"));
+    for sign in ["-", "+", "*", "§", "§ ", "§  "] {
+        assert_eq!(between(&format!("{sign}Một\n{sign}Hai")), list("Một|Hai"), "{sign:?}");
+        let below = between(&format!("Kết quả\n{sign}Một\n{sign}hai"));
+        assert_eq!(below, format!("<p>Kết quả</p>\n{}", list("Một|hai")), "{sign:?}");
+    }
+    let numbered = |items: &str| list(items).replace("ul>", "ol>");
+    assert_eq!(between("1.Một\n2.Hai"), numbered("Một|Hai"));
+    assert_eq!(between("1)Một\n2)“Hai”"), numbered("Một|“Hai”"));
+    assert_eq!(between("- Một\n-Hai\n- Ba"), list("Một|Hai|Ba"));
+    assert_eq!(between("-Một\ndài\n-**Hai**: ba"), list("Một dài|<strong>Hai</strong>: ba"));
+    assert_eq!(between("Kết quả:\n-Một"), format!("<p>Kết quả:</p>\n{}", list("Một")));
+    assert_eq!(between("Kết quả:\n1.Một"), format!("<p>Kết quả:</p>\n{}", numbered("Một")));
+    assert_eq!(between("    -Một\n    -Hai"), list("Một|Hai"));
+    assert_eq!(between("Gồm\n–Một\n–Hai"), "<p>Gồm<br>– Một<br>– Hai</p>");
+    assert_eq!(between("Gồm\na) Một\nb) Hai\nc) ba"), "<p>Gồm<br>a) Một<br>b) Hai<br>c) ba</p>");
+    assert_eq!(between("Gồm\na)Một\nb)Hai"), "<p>Gồm<br>a) Một<br>b) Hai</p>");
+    for prose in [
+        "Kho lạnh\n-5 độ\n-18 độ",
+        "Kho lạnh:\n-5 độ",
+        "Làm lợi\n1.5 triệu\n2.5 triệu",
+        "Một câu\n-Một",
+        "Sách của\nV.I.Lênin\nT.Lan",
+        "Thiết bị:\nI/O",
+        "Bị\n*nói",
+    ] {
+        let html = between(prose).replace('\u{A0}', " ");
+        assert_eq!(html, format!("<p>{}</p>", prose.replace('\n', " ")), "{prose}");
+    }
+    let emphasis = "<p>Chị nói: <em>Tôi làm vì chị em.</em></p>";
+    assert_eq!(between("Chị nói:\n*Tôi làm\nvì chị em.*"), emphasis);
+    assert_eq!(between("*Một*\n*Hai*"), "<p><em>Một</em> <em>Hai</em></p>");
+    assert_eq!(between("**Một**\n**Hai**"), "<p><strong>Một</strong> <strong>Hai</strong></p>");
+    assert!(between("```\n-Một\n-Hai\n```").contains("-Một\n-Hai"));
+    // What is told stands where it was typed.
+    let tree = story("-Một\n-Hai [đây](javascript:1)\n-Ba ![](a.jpg)");
+    let report = open(tree.clone()).report;
+    let text = String::from_utf8(read(&tree, KEYNOTE).to_vec()).unwrap();
+    let told = |rule: &str| {
+        let problem = report.problems().into_iter().find(|problem| problem.rule == rule).unwrap();
+        let span = problem.place.as_ref().unwrap().span.unwrap();
+        text[span.from as usize..span.to as usize].to_owned()
+    };
+    assert_eq!(told("link-scheme"), "[đây](javascript:1)");
+    assert_eq!(told("photo-without-alt"), "![](a.jpg)");
+    assert_eq!(told("missing-file"), "![](a.jpg)");
+}
+
 /// Word has a line for each paragraph; Markdown goes on in the one above.
 #[test]
 fn lines_that_were_paragraphs_are_told() {

@@ -311,7 +311,7 @@ fn the_map_of_a_small_site() {
 #[test]
 fn files_that_begin_with_a_dot_are_published_where_servers_look_for_them() {
     let known = [".well-known/security.txt", ".nojekyll", ".htaccess"];
-    let left = [".DS_Store", "tai-lieu/._anh.jpg", ".gitignore", "Thumbs.db"];
+    let left = [".DS_Store", "tai-lieu/._anh.jpg", ".gitignore", "Thumbs.db", "~$Don.docx", "~lock.Don.odt#"];
     let board = known.iter().chain(&left).chain(&[".bi-mat"]);
     let project = open(board.fold(base(), |board, path| board.with(&format!("site/static/{path}"), "x")));
     assert_eq!(rules(&project), ["file-not-read"], "what somebody hides is told");

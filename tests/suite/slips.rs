@@ -326,7 +326,7 @@ fn what_is_wrong_above_a_dossier_hides_nothing_in_it() {
             CONFERENCE,
             "to = 2019 }\npublish_until = 2024-12-31\ndecision",
             "to = 2019 }\npublish_until = 2024-12-31\n+++\ndecision",
-            "no-decision",
+            "front-matter-below",
         ),
     ] {
         let mut found = rules(&[(file, from, to), unit, figures]);

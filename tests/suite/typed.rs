@@ -1,6 +1,6 @@
 //! What people type, paste and save otherwise than it is meant to be: it is read as it was meant, or told with what mends it.
 
-use bangvang::files::Files as _;
+use bangvang::files::{FilePath, Files as _};
 use bangvang::report::Position;
 
 use crate::slips::{CONFERENCE, CRITERIA, DOSSIER, rules, told};
@@ -335,4 +335,61 @@ fn a_withheld_name_is_found_without_its_title() {
         let report = open(tree).report;
         assert!(report.problems().iter().any(|problem| problem.rule == "name-withheld-in-text"), "{name}");
     }
+}
+
+/// A head that was closed too early goes on in the text, where it would be published: told in every kind of file, and no
+/// line of a story is taken for one.
+#[test]
+fn lines_of_a_head_below_it_are_told() {
+    let keynote = "content/quan/keynotes/a/index.md";
+    let below = |file: &str, lines: &str| {
+        let board = base().with(keynote, "+++\ntitle = \"Bữa ăn ca\"\n+++\nMột câu chuyện.\n");
+        let text = String::from_utf8(board.read(&FilePath::new(file)).unwrap().to_vec()).unwrap();
+        let board = board.with(file, format!("{}\n\n{lines}\n", text.trim_end()));
+        let report = open(board.clone()).report;
+        let told: Vec<_> = report.problems().into_iter().filter(|p| p.rule == "front-matter-below").collect();
+        assert!(told.len() < 2 && told.iter().all(|problem| problem.is_error()), "{told:?}");
+        told.first().map(|problem| {
+            let span = problem.place.as_ref().unwrap().span.unwrap();
+            let text = String::from_utf8(board.read(&FilePath::new(file)).unwrap().to_vec()).unwrap();
+            text[span.from as usize..span.to as usize].to_owned()
+        })
+    };
+    for line in [
+        "[private]",
+        "  [private]  # không hiện",
+        "[ private ]",
+        "[[awards]]",
+        "gender = \"nu\"",
+        "gender=\"nu\"",
+        "private.gender = \"nu\"",
+        "    ethnic_minority = true",
+        "withdrawn_on = 2026-01-01",
+        "publish_until = 2026-01-01",
+        "consent = { web = false }",
+        "\"job\" = \"Thợ\"",
+        "+++",
+        " +++ ",
+        "Chị Lan là thợ may.\r\nparty_member = true\r\n",
+    ] {
+        let lines: Vec<&str> = line.lines().map(str::trim).collect();
+        assert_eq!(below(DOSSIER, line).as_deref(), lines.last().copied(), "{line}");
+    }
+    assert_eq!(below(DOSSIER, "Một.\n\n[private]\ngender = \"nu\"").as_deref(), Some("[private]"));
+    assert_eq!(below(CONFERENCE, "held_on = 2020-05-15").as_deref(), Some("held_on = 2020-05-15"));
+    assert_eq!(below(keynote, "speaker = \"Lan\"").as_deref(), Some("speaker = \"Lan\""));
+    for prose in [
+        "Năng suất = 45 áo mỗi ca.",
+        "S = a x b",
+        "name of the product = 3",
+        "```\ngender = \"nu\"\n+++\n```",
+        "[Ảnh]",
+        "[private](https://example.vn)",
+        "[1] Theo báo cáo.",
+        "Chị ghi job = thợ vào sổ.",
+        "a +++ b",
+    ] {
+        assert_eq!(below(DOSSIER, prose), None, "{prose}");
+    }
+    assert_eq!(below(CONFERENCE, "gender = \"nu\""), None);
 }

@@ -20,19 +20,12 @@ pub(super) fn mended(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
-    let mut open = "";
-    for line in text.split_inclusive('\n') {
-        let words = line.trim_start_matches([' ', '\t']);
-        let fence = fence(words);
-        if !open.is_empty() || !fence.is_empty() {
+    for (line, is_listing) in lines(text) {
+        if is_listing {
             out.push_str(line);
-            if open.is_empty() {
-                open = fence;
-            } else if fence.starts_with(open) {
-                open = "";
-            }
             continue;
         }
+        let words = line.trim_start_matches([' ', '\t']);
         let mut rest = line;
         let bullet = words.chars().next().filter(|letter| BULLETS.contains(letter));
         if let Some((bullet, after)) = bullet.and_then(|bullet| Some((bullet, words.strip_prefix(bullet)?)))
@@ -68,6 +61,21 @@ pub(super) fn mended(text: &str) -> Cow<'_, str> {
 /// The ends of lines of word processors: of a line within a paragraph, of a page, of other systems.
 fn is_line_end(letter: char) -> bool {
     matches!(letter, '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// The lines of a text, each with whether it is one of a listing or of the fences around it.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = (&str, bool)> {
+    let mut open = "";
+    text.split_inclusive('\n').map(move |line| {
+        let fence = fence(line.trim_start_matches([' ', '\t']));
+        let is_listing = !open.is_empty() || !fence.is_empty();
+        if open.is_empty() {
+            open = fence;
+        } else if fence.starts_with(open) {
+            open = "";
+        }
+        (line, is_listing)
+    })
 }
 
 /// The signs with which a line opens a listing, or closes one that as many of them or fewer have opened.
@@ -117,7 +125,7 @@ const MANY: usize = 4;
 /// The first line that goes on in a paragraph all lines of which begin and end as paragraphs do: in Word each of them is
 /// one.
 pub(super) fn joined(paragraph: &str) -> Option<Range<usize>> {
-    let lines = lines(paragraph);
+    let lines = places(paragraph);
     let whole: Vec<&str> = lines.iter().filter_map(|line| paragraph.get(line.clone())).collect();
     // Whoever breaks lines by the signs for it means their lines.
     if has_breaks(paragraph) {
@@ -163,7 +171,7 @@ pub(super) fn lazy(item: &str) -> Option<Range<usize>> {
     if has_breaks(item) {
         return None;
     }
-    let lines = lines(item);
+    let lines = places(item);
     let words = lines.iter().map(|line| item.get(line.clone()).unwrap_or_default());
     let above = words.clone().take_while(|line| !line.is_empty());
     let below = words.skip(1).take_while(|line| !line.is_empty());
@@ -191,13 +199,13 @@ pub(super) fn row(paragraph: &str) -> Option<(Range<usize>, usize)> {
         }
         if is_item(line) { 0 } else { line.split('\t').filter(|cell| !cell.trim().is_empty()).count() }
     };
-    let lines = lines(paragraph);
+    let lines = places(paragraph);
     let rows: Vec<usize> = lines.iter().map(|line| paragraph.get(line.clone()).map_or(0, cells)).collect();
     let at = rows.windows(2).position(|pair| pair.iter().all(|cells| *cells > 1))?;
     Some((lines.get(at)?.clone(), *rows.get(at)?))
 }
 
-fn lines(text: &str) -> Vec<Range<usize>> {
+fn places(text: &str) -> Vec<Range<usize>> {
     let mut at = 0;
     let line = |line: &str| {
         let start = at;
