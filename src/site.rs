@@ -3,6 +3,7 @@
 mod claims;
 mod darkroom;
 mod options;
+mod spoken;
 mod statics;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -160,7 +161,9 @@ pub fn plan(
         }
     }
     let outputs = Arc::new(claims.settled());
-    statics::look(&**files, &**memo, &statics, &Allowed::new(settings.contact.texts()), report);
+    let allowed = Allowed::new(settings.contact.texts());
+    spoken::look(theme, &allowed, report);
+    statics::look(&**files, &**memo, &statics, &allowed, report);
     statics::named(&statics, report);
     statics::passed_over(&**files, report);
     Some(Site { outputs, web, looks, print, darkroom, files: Arc::clone(files) })
