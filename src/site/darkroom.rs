@@ -203,12 +203,20 @@ fn portraits(roll: &Roll, originals: &Originals, report: &mut Report) {
             Kind::Individual => Cut::portrait(&original.facts, None),
             Kind::Collective => Cut::group(&original.facts, None),
         };
-        let rule = match original.facts.heads {
-            _ if cut == Cut::Contained => "photo-contained",
-            None if cut.loss(&original.facts) > 0.1 => "photo-no-face",
-            _ => continue,
+        let heads = original.facts.heads;
+        let problem = if cut == Cut::Contained {
+            let why = match heads {
+                _ if Cut::portrait(&original.facts, None) != cut => "group",
+                Some(_) => "heads",
+                None => "wide",
+            };
+            Problem::info("photo-contained").with("whole", why)
+        } else if heads.is_none() && cut.loss(&original.facts) > 0.1 {
+            Problem::info("photo-no-face")
+        } else {
+            continue;
         };
-        report.push(Problem::info(rule).in_file(&photo.file));
+        report.push(problem.in_file(&photo.file));
     }
 }
 
