@@ -4,6 +4,7 @@ mod claims;
 mod darkroom;
 mod moved;
 mod options;
+mod spoken;
 mod statics;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -168,7 +169,9 @@ pub fn plan(
     }
     let (outputs, shared) = claims.settled();
     let (outputs, shared) = (Arc::new(outputs), Arc::new(shared));
-    statics::look(&**files, &**memo, &statics, &Allowed::new(settings.contact.texts()), report);
+    let allowed = Allowed::new(settings.contact.texts());
+    spoken::look(theme, &allowed, report);
+    statics::look(&**files, &**memo, &statics, &allowed, report);
     statics::named(&statics, report);
     statics::passed_over(&**files, report);
     Some(Site { outputs, shared, web, looks, print, darkroom, files: Arc::clone(files) })

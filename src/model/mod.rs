@@ -45,10 +45,13 @@ pub use jiff::civil::Date;
 pub struct Id(Arc<str>);
 
 impl Id {
-    /// An id, if the text is one: 1 to 100 characters of `a-z`, `0-9`, `-`.
+    /// No id has more characters.
+    pub const LONGEST: usize = 100;
+
+    /// An id, if the text is one: characters of `a-z`, `0-9`, `-`.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
-        let fits = (1..=100).contains(&text.len())
+        let fits = (1..=Self::LONGEST).contains(&text.len())
             && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
         fits.then(|| Self(Arc::from(text)))
     }

@@ -11,8 +11,8 @@ use super::plain::Plain;
 use super::{Claims, Kind, people};
 
 /// The peoples of Vietnam as forms write them.
-const PEOPLES: &str = "kinh|tay|thai|muong|khmer|kho me|hoa|nung|h'?mong|dao|gia rai|jrai|e de|ede|ba na|bana|xo dang|xe dang|\
-    san chay|cao lan|cham|co ho|k'?ho|san diu|hre|ra ?glai|m'?nong|tho|x?s?tieng|kho mu|bru|van kieu|co tu|giay|ta oi|ma|\
+const PEOPLES: &str = "kinh|tay|thai|muong|khmer|kho me|hoa|nung|h['’]?mong|dao|gia rai|jrai|e de|ede|ba na|bana|xo dang|xe dang|\
+    san chay|cao lan|cham|co ho|k['’]?ho|san diu|hre|ra ?glai|m['’]?nong|tho|x?s?tieng|kho mu|bru|van kieu|co tu|giay|ta oi|ma|\
     gie[ -]trieng|co|cho ?ro|xinh mun|ha nhi|chu ?ru|lao|la chi|khang|phu la|la hu|la ha|pa then|lu|ngai|chut|lo lo|mang|\
     brau|o du|ro mam|bo y|pu peo|si la|co lao|thieu so";
 
@@ -54,12 +54,13 @@ static TOLD: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!("(?:{})(?:[^a-z0-9]|$)", told.join("|"))).ok()
 });
 
-/// What tells it only right after somebody: "chị vào Đảng …", and not "lễ kết nạp Đảng".
+/// What tells it only right after somebody: "chị vào Đảng …", and not "lễ kết nạp Đảng"; some of it also where it begins a
+/// clause: "sinh năm 1985, vào Đảng năm 2010".
 static TOLD_OF: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let told = [
         format!("dan toc ({PEOPLES})"),
         format!("la nguoi ({PEOPLES})"),
-        "(?:ket nap|vao)(?: vao)? (dang)(?: cong san viet nam)?,? (?:nam|ngay|thang|tu)".to_owned(),
+        "(?:(?:duoc )?ket nap|vao)(?: vao)? (dang)(?: cong san viet nam)?(?P<since>,? (?:nam|ngay|thang|tu))?".to_owned(),
         format!("(?:bi |mac |nhiem |mang )+(?:can )?(?:benh )?({ILLS})"),
     ];
     Regex::new(&format!("(?:{})(?:[^a-z0-9]|$)", told.join("|"))).ok()
@@ -101,14 +102,34 @@ fn told_of(plain: &Plain<'_>, claims: &mut Claims) {
     let Some(told) = &*TOLD_OF else { return };
     for found in told.captures_iter(&plain.text) {
         let Some((whole, said)) = found.get(0).zip(found.iter().skip(1).flatten().next()) else { continue };
-        // "người thợ" is of no people, and "người Thái Bình" of a province.
-        let is_of_people = whole.as_str().starts_with("la nguoi");
-        let is_place = plain.after(said.end()).starts_with(' ') && plain.is_capital(said.end() + 1);
-        let is_meant = !is_of_people || plain.is_capital(said.start()) && !is_place;
-        if is_meant && plain.begins(whole.start()) && people::told_of(plain, whole.start()) {
+        let (at, after) = (whole.start(), plain.after(said.end()));
+        let (is_told, begins_clause) = (people::told_of(plain, at), people::may_be_told_of(plain, at));
+        let is_meant = match whole.as_str() {
+            // "người thợ" is of no people, and "người Thái Bình" of a province.
+            words if words.starts_with("la nguoi") => {
+                let is_place = after.starts_with(' ') && plain.is_capital(said.end() + 1);
+                is_told && plain.is_capital(said.start()) && !is_place
+            }
+            // "Dân tộc Chăm có nhiều lễ hội" tells of nobody.
+            words if words.starts_with("dan toc") => {
+                let ends_clause = !after.starts_with(' ') && plain.is_capital(said.start());
+                is_told || begins_clause && ends_clause
+            }
+            _ if said.as_str() == "dang" => {
+                is_party(plain, said.range()) && (is_told || begins_clause && found.name("since").is_some())
+            }
+            _ => is_told,
+        };
+        if is_meant && plain.begins(at) {
             claims.add(said.range(), Kind::Sensitive);
         }
     }
+}
+
+/// Is it the Party, and not a body of it ("Đảng bộ") or a list one is put on ("đăng")?
+fn is_party(plain: &Plain<'_>, word: Range<usize>) -> bool {
+    let next = plain.words_from(word.end).next().and_then(|next| plain.text.get(next));
+    plain.is_word(word, "đảng") && !next.is_some_and(|next| matches!(next, "bo" | "uy" | "vien" | "doan"))
 }
 
 fn ends_in_number(before: &str) -> bool {

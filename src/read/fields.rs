@@ -209,7 +209,8 @@ impl<'d, 'r> Fields<'d, 'r> {
         let id = Id::new(text);
         if id.is_none() {
             let problem = Problem::error("not-an-id").with(held, key).with("id", text);
-            self.desk.push(problem.with("near", vietnamese::slug(text)), span);
+            let problem = problem.with("near", vietnamese::slug(text));
+            self.desk.push(problem.with("most", Id::LONGEST.to_string()), span);
         }
         id
     }

@@ -128,7 +128,7 @@ fn folder_id(folder: &FilePath, report: &mut Report) -> Option<Id> {
     if id.is_none() {
         let near = vietnamese::slug(folder.name());
         let problem = Problem::error("folder-not-an-id").in_file(folder).with("id", folder.name());
-        let problem = problem.with("near", near);
+        let problem = problem.with("near", near).with("most", Id::LONGEST.to_string());
         report.push(if is_copy(folder.name()) { problem.with("copy", folder.name()) } else { problem });
     }
     id

@@ -125,7 +125,13 @@ pub(super) const ALBUMS: &str = "photos.toml";
 pub(super) fn albums(world: &Desktop<'_>, folder: &FilePath, report: &mut Report) -> (Vec<Album>, Findings) {
     let file = folder.join(ALBUMS);
     if !world.files.has(&file) {
-        report.extend(unlisted(world, folder, &[]).map(|told| told.in_file(&file)));
+        let mut there = world.files.under(folder).iter().filter(|path| path.folder() == &**folder);
+        // `Photos.toml`, `photos.toml.txt`: it would be told as a picture of no album, and so would all it names.
+        let misnamed = there.find(|path| path.name().to_lowercase().contains(".toml"));
+        report.extend(match misnamed {
+            Some(other) => Some(Problem::warning("file-not-read").in_file(other).with("right", ALBUMS)),
+            None => unlisted(world, folder, &[]).map(|told| told.in_file(&file)),
+        });
         return Default::default();
     }
     let Some(leaf) = leaf(world, &file, Shape::Settings, report) else { return Default::default() };

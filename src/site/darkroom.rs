@@ -259,12 +259,20 @@ fn portrait(honoree: &Honoree, originals: &Originals) -> Option<Problem> {
         Kind::Individual => Cut::portrait(&original.facts, None),
         Kind::Collective => Cut::group(&original.facts, None),
     };
-    let rule = match original.facts.heads {
-        _ if cut == Cut::Contained => "photo-contained",
-        None if cut.loss(&original.facts) > 0.1 => "photo-no-face",
-        _ => return None,
+    let heads = original.facts.heads;
+    let problem = if cut == Cut::Contained {
+        let why = match heads {
+            _ if Cut::portrait(&original.facts, None) != cut => "group",
+            Some(_) => "heads",
+            None => "wide",
+        };
+        Problem::info("photo-contained").with("whole", why)
+    } else if heads.is_none() && cut.loss(&original.facts) > 0.1 {
+        Problem::info("photo-no-face")
+    } else {
+        return None;
     };
-    Some(Problem::info(rule).in_file(&photo.file))
+    Some(problem.in_file(&photo.file))
 }
 
 /// A picture that cannot be used, told to the editor.

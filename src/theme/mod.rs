@@ -24,7 +24,7 @@ use crate::files::{Bytes, Digest, FilePath, Files, is_portable};
 use crate::model::settings::{Language, Settings};
 use crate::model::{Choice as _, nearest};
 use crate::read::text;
-use crate::report::{Problem, Report};
+use crate::report::{Problem, Report, Span};
 
 pub use self::colours::{Colour, TOKENS};
 pub use self::fonts::lacking;
@@ -54,6 +54,8 @@ pub struct Theme {
     pub assets: BTreeMap<String, Bytes>,
     /// The site's own words.
     pub strings: Value,
+    /// Texts that the project's own layers say, with their places.
+    pub spoken: Vec<(FilePath, Span, String)>,
     /// The sizes pictures are made in.
     pub pictures: Recipes,
     /// What sheets are printed on.
@@ -201,7 +203,7 @@ pub fn load(files: &dyn Files, settings: &Settings, report: &mut Report) -> Opti
     let place = settings.theme_place.unwrap_or_default();
     let wanted = Said::at(name.clone(), Some(&FilePath::new("site/site.toml")), place);
     let mut layers = layers::layers(files, &wanted, report)?;
-    let strings = strings::strings(&layers, &format!("strings/{}.toml", language.word()), report);
+    let (strings, spoken) = strings::strings(&layers, &format!("strings/{}.toml", language.word()), report);
     let digest = digest(&layers, language);
     let manifest = layers
         .iter_mut()
@@ -222,6 +224,7 @@ pub fn load(files: &dyn Files, settings: &Settings, report: &mut Report) -> Opti
         templates: BTreeMap::new(),
         assets: BTreeMap::new(),
         strings,
+        spoken,
         pictures: Recipes { portrait: portrait?, picture: picture? },
         paper: print.paper()?,
         print: BTreeMap::new(),

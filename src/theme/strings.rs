@@ -8,23 +8,40 @@ use super::layers::Layer;
 use crate::files::FilePath;
 use crate::model::nearest;
 use crate::read::toml::{self as written, Entry};
-use crate::report::{Problem, Report};
+use crate::report::{Problem, Report, Span};
 use crate::words::gaps_of;
 
 /// The table in which a theme keeps words for its own templates; nobody else knows them.
 const OWN: &str = "own";
 
-/// The words of all layers, the lowest first.
-pub(super) fn strings(layers: &[Layer], part: &str, report: &mut Report) -> Value {
-    let mut words = Value::Object(Map::new());
+/// The words of all layers, the lowest first; and those that were written for this project, with their places.
+pub(super) fn strings(
+    layers: &[Layer],
+    part: &str,
+    report: &mut Report,
+) -> (Value, Vec<(FilePath, Span, String)>) {
+    let (mut words, mut spoken) = (Value::Object(Map::new()), Vec::new());
     for layer in layers {
         let Some(bytes) = layer.parts.get(part) else { continue };
         let file = layer.file(part);
         let Some((_, table)) = written::file(&file, bytes, report) else { continue };
+        if !layer.built_in {
+            texts(&file, &table, &mut spoken);
+        }
         let mut reader = Reader { file: &file, free: layer.built_in, report };
         reader.table(&mut words, table);
     }
-    words
+    (words, spoken)
+}
+
+fn texts(file: &FilePath, table: &[Entry], spoken: &mut Vec<(FilePath, Span, String)>) {
+    for Entry { node, .. } in table {
+        match &node.value {
+            written::Value::Text(text) => spoken.push((file.clone(), node.span, text.clone())),
+            written::Value::Table(inner) => texts(file, inner, spoken),
+            _ => {}
+        }
+    }
 }
 
 struct Reader<'r> {
@@ -71,7 +88,7 @@ impl Reader<'_> {
         }
     }
 
-    fn unknown(&mut self, key: &str, span: crate::report::Span, beneath: &Map<String, Value>) {
+    fn unknown(&mut self, key: &str, span: Span, beneath: &Map<String, Value>) {
         let problem = Problem::error("unknown-key").with("key", key);
         let keys = || beneath.keys().map(String::as_str);
         let problem = match nearest(key, keys()) {

@@ -91,7 +91,19 @@ fn what_does_not_fit_is_shown_whole() {
     near(155, 100, [40, 40, 200]);
     near(4, 4, [140, 28, 28]);
     near(155, 195, [28, 28, 140]);
-    assert_eq!(rules(&open(base().with(PHOTO, bytes))), ["photo-contained"]);
+    assert_eq!(rules(&open(base().with(PHOTO, bytes.clone()))), ["photo-contained"]);
+    // Why is said as it is: nobody was seen in a long row, and collectives are never cut.
+    let why = |tree: Tree| {
+        let report = open(tree).report;
+        let problem =
+            report.problems().into_iter().find(|problem| problem.rule == "photo-contained").cloned();
+        problem.and_then(|problem| problem.args.get("whole").map(str::to_owned))
+    };
+    assert_eq!(why(base().with(PHOTO, bytes)).as_deref(), Some("wide"));
+    let text = String::from_utf8(base().read(&FilePath::new(TEXT)).unwrap().to_vec()).unwrap();
+    let team = base().with(TEXT, text.replace("\"individual\"", "\"collective\""));
+    let wide = jpeg_of(&RgbImage::from_pixel(150, 100, Rgb([150, 60, 40])), None);
+    assert_eq!(why(team.with(PHOTO, wide)).as_deref(), Some("group"));
 }
 
 #[test]

@@ -179,8 +179,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 const STAIRS: &[(&str, &str)] = &[
     // Addresses are decided in one place, and a conference must not take one of them.
     ("src/check/frame.rs", "web::routes"),
-    // Documents that are published as they are say what is wrong with them before they are, like pictures.
+    // Documents that are published as they are, and words of themes, say what is wrong with them before they are, like
+    // pictures.
     ("src/site/statics.rs", "check::papers"),
+    ("src/site/spoken.rs", "check::papers"),
     // A medium answers in the words of the site: outputs, claims and originals are its vocabulary.
     ("src/web/again.rs", "site::Originals"),
     ("src/web/chrome.rs", "site"),

@@ -346,6 +346,11 @@ fn files_that_nobody_shows_are_told() {
             format!("-- content/quan/photos/photos.toml --\n{album}-- content/quan/photos/a.jpg --\n…\n"),
             "no-album",
         ),
+        // Its album is not lost without a word, and its pictures are not told as of none.
+        (
+            format!("-- content/quan/photos/Photos.toml --\n{album}-- content/quan/photos/a.jpg --\n…\n"),
+            "file-not-read",
+        ),
     ] {
         let report = open(board(&format!("More.\n{files}"))).report;
         let found: Vec<&str> = report.problems().iter().map(|problem| &*problem.rule).collect();

@@ -176,6 +176,22 @@ fn themes_stand_on_each_other() {
     assert!(css.contains("--son:#111111;--son1:#333333;--son2:#551111;--son3:#4c0a0e;"), "{css}");
 }
 
+/// It would stand on every page, and the build would refuse each of them without saying where it is written.
+#[test]
+fn what_is_personal_in_words_of_a_theme_is_told_where_it_stands() {
+    let file = "themes/mai/strings/vi.toml";
+    let words = "# 0903 000 111\n[own]\nhello = \"Gọi anh Nam 0903 000 222\"\nmail = \"tuyengiao@congdoan.example.vn\"\n";
+    let files = [("themes/mai/theme.toml", "[colors]\nson = \"#111111\"\n"), (file, words)];
+    let tree = themed("mai", &files);
+    let report = open(tree).report;
+    let told: Vec<_> = report.problems().into_iter().filter(|p| p.rule == "private-in-text").collect();
+    let [one] = told.as_slice() else { panic!("{told:?}") };
+    let place = one.place.as_ref().unwrap();
+    let span = place.span.unwrap();
+    assert!(one.is_error() && &*place.file == file);
+    assert_eq!(&words[span.from as usize..span.to as usize], "\"Gọi anh Nam 0903 000 222\"");
+}
+
 #[test]
 fn a_byte_order_mark_does_no_harm() {
     let tree = base()

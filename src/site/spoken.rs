@@ -1,0 +1,18 @@
+//! Words of a project's own theme: what is personal in them would stand on many pages, and is told where it is written.
+
+use crate::check::papers;
+use crate::privacy::{self, Allowed, Finding};
+use crate::report::Report;
+use crate::theme::Theme;
+
+/// Names what is personal in them.
+pub(super) fn look(theme: &Theme, allowed: &Allowed, report: &mut Report) {
+    for (file, place, text) in &theme.spoken {
+        let place = place.from as usize..place.to as usize;
+        let at_place = |finding| Finding { range: place.clone(), ..finding };
+        let found: Vec<Finding> = privacy::scan(text).into_iter().map(at_place).collect();
+        if !found.is_empty() {
+            report.extend(papers::told(file, &found, allowed));
+        }
+    }
+}
