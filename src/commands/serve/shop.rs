@@ -252,14 +252,13 @@ fn next(state: State, before: Option<&Now>, born: i64) -> Now {
     let number = before.map_or(1, |now| now.number + 1);
     let last = Arc::new(state);
     let shown = |may_be: bool| (may_be && last.project.site.is_some()).then(|| Arc::clone(&last));
-    let errors = desk::errors(&last.project.report);
     // What was not looked at is not known to be good.
     let kept = before.and_then(|now| now.good.clone()).filter(|state| !state.is_hasty);
     // One photo that cannot be used must not hide the whole site from whoever begins: it is only missing.
-    let are_of_photos = errors.iter().all(|problem| is_of_photo(problem));
+    let are_of_photos = || desk::errors(&last.project.report).into_iter().all(is_of_photo);
     let is_clean = |state: &Arc<State>| !state.project.report.has_errors();
-    let good = shown(errors.is_empty()).or_else(|| kept.clone().filter(is_clean));
-    let good = good.or_else(|| shown(are_of_photos)).or(kept);
+    let good = shown(is_clean(&last)).or_else(|| kept.clone().filter(is_clean));
+    let good = good.or_else(|| shown(are_of_photos())).or(kept);
     Now { name: format!("{born:x}-{number}"), number, last, good, drafted: OnceLock::new() }
 }
 
