@@ -160,14 +160,14 @@ pub fn plan(
     if !is_later {
         web.illustrate(&mut claims);
     }
-    let statics: Vec<&FilePath> =
-        files.under("site/static").iter().filter(|path| statics::is_meant(path)).collect();
+    let statics = statics::meant(&**files);
     for path in &statics {
-        if let Some(place) = path.strip_prefix("site/static/") {
+        if let Some(place) = statics::place(path) {
             claims.add(place.to_owned(), Output::Static((*path).clone()));
         }
     }
     let (outputs, shared) = claims.settled();
+    claims::name_folders(&outputs, &statics, report);
     let (outputs, shared) = (Arc::new(outputs), Arc::new(shared));
     let allowed = Allowed::new(settings.contact.texts());
     spoken::look(theme, &allowed, report);

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use imbl::OrdMap;
 use rayon::prelude::*;
 
-use super::Output;
+use super::{Output, statics};
+use crate::files::FilePath;
 use crate::report::{Problem, Report};
 use crate::web;
 
@@ -59,9 +60,7 @@ impl<'r> Claims<'r> {
                 }
             }
         }
-        let outputs = settled.into_iter().collect();
-        name_folders(&outputs, self.report);
-        (outputs, shared)
+        (settled.into_iter().collect(), shared)
     }
 }
 
@@ -80,12 +79,10 @@ fn contend(path: &str, first: &mut Output, second: Output, report: &mut Report) 
 
 /// A file cannot stand where a folder must: `units` beside `units/index.html`; nor, where capitals are no other letters,
 /// `Index.html` beside `index.html`. Only files of `site/static/` can be called so.
-pub(super) fn name_folders(outputs: &OrdMap<String, Output>, report: &mut Report) {
-    let statics = outputs.iter().filter_map(|(path, output)| match output {
-        Output::Static(file) => Some((path, file)),
-        _ => None,
-    });
-    for (path, file) in statics {
+pub(super) fn name_folders(outputs: &OrdMap<String, Output>, statics: &[&FilePath], report: &mut Report) {
+    let places = statics.iter().filter_map(|file| Some((statics::place(file)?, file)));
+    let is_there = |path: &str| matches!(outputs.get(path), Some(Output::Static(_)));
+    for (path, file) in places.filter(|(path, _)| is_there(path)) {
         // What is ours is written small.
         let small = path.to_lowercase();
         let is_ours = |path: &str| outputs.get(path).is_some_and(|o| !matches!(o, Output::Static(_)));

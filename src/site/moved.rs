@@ -6,7 +6,7 @@ use std::sync::Arc;
 use imbl::OrdMap;
 
 use super::claims::name_folders;
-use super::{Output, Site};
+use super::{Output, Site, statics};
 use crate::files::{FilePath, Files};
 use crate::model::Date;
 use crate::model::board::Board;
@@ -77,7 +77,7 @@ impl Site {
             }
         }
         let mut taken = Report::default();
-        name_folders(&outputs, &mut taken);
+        name_folders(&outputs, &statics::meant(&**files), &mut taken);
         if taken.has_errors() {
             return None;
         }

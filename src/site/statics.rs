@@ -11,6 +11,14 @@ use crate::read::is_litter;
 use crate::report::{Problem, Report, rulebook};
 use crate::web;
 
+/// Where they lie.
+const FOLDER: &str = "site/static";
+
+/// Where one of them is published.
+pub(super) fn place(file: &FilePath) -> Option<&str> {
+    file.strip_prefix(FOLDER)?.strip_prefix('/')
+}
+
 /// Files whose names begin with a dot and that servers look for.
 const KNOWN: [&str; 2] = [web::routes::APACHE, ".nojekyll"];
 
@@ -18,8 +26,13 @@ const KNOWN: [&str; 2] = [web::routes::APACHE, ".nojekyll"];
 const LEFT: [&str; 3] = [".DS_Store", "._", ".git"];
 
 /// Is it to be published, and not something that file managers leave behind or somebody hides?
-pub(super) fn is_meant(path: &FilePath) -> bool {
+fn is_meant(path: &FilePath) -> bool {
     !is_litter(path.name()) || KNOWN.contains(&path.name())
+}
+
+/// Those that are published.
+pub(super) fn meant(files: &dyn Files) -> Vec<&FilePath> {
+    files.under(FOLDER).iter().filter(|path| is_meant(path)).collect()
 }
 
 /// Names what could not be written.
@@ -32,7 +45,7 @@ pub(super) fn named(statics: &[&FilePath], report: &mut Report) {
 pub(super) fn passed_over(files: &dyn Files, report: &mut Report) {
     let is_left = |name: &str| LEFT.iter().any(|left| name.starts_with(left));
     let hides = |path: &&FilePath| path.name().starts_with('.') && !is_meant(path) && !is_left(path.name());
-    let hidden = files.under("site/static").iter().filter(hides);
+    let hidden = files.under(FOLDER).iter().filter(hides);
     report
         .extend(hidden.map(|path| Problem::warning("file-not-read").in_file(path).with("name", path.name())));
 }
