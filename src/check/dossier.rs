@@ -260,7 +260,7 @@ pub(super) fn approved_before(case: &Case<'_>, report: &mut Report) {
     conferences.sort_by_key(|dossiers| dossiers.conference.term.to);
     let newest = conferences.iter().map(|dossiers| dossiers.conference.term.from).max();
     // Of one term there is none before.
-    if !conferences.first().is_some_and(|first| Some(first.conference.term.to) < newest) {
+    if conferences.first().is_none_or(|first| Some(first.conference.term.to) >= newest) {
         return;
     }
     for dossiers in conferences {
