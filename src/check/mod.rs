@@ -51,8 +51,8 @@ impl<'b> Case<'b> {
 /// What a rule compares.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
-    /// Each dossier with its conference and the settings: what it finds lies in the dossier's own file, and stays as long
-    /// as these do. It asks [`Case::nominations`] alone.
+    /// Each dossier with its conference and the settings: what it finds lies in the dossier's own file, or is its folder, and
+    /// stays as long as these do. It asks [`Case::nominations`] alone.
     Dossier,
     /// Each dossier with those who are not shown: as before, and as long as they are the same.
     Unshown,
@@ -233,8 +233,11 @@ pub fn board_since(board: &Board, today: Date, since: Option<Since<'_>>) -> (Rep
                 if others.is_empty() {
                     return known.clone();
                 }
-                let is_of_other =
-                    |found: &&Problem| others.iter().any(|(_, other)| found.file() == Some(&other.file));
+                // In their files, or about their folders.
+                let is_of = |file: &FilePath, other: &FilePath| file == other || **file == *other.folder();
+                let is_of_other = |found: &&Problem| {
+                    found.file().is_some_and(|file| others.iter().any(|(_, other)| is_of(file, &other.file)))
+                };
                 let stays = known.found.iter().filter(|found| !is_of_other(found)).cloned();
                 stays.chain(look(reach, &others)).collect()
             }

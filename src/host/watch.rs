@@ -56,7 +56,7 @@ pub(crate) fn watch(
             None => {}
         }
         let looked = tell(Changed::Anywhere);
-        // Looking through a large folder takes its time: nine tenths of it stay for other work.
+        // Looking through a large folder takes its time: most of it stays for other work, but nobody waits for long.
         std::thread::sleep((looked * 9).clamp(ROUND, PAUSE));
     }
 }

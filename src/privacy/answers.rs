@@ -60,7 +60,7 @@ static TOLD_OF: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let told = [
         format!("dan toc ({PEOPLES})"),
         format!("la nguoi ({PEOPLES})"),
-        "(?:(?:duoc )?ket nap|vao)(?: vao)? (dang)(?: cong san viet nam)?(?P<since>,? (?:nam|ngay|thang|tu))?".to_owned(),
+        "(?:(?:duoc )?ket nap|vao)(?: vao)? (dang)(?: cong san viet nam)?(?P<since>,? (?:tu )?(?:nam|ngay|thang) [0-9][0-9./-]*)?".to_owned(),
         format!("(?:bi |mac |nhiem |mang )+(?:can )?(?:benh )?({ILLS})"),
     ];
     Regex::new(&format!("(?:{})(?:[^a-z0-9]|$)", told.join("|"))).ok()
@@ -115,8 +115,12 @@ fn told_of(plain: &Plain<'_>, claims: &mut Claims) {
                 let ends_clause = !after.starts_with(' ') && plain.is_capital(said.start());
                 is_told || begins_clause && ends_clause
             }
-            _ if said.as_str() == "dang" => {
-                is_party(plain, said.range()) && (is_told || begins_clause && found.name("since").is_some())
+            words if said.as_str() == "dang" => {
+                let has_day = found.name("since").is_some();
+                // To bring others in tells of nobody: "kết nạp Đảng cho 3 công nhân", "… năm 2019: 12 người".
+                let is_of_one =
+                    (has_day || !words.starts_with("ket nap")) && !counts(plain.after(whole.end()));
+                is_party(plain, said.range()) && is_of_one && (is_told || begins_clause && has_day)
             }
             _ => is_told,
         };
@@ -124,6 +128,14 @@ fn told_of(plain: &Plain<'_>, claims: &mut Claims) {
             claims.add(said.range(), Kind::Sensitive);
         }
     }
+}
+
+/// Does a number follow, of those it is told of?
+fn counts(after: &str) -> bool {
+    let after = after.trim_start_matches([' ', ':', ',']);
+    let words = ["duoc ", "la ", "co ", "gom "];
+    let after = words.iter().find_map(|word| after.strip_prefix(word)).unwrap_or(after);
+    after.starts_with(|sign: char| sign.is_ascii_digit())
 }
 
 /// Is it the Party, and not a body of it ("Đảng bộ") or a list one is put on ("đăng")?

@@ -29,11 +29,12 @@ impl Site {
         // What is wrong with a path may have been wrong because of whoever goes.
         let dossier = dossier(changed).filter(|_| !planned.has_errors())?;
         let (roll, moved) = self.web.roll().moved(before, board, &dossier, today)?;
+        // A picture of theirs may be somebody's who is shown, or has been.
+        let is_new_or_gone = [before, board].iter().any(|board| board.nomination_in(&dossier).is_none());
+        if (moved.is_none() || !is_new_or_gone) && changed.iter().any(|file| *file != dossier) {
+            return None;
+        }
         let Some(moved) = moved else {
-            // A picture of theirs may be somebody's who is shown.
-            if changed.iter().any(|file| *file != dossier) {
-                return None;
-            }
             let site = Self { files: Arc::clone(files), ..self.clone() };
             return Some((site, Arc::clone(planned)));
         };

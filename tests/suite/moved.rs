@@ -30,6 +30,10 @@ enum Stands {
     Pictured,
     /// With the photo of somebody else.
     Twin,
+    /// The same, and they wait.
+    TwinWaiting,
+    /// The same of a team, which may show its leader.
+    TwinCollective,
     Honoured,
     Unprinted,
     Counted,
@@ -40,7 +44,7 @@ enum Stands {
     Gone,
 }
 
-const WAYS: [Stands; 11] = [
+const WAYS: [Stands; 13] = [
     Stands::Shown,
     Stands::Pictured,
     Stands::Twin,
@@ -50,6 +54,8 @@ const WAYS: [Stands; 11] = [
     Stands::Collective,
     Stands::Waiting,
     Stands::Silent,
+    Stands::TwinWaiting,
+    Stands::TwinCollective,
     Stands::Broken,
     Stands::Gone,
 ];
@@ -58,17 +64,19 @@ fn dossier(place: usize, stands: Stands) -> String {
     let (name, unit) = (NAMES[place % NAMES.len()], ["phan-xuong-may", "phan-xuong-cat"][place / 7 % 2]);
     let photo = "photo = { file = \"anh.jpg\", alt = \"Ảnh\" }";
     let more = match stands {
-        Stands::Pictured | Stands::Twin => photo,
+        Stands::Pictured | Stands::Twin | Stands::TwinWaiting | Stands::TwinCollective => photo,
         Stands::Honoured => {
             "awards = [ { year = 2016, award = \"lao-dong-tien-tien\" }, { year = 2017, award = \"lao-dong-tien-tien\" } ]\nposition = \"truc-tiep\"\ncategories = [\"nhan-to-moi\"]"
         }
         Stands::Counted => "private = { gender = \"nu\" }",
         _ => "",
     };
-    let status = if stands == Stands::Waiting { "submitted" } else { "approved" };
+    let waits = matches!(stands, Stands::Waiting | Stands::TwinWaiting);
+    let status = if waits { "submitted" } else { "approved" };
     let web = stands != Stands::Silent;
     let print = stands != Stands::Unprinted;
-    let kind = if stands == Stands::Collective { "collective" } else { "individual" };
+    let is_team = matches!(stands, Stands::Collective | Stands::TwinCollective);
+    let kind = if is_team { "collective" } else { "individual" };
     let group = if stands == Stands::Broken { "" } else { "group = \"quan-1\"" };
     let story =
         if stands == Stands::Pictured { "Làm 3 việc.\n\n![Máy](may.jpg)" } else { "Làm 3 việc." };
@@ -80,12 +88,14 @@ fn dossier(place: usize, stands: Stands) -> String {
 /// The files of somebody's folder.
 fn files_of(place: usize, stands: Stands) -> Vec<(FilePath, Bytes)> {
     let path = |name: &str| FilePath::new(&format!("content/quan/honorees/id-{place}/{name}"));
-    let shade = if stands == Stands::Twin { 0 } else { u8::try_from(place).unwrap() };
+    let is_twin = matches!(stands, Stands::Twin | Stands::TwinWaiting | Stands::TwinCollective);
+    let shade = if is_twin { 0 } else { u8::try_from(place).unwrap() };
     let mut files = Vec::new();
     if stands != Stands::Gone {
         files.push((path("index.md"), dossier(place, stands).into_bytes().into()));
     }
-    if matches!(stands, Stands::Pictured | Stands::Twin) {
+    // Whoever waits may have a photo that is not named yet.
+    if is_twin || matches!(stands, Stands::Pictured | Stands::Waiting) && place < 4 {
         files.push((path("anh.jpg"), jpeg(64, 80, [shade, 9, 9]).into()));
         files.push((path("may.jpg"), jpeg(90, 60, [9, shade, 9]).into()));
     }
@@ -239,5 +249,24 @@ fn who_waits_is_on_no_site_that_is_opened_again() {
         let drafts = bangvang::open_with_drafts(&tree(&folder), &memo, &OPTIONS);
         let waits = drafts.site.as_ref().unwrap().is_draft(page);
         assert_eq!(waits, matches!(stands, Stands::Waiting | Stands::Silent), "{stands:?}");
+    }
+}
+
+#[test]
+fn what_a_folder_is_called_is_told_as_long_as_it_is_shown() {
+    let memo: Arc<dyn Memo> = Arc::new(NoMemo);
+    let mut folder = folder(false, None);
+    let file = FilePath::new("content/quan/honorees/ba-0912345678/index.md");
+    folder.insert(file.clone(), dossier(1, Stands::Shown).into_bytes().into());
+    let mut project = bangvang::open(&tree(&folder), &memo, &OPTIONS);
+    assert!(project.report.has_errors());
+    for text in [
+        dossier(1, Stands::Waiting),
+        dossier(1, Stands::Waiting).replace("submitted", "withdrawn"),
+        dossier(1, Stands::Shown),
+    ] {
+        folder.insert(file.clone(), text.into_bytes().into());
+        project = bangvang::reopen(&project, &[file.clone()].into(), &tree(&folder), &memo, &OPTIONS);
+        same(&project, &bangvang::open(&tree(&folder), &memo, &OPTIONS));
     }
 }

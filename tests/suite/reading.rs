@@ -189,7 +189,7 @@ fn pasted_lines_are_lists_and_paragraphs() {
 #[test]
 fn items_without_a_space_are_a_list() {
     let list = |items: &str| format!("<ul>\n<li>{}</li>\n</ul>", items.replace('|', "</li>\n<li>"));
-    for sign in ["-", "+", "*", "§", "§ ", "§  "] {
+    for sign in ["-", "+", "§", "§ ", "§  ", "§\t", "§\u{A0}"] {
         assert_eq!(between(&format!("{sign}Một\n{sign}Hai")), list("Một|Hai"), "{sign:?}");
         let below = between(&format!("Kết quả\n{sign}Một\n{sign}hai"));
         assert_eq!(below, format!("<p>Kết quả</p>\n{}", list("Một|hai")), "{sign:?}");
@@ -212,7 +212,10 @@ fn items_without_a_space_are_a_list() {
         "Một câu\n-Một",
         "Sách của\nV.I.Lênin\nT.Lan",
         "Thiết bị:\nI/O",
+        "Gồm\nĐ/c Hải, trưởng\nĐ/c Hai, phó",
+        "Số nhà\n12/Nguyễn Trãi\n14/Lê Lợi",
         "Bị\n*nói",
+        "Bị\n*nói\n*làm",
     ] {
         let html = between(prose).replace('\u{A0}', " ");
         assert_eq!(html, format!("<p>{}</p>", prose.replace('\n', " ")), "{prose}");
@@ -222,6 +225,9 @@ fn items_without_a_space_are_a_list() {
     assert_eq!(between("*Một*\n*Hai*"), "<p><em>Một</em> <em>Hai</em></p>");
     assert_eq!(between("**Một**\n**Hai**"), "<p><strong>Một</strong> <strong>Hai</strong></p>");
     assert!(between("```\n-Một\n-Hai\n```").contains("-Một\n-Hai"));
+    let verse = "<p><em>Câu một câu hai</em> <em>Câu ba câu bốn</em></p>";
+    assert_eq!(between("*Câu một\ncâu hai*\n*Câu ba\ncâu bốn*"), verse);
+    assert!(between("Năm | Số\n--- | ---\n-Không | 5\n-Có | 6").contains("-Không</td>"));
     // What is told stands where it was typed.
     let tree = story("-Một\n-Hai [đây](javascript:1)\n-Ba ![](a.jpg)");
     let report = open(tree.clone()).report;

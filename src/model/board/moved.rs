@@ -45,6 +45,11 @@ impl Roll {
         if self.is_of_drafts || self.settings.tombstones {
             return None;
         }
+        // Whose face is shown under another name is told of all faces: who has another one now may have been told of.
+        let known = [before, board].map(|board| board.nomination_in(file));
+        if known.iter().all(Option::is_some) && !is_alike(&known) {
+            return None;
+        }
         let listed = |board: &Board| {
             let dossiers = board.of_file(file)?;
             let nomination = board.nomination_in(file)?;
@@ -58,7 +63,7 @@ impl Roll {
             })
         };
         let (has_come, (id, listed, is_silent)) = match (listed(before), listed(board)) {
-            (None, None) => return self.is_unseen(before, board, file).then(|| (self.clone(), None)),
+            (None, None) => return is_alike(&known).then(|| (self.clone(), None)),
             (None, Some(listed)) => (true, listed),
             (Some(listed), None) => (false, listed),
             (Some(_), Some(_)) => return None,
@@ -78,15 +83,6 @@ impl Roll {
         };
         let moved = Move { entry: Entry { chapter, honoree }, listed, has_come };
         Some((self.with(&moved), Some(moved)))
-    }
-
-    /// Would nobody see it if somebody who is shown had their portrait?
-    fn is_unseen(&self, before: &Board, board: &Board, file: &FilePath) -> bool {
-        let portrait = |board: &Board| {
-            let honoree = board.nomination_in(file)?.for_check();
-            Some((honoree.photo.as_ref()?.file.clone(), honoree.name.sound.clone()))
-        };
-        portrait(before) == portrait(board)
     }
 
     /// This roll with somebody more or less.
@@ -141,6 +137,15 @@ impl Chapter {
         }
         self.order = Arc::new(order::Order::from(order));
     }
+}
+
+/// Has somebody the same face and name in both, or none?
+fn is_alike(known: &[Option<&Nomination>; 2]) -> bool {
+    let [before, now] = known.map(|nomination| {
+        let honoree = nomination?.for_check();
+        Some((honoree.kind, &honoree.photo.as_ref()?.file, &honoree.name.sound))
+    });
+    before == now
 }
 
 /// Somebody as a roll lists them.

@@ -82,7 +82,10 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = (&str, bool)> {
 fn fence(line: &str) -> &str {
     let signs = |sign| line.len() - line.trim_start_matches(sign).len();
     let length = signs('`').max(signs('~'));
-    if length < 3 { "" } else { line.get(..length).unwrap_or_default() }
+    let (fence, rest) = line.split_at_checked(length).unwrap_or_default();
+    // "```x``` là lệnh" is a word in a line.
+    let is_word = fence.starts_with('`') && rest.contains('`');
+    if length < 3 || is_word { "" } else { fence }
 }
 
 /// Does a line begin with what people set before the items of a list, and Markdown knows nothing of: `– `, `a) `, `2/ `,

@@ -13,6 +13,9 @@ pub(super) struct Spaced<'t> {
     added: Vec<usize>,
 }
 
+/// What may stand behind a sign.
+const GAPS: [char; 3] = [' ', '\t', '\u{A0}'];
+
 /// The sign a line begins with.
 struct Sign {
     /// What all items of a list have in common.
@@ -20,7 +23,7 @@ struct Sign {
     length: usize,
     /// Does a space follow it, or nothing that could be an item?
     is_apart: bool,
-    /// Is one enough below a colon? `*` may begin a long emphasis there, and `I/O` is a word.
+    /// Is one enough below a colon?
     is_sure: bool,
 }
 
@@ -50,8 +53,13 @@ pub(super) fn spaced(text: &str) -> Spaced<'_> {
         let parts = sign.and_then(|sign| Some((sign.kind, line.split_at_checked(indent + sign.length)?)));
         match parts {
             None => out.push_str(line),
-            // The sign of lists in the letters of old word processors, which has room for a space.
-            Some(('§', (_, words))) => out.extend([line.get(..indent).unwrap_or_default(), "* ", words]),
+            // The sign of lists in the letters of old word processors, which has room for a space; what follows it there
+            // keeps its length, so that places stay.
+            Some(('§', (_, words))) => {
+                let items = words.trim_start_matches(GAPS);
+                let gap = " ".repeat(words.len() - items.len());
+                out.extend([line.get(..indent).unwrap_or_default(), "* ", &gap, items]);
+            }
             Some((_, (sign, words))) => {
                 out.push_str(sign);
                 spaced.added.push(out.len());
@@ -80,20 +88,24 @@ fn sign(line: &str) -> Option<Sign> {
     let kind = line.chars().next()?;
     let (kind, length, is_sure) = match kind {
         '-' | '+' | '–' | '—' | '§' => (kind, kind.len_utf8(), true),
-        '*' => (kind, 1, false),
         _ => {
-            let mark = line.split([')', '.', '/']).next().filter(|mark| !mark.is_empty())?;
+            let mark = line.split([')', '.']).next().filter(|mark| !mark.is_empty())?;
             let end = line.get(mark.len()..)?.chars().next()?;
             let is_number = mark.len() < 3 && mark.bytes().all(|byte| byte.is_ascii_digit());
             // "T.Lan" is a name.
             let is_letter = end != '.' && mark.chars().count() == 1 && mark.chars().all(char::is_alphabetic);
-            (is_number || is_letter).then_some((end, mark.len() + 1, is_number && end != '/'))?
+            (is_number || is_letter).then_some((end, mark.len() + 1, is_number))?
         }
     };
     let words = line.get(length..)?;
-    let is_apart = words.starts_with([' ', '\t', '\u{A0}']) && kind != '§';
-    // No negative number, no date, no emphasis.
-    let first = words.trim_start_matches(' ').trim_start_matches(['*', '“', '"']);
-    let is_item = first.starts_with(char::is_alphabetic) && (kind != '*' || !words.contains('*'));
+    // A cell of a table may begin so.
+    if words.contains('|') {
+        return None;
+    }
+    let is_apart = words.starts_with(GAPS) && kind != '§';
+    // No negative number, no date; more spaces would begin a listing.
+    let first = words.trim_start_matches(GAPS);
+    let is_near = words.len() - first.len() <= 3;
+    let is_item = is_near && first.trim_start_matches(['*', '“', '"']).starts_with(char::is_alphabetic);
     (is_apart || is_item).then_some(Sign { kind, length, is_apart, is_sure })
 }
