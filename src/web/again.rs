@@ -111,7 +111,7 @@ impl Prepared {
             cards.remove(moved.entry.honoree);
         }
         let choices = facets::moved(&self.choices, after, moved);
-        Self { cards, ..web.prepared(self.share.clone(), choices, after) }
+        web.prepared(self.share.clone(), cards, choices, after)
     }
 }
 

@@ -126,11 +126,18 @@ impl Web {
 
     fn prepare(&self, chapter: &Chapter) -> Prepared {
         let share = self.conference_share_card(chapter).map(|card| self.share(&card));
-        self.prepared(share, facets::choices(chapter), chapter)
+        let cards = chapter.honorees.iter().map(|_| OnceLock::new()).collect();
+        self.prepared(share, cards, facets::choices(chapter), chapter)
     }
 
-    /// The same where its share card and its choices are known.
-    pub(super) fn prepared(&self, share: Option<ShareView>, choices: Choices, chapter: &Chapter) -> Prepared {
+    /// The same where its cards and its choices are known.
+    pub(super) fn prepared(
+        &self,
+        share: Option<ShareView>,
+        cards: Vector<OnceLock<Shared<Card>>>,
+        choices: Choices,
+        chapter: &Chapter,
+    ) -> Prepared {
         let choices = Arc::new(choices);
         let mut views = self.facet_views(chapter, &choices);
         let facets = Shared::new(views.clone());
@@ -138,7 +145,6 @@ impl Web {
             view.choices.clear();
             view.elsewhere = Some(routes::gallery(&chapter.conference.id));
         }
-        let cards = chapter.honorees.iter().map(|_| OnceLock::new()).collect();
         Prepared { share, cards, choices, facets, brief: Shared::new(views), statistics: OnceLock::new() }
     }
 
