@@ -145,13 +145,17 @@ fn opened(
     gate: Gate,
     before: Option<Before<'_>>,
 ) -> Project {
-    let (board, mut report, reading) = read::board_since(files, &**memo, before.map(Before::reading));
+    // From what was not read in full nothing can be concluded.
+    let before = before.filter(|before| before.project.reading.is_whole());
+    let known = before.map(Before::reading);
+    let (board, mut report, reading) = read::board_since(files, &**memo, options.texts, known);
     let (mut site, mut checked, mut planned) = (None, Checked::default(), Arc::default());
     if let Some(board) = &board {
         let known = before.and_then(Before::checked);
+        let look = || check::board_since(board, options.today, known);
         let found;
         ((found, checked), (site, planned)) = rayon::join(
-            || check::board_since(board, options.today, known),
+            || if reading.is_whole() { look() } else { Default::default() },
             || laid_out(files, memo, board, options, gate, before),
         );
         // What a warning is worth is known before an error explains it away.

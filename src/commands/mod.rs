@@ -23,7 +23,7 @@ use bangvang::files::{Files, Memo};
 use bangvang::model::settings::Language;
 use bangvang::model::{Choice as _, Date};
 use bangvang::report::Report;
-use bangvang::site::{Options, Photos};
+use bangvang::site::Options;
 use bangvang::words::{Words, words};
 use clap::error::ErrorKind as Misunderstood;
 use clap::{
@@ -350,7 +350,7 @@ impl Desk {
             ),
             None => None,
         };
-        Ok(Options { today, base_url, sheets: None, photos: Photos::Looked })
+        Ok(Options { base_url, ..Options::on(today) })
     }
 }
 

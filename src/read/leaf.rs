@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::alike;
+use super::Texts;
 use super::fields::Desk;
 use super::markdown::{self, Facts};
 use super::outline::Sketch;
@@ -28,6 +29,8 @@ pub(super) struct Desktop<'a> {
     pub(super) clean: &'a Clean,
     /// What was read before, if anything was.
     pub(super) since: Option<Since<'a>>,
+    /// Are texts read that are not remembered?
+    pub(super) texts: Texts,
     /// Who wants to know what readers ask for.
     pub(super) sketch: Option<&'a Sketch>,
 }
@@ -127,6 +130,13 @@ pub(super) fn leaf(world: &Desktop<'_>, file: &FilePath, shape: Shape, report: &
             return None;
         }
     };
+    if world.texts == Texts::Later
+        && let Some((span, table, problems)) = head(file, &bytes)
+    {
+        let (is_sound, prose) = (is_sound(&problems), prose(world, file, prose_digest));
+        report.extend(problems);
+        return Some(Leaf { span, table, is_sound, prose, ..Leaf::default() });
+    }
     let Apart { span, table, blocks, facts, story } = take_apart(file, &bytes, shape, report)?;
     let findings = personal::findings(&bytes, &table, story, world.clean);
     let kept = Kept { span, table, facts, findings };
@@ -139,6 +149,11 @@ pub(super) fn leaf(world: &Desktop<'_>, file: &FilePath, shape: Shape, report: &
     let Facts { like_head, pictures, words, has_figure, .. } = facts;
     let prose = Prose::new(prose_digest, move || blocks);
     Some(Leaf { span, table, is_sound, prose, like_head, pictures, words, has_figure, findings })
+}
+
+/// A place in a file, none of which is longer than this can say.
+fn narrow(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 /// Is nothing of this wrong in its very writing?
@@ -158,7 +173,6 @@ struct Apart {
 
 fn take_apart(file: &FilePath, bytes: &[u8], shape: Shape, report: &mut Report) -> Option<Apart> {
     let source = text::source(file, bytes, report)?;
-    let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let mut problems = Report::default();
     let (front, story, blocks, mut facts) = match shape {
         Shape::Settings => (0..source.text.len(), 0..0, Vec::new(), Facts::default()),
@@ -181,6 +195,22 @@ fn take_apart(file: &FilePath, bytes: &[u8], shape: Shape, report: &mut Report) 
     let story = skip + story.start..skip + story.end;
     // Problems of the file as a whole point at its first line.
     Some(Apart { span: Span { from: base, to: base }, table, blocks, facts, story })
+}
+
+/// The head of a file alone, if its text places no picture: which pictures there are has to be known before any page is
+/// laid out.
+fn head(file: &FilePath, bytes: &[u8]) -> Option<(Span, Vec<Entry>, Vec<Problem>)> {
+    // What is wrong with the file as a whole is told by taking it apart.
+    let mut problems = Report::default();
+    let source = text::source(file, bytes, &mut problems)?;
+    let text::Parts { front, body } = text::parts(file, &source, &mut problems)?;
+    if source.text.get(body)?.contains("![") {
+        return None;
+    }
+    let (base, above) = (source.skip + narrow(front.start), source.text.get(front)?);
+    let table = toml::parse(file, above, base, &mut problems);
+    garbled(file, above, base, &mut problems);
+    Some((Span { from: base, to: base }, table, problems.into_problems()))
 }
 
 /// Names the first word of a text that is no Vietnamese any more: where there is one, all are.

@@ -34,11 +34,22 @@ use crate::model::settings::Settings;
 use crate::report::{Problem, Report};
 use crate::vietnamese;
 
+/// How far the texts of honourees are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Texts {
+    /// Each when a page first shows it. Of a text that is not remembered only its pictures are known, nothing that is
+    /// wrong or personal in it, nor how long it is: for a preview of very many people that shows its first page before it
+    /// has read everything.
+    Later,
+    /// All of them.
+    Read,
+}
+
 /// Reads the whole board. Files nobody reads are named, not skipped.
 ///
 /// `None` only if `site/site.toml` cannot be used at all; the report then says why.
 pub fn board(files: &Arc<dyn Files>, memo: &dyn Memo) -> (Option<Board>, Report) {
-    let (board, report, _) = board_since(files, memo, None);
+    let (board, report, _) = board_since(files, memo, Texts::Read, None);
     (board, report)
 }
 
@@ -46,13 +57,14 @@ pub fn board(files: &Arc<dyn Files>, memo: &dyn Memo) -> (Option<Board>, Report)
 pub fn board_since(
     files: &Arc<dyn Files>,
     memo: &dyn Memo,
+    texts: Texts,
     since: Option<Since<'_>>,
 ) -> (Option<Board>, Report, Reading) {
     let clean = since.map(|since| Arc::clone(&since.reading.clean)).unwrap_or_default();
     let mut reading = Reading { clean: Arc::clone(&clean), ..Reading::default() };
     let mut report = Report::default();
     report.extend(files.faults());
-    let world = Desktop { files, memo, clean: &clean, since, sketch: None };
+    let world = Desktop { files, memo, clean: &clean, since, texts: Texts::Read, sketch: None };
     let read = settings::settings_since(&world);
     report.extend(read.problems.iter().cloned());
     let settings = read.noun.clone();
@@ -72,7 +84,7 @@ pub fn board_since(
         is_empty = false;
         let Some(id) = folder_id(&folder, &mut report) else { continue };
         let known = settings.as_ref().map(|(settings, _)| &**settings);
-        let (dossiers, is_whole) = dossiers(&world, id, known, &mut reading, &mut report);
+        let (dossiers, is_whole) = dossiers(&world, id, known, texts, &mut reading, &mut report);
         if is_whole { conferences.push(dossiers) } else { unread.push(dossiers) }
     }
     // A content/ with only its README is a mistake and no empty board: somebody moved the last conference away.
@@ -87,6 +99,7 @@ fn dossiers(
     world: &Desktop<'_>,
     id: Id,
     settings: Option<&Settings>,
+    texts: Texts,
     reading: &mut Reading,
     report: &mut Report,
 ) -> (Dossiers, bool) {
@@ -98,7 +111,8 @@ fn dossiers(
     let conference = conference::conference(world, id, &file, criteria.clone(), &mut told);
     let (honorees, keynotes) = (folder.join("honorees"), folder.join("keynotes"));
     let known = world.since.map(|since| (&since.reading.honorees, since.changed));
-    let found = subjects(world, &honorees, known, honoree::nomination);
+    // Of all files of a board nearly all are theirs.
+    let found = subjects(&Desktop { texts, ..*world }, &honorees, known, honoree::nomination);
     told.extend(found.problems().cloned());
     let (nominations, unread, sound) = (found.nouns.clone(), found.fragments(), found.is_sound());
     reading.honorees.insert(honorees, found);

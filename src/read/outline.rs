@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use parking_lot::Mutex;
 
+use super::Texts;
 use super::leaf::Desktop;
 use crate::files::{FilePath, Files, NoMemo, Tree};
 use crate::model::{Choice, Id};
@@ -124,6 +125,7 @@ pub fn outline(subject: Subject) -> Vec<Key> {
         memo: &NoMemo,
         clean: &Clean::default(),
         since: None,
+        texts: Texts::Read,
         sketch: Some(&sketch),
     };
     let (file, report) = (FilePath::new(path), &mut report);

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::kept::{Noun, key};
 use super::leaf::{self, Desktop};
-use super::settings;
+use super::{Texts, settings};
 use crate::files::{FilePath, NoMemo};
 use crate::model::Id;
 use crate::model::honoree::{Fragment, Nomination};
@@ -40,6 +40,8 @@ pub(super) struct Room<T> {
     pub(super) nouns: Vector<Arc<T>>,
     /// By their folders those of which something is wrong, or no noun could be made.
     faulty: BTreeMap<FilePath, Arc<Faults>>,
+    /// Have their texts been read, each at some time?
+    is_whole: bool,
 }
 
 /// What became of a folder.
@@ -49,6 +51,7 @@ struct Subject<T> {
     /// What could be read of a dossier all the same that is none.
     fragment: Option<Arc<Fragment>>,
     problems: Vec<Problem>,
+    is_whole: bool,
 }
 
 /// What is wrong with a folder.
@@ -88,7 +91,7 @@ pub(super) fn subjects<T: Noun>(
     let prefix = format!("{room}/");
     let changed: Vec<FilePath> = changed.iter().filter(|file| file.starts_with(&prefix)).cloned().collect();
     let touched: BTreeSet<FilePath> = folders(&changed, room).map(|(name, _)| room.join(name)).collect();
-    let mut now = Room { nouns: known.nouns.clone(), faulty: known.faulty.clone() };
+    let mut now = Room { nouns: known.nouns.clone(), faulty: known.faulty.clone(), is_whole: known.is_whole };
     for folder in touched {
         now.leave(&folder);
         let files = world.files.under(&folder);
@@ -99,10 +102,19 @@ pub(super) fn subjects<T: Noun>(
     now
 }
 
+impl Reading {
+    /// Have all texts been read, now or in an earlier run? If not, much that is wrong is not known yet.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.honorees.values().all(|room| room.is_whole)
+    }
+}
+
 impl<T: Noun> Room<T> {
     /// A room of these subjects, which are in order.
     fn of(subjects: Vec<Subject<T>>) -> Self {
-        let mut room = Self { nouns: Vector::new(), faulty: BTreeMap::new() };
+        let is_whole = subjects.iter().all(|subject| subject.is_whole);
+        let mut room = Self { nouns: Vector::new(), faulty: BTreeMap::new(), is_whole };
         for subject in subjects {
             room.nouns.extend(subject.noun.clone());
             room.note(subject);
@@ -130,7 +142,7 @@ impl<T: Noun> Room<T> {
     }
 
     fn note(&mut self, subject: Subject<T>) {
-        let Subject { folder, noun, fragment, problems } = subject;
+        let Subject { folder, noun, fragment, problems, .. } = subject;
         if noun.is_none() || !problems.is_empty() {
             self.faulty.insert(folder, Arc::new(Faults { is_noun: noun.is_some(), fragment, problems }));
         }
@@ -169,7 +181,7 @@ fn subject<T: Noun>(
         && let Ok((noun, problems)) = postcard::from_bytes::<(T, Vec<Problem>)>(&kept)
     {
         let noun = noun.told(leaf::text(world, index, &digest));
-        return Subject { folder, noun: Some(Arc::new(noun)), fragment: None, problems };
+        return Subject { folder, noun: Some(Arc::new(noun)), fragment: None, problems, is_whole: true };
     }
     let mut report = Report::default();
     // Its file by itself need not be remembered.
@@ -178,12 +190,13 @@ fn subject<T: Noun>(
         Err(fragment) => (None, fragment),
     };
     let problems = report.into_problems();
-    if let (Some((.., key)), Some(noun)) = (known, &noun)
+    let is_whole = world.texts == Texts::Read;
+    if let (Some((.., key)), Some(noun)) = (known.filter(|_| is_whole), &noun)
         && let Ok(kept) = postcard::to_stdvec(&(noun, &problems))
     {
         world.memo.keep(key, &kept);
     }
-    Subject { folder, noun: noun.map(Arc::new), fragment, problems }
+    Subject { folder, noun: noun.map(Arc::new), fragment, problems, is_whole }
 }
 
 /// The names of the folders within a room that these files are in, each with those that are.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::Date;
+use crate::read::Texts;
 
 /// What a run is asked for.
 #[derive(Clone, Debug)]
@@ -14,8 +15,18 @@ pub struct Options {
     pub base_url: Option<String>,
     /// The sheets that will stand beside the pages, where that is not all of them: pages lead to no other.
     pub sheets: Option<Arc<BTreeSet<String>>>,
+    /// How far the texts of honourees are read.
+    pub texts: Texts,
     /// How far photos are taken while the site is laid out.
     pub photos: Photos,
+}
+
+impl Options {
+    /// Everything is read and looked at, with every sheet, at the address of the settings.
+    #[must_use]
+    pub const fn on(today: Date) -> Self {
+        Self { today, base_url: None, sheets: None, texts: Texts::Read, photos: Photos::Looked }
+    }
 }
 
 /// How far photos are taken while the site is laid out.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use bangvang::Project;
 use bangvang::files::{Bytes, FilePath, Files, Memo, NoMemo, Tree};
+use bangvang::read::Texts;
 use bangvang::site::{Options, Photos};
 use proptest::prelude::*;
 
@@ -123,7 +124,7 @@ fn edit() -> impl Strategy<Value = (String, Option<Vec<u8>>)> {
     ]
 }
 
-const OPTIONS: Options = Options { today: TODAY, base_url: None, sheets: None, photos: Photos::Looked };
+const OPTIONS: Options = Options::on(TODAY);
 
 /// The folder with another file of Hai's, opened again.
 fn told(before: &Project, folder: &Folder, text: &str) -> Project {
@@ -274,6 +275,29 @@ proptest! {
             same(&project, &first);
             same(&bangvang::open(&files(&folder), &memo, &OPTIONS), &first);
         }
+    }
+
+    #[test]
+    fn texts_that_are_read_later_change_no_page(step in prop::collection::vec(edit(), 1..4)) {
+        let none: Arc<dyn Memo> = Arc::new(NoMemo);
+        let mut folder = folder();
+        for (path, bytes) in step {
+            match bytes {
+                Some(bytes) => drop(folder.insert(FilePath::new(&path), bytes.into())),
+                None => drop(folder.remove(&FilePath::new(&path))),
+            }
+        }
+        let hasty = |texts| Options { texts, photos: Photos::Later, ..OPTIONS };
+        let early = bangvang::open(&files(&folder), &none, &hasty(Texts::Later));
+        prop_assert_eq!(early.reading.is_whole(), !folder.keys().any(|path| path.contains("/honorees/")));
+        let late = bangvang::open(&files(&folder), &none, &hasty(Texts::Read));
+        prop_assert!(late.reading.is_whole());
+        if !late.report.has_errors() {
+            let [early, late] = [&early, &late].map(outputs);
+            prop_assert!(early == late);
+        }
+        let again = bangvang::reopen(&early, &BTreeSet::new(), &files(&folder), &none, &OPTIONS);
+        same(&again, &bangvang::open(&files(&folder), &none, &OPTIONS));
     }
 
     #[test]

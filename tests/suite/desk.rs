@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bangvang::desk::{self, Asked, Shown};
 use bangvang::files::{Files, Memo, NoMemo, Tree};
 use bangvang::model::settings::Language;
-use bangvang::site::{Options, Photos};
+use bangvang::site::Options;
 use bangvang::words::words;
 
 use crate::workshop::{BASE, TODAY, base};
@@ -49,7 +49,7 @@ fn board() -> Tree {
 fn desk(tree: Tree, status: &str, unit: &str, drafts: bool) -> String {
     let files: Arc<dyn Files> = Arc::new(tree);
     let memo: Arc<dyn Memo> = Arc::new(NoMemo);
-    let options = Options { today: TODAY, base_url: None, sheets: None, photos: Photos::Looked };
+    let options = Options::on(TODAY);
     let open = if drafts { bangvang::open_with_drafts } else { bangvang::open };
     let project = open(&files, &memo, &options);
     // Without a site there is a desk all the same.

@@ -5,7 +5,7 @@ use std::process::Command;
 use std::sync::Arc;
 
 use bangvang::files::{Files, Memo, NoMemo, Tree};
-use bangvang::site::{Options, Photos};
+use bangvang::site::Options;
 
 use crate::serve::{DAY, PROGRAM, Served, Small};
 use crate::workshop::{TODAY, base, outputs};
@@ -54,7 +54,7 @@ fn only_who_waits_is_a_draft() {
     let project = bangvang::open_with_drafts(
         &files,
         &memo,
-        &Options { today: TODAY, base_url: None, sheets: None, photos: Photos::Looked },
+        &Options::on(TODAY),
     );
     let site = project.site.as_ref().unwrap();
     let page = |id: &str| format!("quan/honorees/{id}/index.html");

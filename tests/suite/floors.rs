@@ -147,7 +147,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("check", &["files", "model", "photos", "privacy", "report", "vietnamese"]),
     ("web", &["card", "draft", "files", "model", "photos", "report", "theme", "vietnamese", "wording"]),
     ("print", &["card", "draft", "files", "model", "photos", "report", "theme", "vietnamese", "wording"]),
-    ("site", &["card", "draft", "files", "model", "photos", "print", "privacy", "report", "theme", "web"]),
+    ("site", &["card", "draft", "files", "model", "photos", "print", "privacy", "read", "report", "theme", "web"]),
     // The office's own pages see everything, and are made for the preview alone.
     ("desk", &["files", "model", "report", "vietnamese", "words"]),
     ("findings", &["files", "model", "privacy", "report", "vietnamese", "words"]),

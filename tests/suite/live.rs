@@ -340,3 +340,30 @@ fn a_picture_that_cannot_be_made_keeps_no_page_away() {
     assert_eq!(served.get(&format!("/bang-vang/{picture}")).status, 503);
     assert!(has("Tổ trưởng Tổ sơ chế")(&served.get(PAGE)));
 }
+
+/// Of very many the first page is shown before their texts are read; what is wrong in them is told a moment later.
+#[test]
+fn the_first_page_does_not_wait_for_thousands_of_texts() {
+    let small = Small::new();
+    let text = fs::read_to_string(small.honoree("bui-thi-ut")).unwrap();
+    // Their tables, without the photo that only she has.
+    let (above, below) = text.rsplit_once("+++\n").unwrap().0.split_once("photo = {").unwrap();
+    let head = format!("{above}{}", below.split_once('\n').unwrap().1);
+    let folder = small.honoree("bui-thi-ut").parent().unwrap().parent().unwrap().to_owned();
+    for n in 0..5_000 {
+        let one = folder.join(format!("nguoi-{n}"));
+        fs::create_dir(&one).unwrap();
+        let story = if n == 4_321 { "Gọi anh theo số 0912 345 678." } else { "Làm 5 việc." };
+        fs::write(one.join("index.md"), format!("{head}+++\n{story}\n")).unwrap();
+    }
+    let served = Served::start(small.root());
+    let first = served.get("/bang-vang/");
+    assert_eq!(first.status, 200);
+    assert!(first.mark("data-now").ends_with("-1"), "{}", first.mark("data-now"));
+    // Whoever asks for the desk wants to know.
+    let desk = served.get("/_desk/");
+    assert!(desk.body.contains("nguoi-4321/index.md"), "{}", desk.body);
+    let instead = served.get("/bang-vang/");
+    assert_eq!(instead.status, 503);
+    assert!(instead.body.contains("nguoi-4321/index.md"), "{}", instead.body);
+}

@@ -7,14 +7,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use bangvang::Project;
 use bangvang::files::{Bytes, Digest, FilePath, Files, Memo, NoMemo, Tree};
-use bangvang::site::{Options, Output, Photos};
+use bangvang::site::{Options, Output};
 use proptest::prelude::*;
 
 use crate::workshop::{TODAY, base, jpeg, outputs};
 
 type Folder = BTreeMap<FilePath, Bytes>;
 
-const OPTIONS: Options = Options { today: TODAY, base_url: None, sheets: None, photos: Photos::Looked };
+const OPTIONS: Options = Options::on(TODAY);
 
 /// One more than a page of the gallery holds stand on the board, with the one of the base.
 const PEOPLE: usize = 48;

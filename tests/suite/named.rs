@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use bangvang::files::{FilePath, Files, Memo, NoMemo, Tree};
 use bangvang::report::{Position, Report};
-use bangvang::site::{Options, Photos};
+use bangvang::site::Options;
 use bangvang::{open, reopen};
 
 use crate::mistakes;
@@ -40,7 +40,7 @@ fn memo() -> Arc<dyn Memo> {
 }
 
 fn options() -> Options {
-    Options { today: TODAY, base_url: None, sheets: None, photos: Photos::Looked }
+    Options::on(TODAY)
 }
 
 /// Where a report tells it.

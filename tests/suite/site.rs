@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use bangvang::files::{Files, Tree};
-use bangvang::site::{Options, Photos};
+use bangvang::site::Options;
 use bangvang::vietnamese::slug;
 
 use crate::finished::complaints;
@@ -208,12 +208,7 @@ fn another_address_changes_only_what_says_it() {
     use std::sync::Arc;
     let files: Arc<dyn bangvang::files::Files> = Arc::new(full());
     let memo: Arc<dyn bangvang::files::Memo> = Arc::new(bangvang::files::NoMemo);
-    let options = Options {
-        today: TODAY,
-        base_url: Some("https://khac.vn/".to_owned()),
-        sheets: None,
-        photos: Photos::Looked,
-    };
+    let options = Options { base_url: Some("https://khac.vn/".to_owned()), ..Options::on(TODAY) };
     let built = outputs(&bangvang::open(&files, &memo, &options));
     for (path, bytes) in built.iter().filter(|(path, _)| !path.starts_with("assets/")) {
         assert!(

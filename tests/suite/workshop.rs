@@ -78,7 +78,7 @@ impl Memo for Remembers {
 pub(crate) fn opened(files: impl Files + 'static, memo: &Arc<Remembers>, photos: Photos) -> Project {
     let files: Arc<dyn Files> = Arc::new(files);
     let memo: Arc<dyn Memo> = Arc::clone(memo) as Arc<dyn Memo>;
-    bangvang::open(&files, &memo, &Options { today: TODAY, base_url: None, sheets: None, photos })
+    bangvang::open(&files, &memo, &Options { photos, ..Options::on(TODAY) })
 }
 
 /// Opens a board without any memory of earlier runs.
@@ -90,7 +90,7 @@ pub(crate) fn open(files: impl Files + 'static) -> Project {
 pub(crate) fn open_on(today: Date, files: impl Files + 'static) -> Project {
     let files: Arc<dyn Files> = Arc::new(files);
     let memo: Arc<dyn Memo> = Arc::new(NoMemo);
-    bangvang::open(&files, &memo, &Options { today, base_url: None, sheets: None, photos: Photos::Looked })
+    bangvang::open(&files, &memo, &Options::on(today))
 }
 
 /// The rules of everything that is wrong, in the order of the report.

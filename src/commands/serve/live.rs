@@ -37,7 +37,8 @@ pub(super) fn answer(shop: &Arc<Shop>, still: bool, asked: &Asked) -> Answer {
         NEWS => news(shop, asked),
         _ => {
             let mut now = shop.now();
-            if pages::is_picture(&asked.path, &now) {
+            let is_unread = asked.path == desk::PATH && !now.last.project.reading.is_whole();
+            if is_unread || pages::is_picture(&asked.path, &now) {
                 now = shop.whole(now);
             }
             let answer = pages::answer(shop, &now, asked);

@@ -8,6 +8,7 @@ use parking_lot::{Condvar, Mutex};
 
 use bangvang::files::{FilePath, Files, Memo};
 use bangvang::model::Date;
+use bangvang::read::Texts;
 use bangvang::report::{Problem, Report, Severity, counts, rulebook};
 use bangvang::site::{Options, Photos, Site};
 use bangvang::{Project, desk};
@@ -20,11 +21,14 @@ use crate::host::disk::Disk;
 use crate::host::terminal::Screen;
 use crate::host::watch::Changed;
 
-/// So long a picture is waited for that is laid out a moment after the first page.
+/// So long is waited for what comes a moment after the first page: pictures, and what is wrong with very many texts.
 const PATIENCE: Duration = Duration::from_secs(100);
 
 /// So long the first page is waited for before all photos are looked at, which would slow it down.
 const HEAD_START: Duration = Duration::from_secs(1);
+
+/// With more files than these, what there is to read would keep the first page waiting.
+const MANY: usize = 5_000;
 
 /// What is served from.
 pub(super) struct Shop {
@@ -66,7 +70,7 @@ pub(super) struct State {
     pub(super) disk: Arc<Disk>,
     pub(super) project: Project,
     pub(super) options: Options,
-    /// Were no photos looked at yet but those of pages that were asked for?
+    /// Were no photos looked at yet but those of pages that were asked for, nor very many texts?
     is_hasty: bool,
     /// Is every template of the project's own theme known to make its pages?
     is_rehearsed: bool,
@@ -91,7 +95,8 @@ impl Now {
 }
 
 impl Shop {
-    /// Opens the project for the first time, in haste: the first [`Shop::renew`] looks at the photos.
+    /// Opens the project for the first time, in haste: the first [`Shop::renew`] looks at the photos, and reads texts that
+    /// are very many.
     /// "Today" is that of the options, or of the clock.
     pub(super) fn open(
         opened: Opened,
@@ -100,7 +105,9 @@ impl Shop {
         drafts: bool,
         screen: Screen,
     ) -> Self {
-        let hasty = Options { photos: Photos::Later, ..options.clone() };
+        let is_large = opened.disk.under("content").len() > MANY;
+        let texts = if is_large { Texts::Later } else { Texts::Read };
+        let hasty = Options { texts, photos: Photos::Later, ..options.clone() };
         let project = open(drafts, &opened.files(), &opened.memo(), &hasty);
         let born = clock::nanoseconds();
         let Opened { disk, cache, .. } = opened;
@@ -172,7 +179,7 @@ impl Shop {
         now.drafted.get_or_init(site).as_ref()
     }
 
-    /// The project with all its pictures, of which `known` has none yet.
+    /// The project looked at in full, if `known` was opened in haste.
     pub(super) fn whole(&self, known: Arc<Now>) -> Arc<Now> {
         if known.last.is_hasty { self.news(&known, PATIENCE) } else { known }
     }

@@ -84,7 +84,7 @@ fn sizes_of_type_that_are_remembered_are_those_that_would_be_found() {
 #[test]
 fn what_is_set_again_is_as_if_set_first() {
     let memo: Arc<dyn Memo> = Arc::new(NoMemo);
-    let options = Options { today: TODAY, base_url: None, sheets: None, photos: Photos::Looked };
+    let options = Options::on(TODAY);
     let mut tree = crowd();
     let mut project = bangvang::open(&(Arc::new(tree.clone()) as Arc<dyn Files>), &memo, &options);
     let mut before = booklet(&project);
