@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::vietnamese::fold;
+use crate::vietnamese::{fold, is_alphanumeric};
 
 /// A single word is nobody's full name.
 const FEWEST: usize = 2;
@@ -55,7 +55,7 @@ impl Names {
 
 /// The words of a text; their letters may be taken apart, and an apostrophe is one of them.
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let is_letter = |c: char| c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36F}' | '\'' | '’');
+    let is_letter = |c: char| is_alphanumeric(c) || matches!(c, '\u{300}'..='\u{36F}' | '\'' | '’');
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = text.get(at..)?;

@@ -319,22 +319,25 @@ impl<'d, 'r> Fields<'d, 'r> {
 
     /// A list of tables.
     pub(crate) fn tables(&mut self, key: &'static str) -> Vec<Self> {
-        self.all_tables(key).0
+        self.note(key, || Holds::List(Box::new(Holds::Table)));
+        if let Some(empty) = self.sketched(key) {
+            return vec![empty];
+        }
+        let list = self.list(key).into_iter();
+        list.filter_map(|node| self.table_from(key, node, "item")).collect()
     }
 
     /// A list of tables, and whether all that is written there is one.
     pub(crate) fn all_tables(&mut self, key: &'static str) -> (Vec<Self>, bool) {
-        self.note(key, || Holds::List(Box::new(Holds::Table)));
-        if let Some(empty) = self.sketched(key) {
-            return (vec![empty], true);
-        }
-        let is_there = self.has(key);
-        let list = self.list(key);
-        let written = list.len();
-        let tables: Vec<_> = list.into_iter().filter_map(|node| self.table_from(key, node, "item")).collect();
+        let written =
+            self.entries.iter().find(|entry| entry.key == key).map(|entry| match &entry.node.value {
+                Value::List(items) => items.len(),
+                _ => 0,
+            });
+        let tables = self.tables(key);
         // `[[groups]]` may be meant to be some of them.
         let is_misspelt = self.entries.iter().any(|entry| nearest(&entry.key, [key]).is_some());
-        let is_whole = tables.len() == written && (written > 0 || !is_there) && !is_misspelt;
+        let is_whole = written.is_none_or(|written| written > 0 && written == tables.len()) && !is_misspelt;
         (tables, is_whole)
     }
 

@@ -26,8 +26,8 @@ pub(super) fn nomination(
 ) -> Result<Nomination, Option<Arc<Fragment>>> {
     let id = folder_id(folder, report).ok_or(None)?;
     let file = folder.join(INDEX);
-    if !world.files.has(&file) {
-        report.push(no_index(world, folder).in_file(&file));
+    if !world.there.contains(&file) {
+        report.push(no_index(world).in_file(&file));
         return Err(None);
     }
     let leaf = leaf(world, &file, Shape::Story, report).ok_or(None)?;
@@ -108,8 +108,8 @@ pub(super) fn nomination(
 }
 
 /// There is no text in a folder, or it has another name.
-pub(super) fn no_index(world: &Desktop<'_>, folder: &FilePath) -> Problem {
-    let there = world.files.under(folder);
+pub(super) fn no_index(world: &Desktop<'_>) -> Problem {
+    let there = world.there;
     // People sorted into folders of their own.
     if let Some(index) = there.iter().find(|path| path.name() == INDEX) {
         let inner = index.folder().rsplit('/').next().unwrap_or_default();

@@ -18,8 +18,8 @@ use crate::report::{Problem, Report, Span};
 pub(super) fn submission(world: &Desktop<'_>, folder: &FilePath, report: &mut Report) -> Option<Submission> {
     let id = folder_id(folder, report)?;
     let file = folder.join(INDEX);
-    if !world.files.has(&file) {
-        report.push(super::honoree::no_index(world, folder).in_file(&file));
+    if !world.there.contains(&file) {
+        report.push(super::honoree::no_index(world).in_file(&file));
         return None;
     }
     let leaf = leaf(world, &file, Shape::Story, report)?;

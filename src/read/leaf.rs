@@ -3,16 +3,17 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use memchr::memmem;
 use serde::{Deserialize, Serialize};
 
-use super::alike;
 use super::Texts;
+use super::alike;
 use super::fields::Desk;
 use super::markdown::{self, Facts};
 use super::outline::Sketch;
 use super::personal;
 use super::subjects::Since;
-use super::text;
+use super::text::{self, Source};
 use super::toml::{self, Entry};
 use crate::PROGRAM;
 use crate::files::{Digest, FilePath, Files, Memo};
@@ -29,6 +30,8 @@ pub(super) struct Desktop<'a> {
     pub(super) clean: &'a Clean,
     /// What was read before, if anything was.
     pub(super) since: Option<Since<'a>>,
+    /// The files of the folder that is read, and those below it.
+    pub(super) there: &'a [FilePath],
     /// Are texts read that are not remembered?
     pub(super) texts: Texts,
     /// Who wants to know what readers ask for.
@@ -137,8 +140,9 @@ pub(super) fn leaf(world: &Desktop<'_>, file: &FilePath, shape: Shape, report: &
         report.extend(problems);
         return Some(Leaf { span, table, is_sound, prose, ..Leaf::default() });
     }
-    let Apart { span, table, blocks, facts, story } = take_apart(file, &bytes, shape, report)?;
-    let findings = personal::findings(&bytes, &table, story, world.clean);
+    let source = text::source(file, &bytes, report)?;
+    let Apart { span, table, blocks, facts, story } = take_apart(file, &source, shape, report)?;
+    let findings = personal::findings(&source, &table, story, world.clean);
     let kept = Kept { span, table, facts, findings };
     if let Ok(bytes) = postcard::to_stdvec(&kept) {
         world.memo.keep(kept_key, &bytes);
@@ -171,13 +175,12 @@ struct Apart {
     story: Range<usize>,
 }
 
-fn take_apart(file: &FilePath, bytes: &[u8], shape: Shape, report: &mut Report) -> Option<Apart> {
-    let source = text::source(file, bytes, report)?;
+fn take_apart(file: &FilePath, source: &Source<'_>, shape: Shape, report: &mut Report) -> Option<Apart> {
     let mut problems = Report::default();
     let (front, story, blocks, mut facts) = match shape {
         Shape::Settings => (0..source.text.len(), 0..0, Vec::new(), Facts::default()),
         Shape::Story => {
-            let parts = text::parts(file, &source, report)?;
+            let parts = text::parts(file, source, report)?;
             let body = source.text.get(parts.body.clone()).unwrap_or_default();
             let (blocks, facts) = markdown::read(file, body, source.skip + narrow(parts.body.start));
             (parts.front, parts.body, blocks, facts)
@@ -202,11 +205,12 @@ fn take_apart(file: &FilePath, bytes: &[u8], shape: Shape, report: &mut Report) 
 fn head(file: &FilePath, bytes: &[u8]) -> Option<(Span, Vec<Entry>, Vec<Problem>)> {
     // What is wrong with the file as a whole is told by taking it apart.
     let mut problems = Report::default();
-    let source = text::source(file, bytes, &mut problems)?;
-    let text::Parts { front, body } = text::parts(file, &source, &mut problems)?;
-    if source.text.get(body)?.contains("![") {
+    let (above, text) = text::at_fence(bytes)?;
+    if memmem::find(text, b"![").is_some() {
         return None;
     }
+    let source = text::source(file, above, &mut problems)?;
+    let front = text::parts(file, &source, &mut problems)?.front;
     let (base, above) = (source.skip + narrow(front.start), source.text.get(front)?);
     let table = toml::parse(file, above, base, &mut problems);
     garbled(file, above, base, &mut problems);
@@ -227,5 +231,8 @@ fn garbled(file: &FilePath, text: &str, base: u32, problems: &mut Report) {
 /// The text of a file whose problems are known already.
 fn reread(files: &dyn Files, file: &FilePath) -> Vec<Block> {
     let Ok(bytes) = files.read(file) else { return Vec::new() };
-    take_apart(file, &bytes, Shape::Story, &mut Report::default()).map_or_else(Vec::new, |apart| apart.blocks)
+    let told = &mut Report::default();
+    let source = text::source(file, &bytes, told);
+    let apart = source.and_then(|source| take_apart(file, &source, Shape::Story, told));
+    apart.map_or_else(Vec::new, |apart| apart.blocks)
 }

@@ -64,7 +64,8 @@ pub fn board_since(
     let mut reading = Reading { clean: Arc::clone(&clean), ..Reading::default() };
     let mut report = Report::default();
     report.extend(files.faults());
-    let world = Desktop { files, memo, clean: &clean, since, texts: Texts::Read, sketch: None };
+    let world =
+        Desktop { files, memo, clean: &clean, since, there: files.paths(), texts: Texts::Read, sketch: None };
     let read = settings::settings_since(&world);
     report.extend(read.problems.iter().cloned());
     let settings = read.noun.clone();

@@ -125,6 +125,7 @@ pub fn outline(subject: Subject) -> Vec<Key> {
         memo: &NoMemo,
         clean: &Clean::default(),
         since: None,
+        there: files.paths(),
         texts: Texts::Read,
         sketch: Some(&sketch),
     };

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::text::Source;
 use super::toml::{Entry, Node, Value};
 use crate::privacy::{Clean, Finding, Findings, Names, scan_new};
 
@@ -20,7 +21,7 @@ const UNTOLD: [&str; 8] = [
 
 /// Looks through a file that could be taken apart into `table` and a `story`, which is there in the file; what holds
 /// nothing is noted.
-pub(super) fn findings(bytes: &[u8], table: &[Entry], story: Range<usize>, clean: &Clean) -> Findings {
+pub(super) fn findings(source: &Source<'_>, table: &[Entry], story: Range<usize>, clean: &Clean) -> Findings {
     let mut told = Vec::new();
     let shown = table.iter().filter(|entry| !UNTOLD.contains(&&*entry.key));
     shown.for_each(|entry| texts(&entry.node, &mut told));
@@ -28,7 +29,9 @@ pub(super) fn findings(bytes: &[u8], table: &[Entry], story: Range<usize>, clean
     let (mut personal, mut names) = (Vec::new(), Names::default());
     for range in told {
         let from = range.start;
-        let text = bytes.get(range).and_then(|part| std::str::from_utf8(part).ok()).unwrap_or_default();
+        let above = source.skip as usize;
+        let inside = from.checked_sub(above).zip(range.end.checked_sub(above));
+        let text = inside.and_then(|(from, to)| source.text.get(from..to)).unwrap_or_default();
         personal.extend(scan_new(text, clean).into_iter().map(|finding| Finding {
             range: finding.range.start + from..finding.range.end + from,
             ..finding

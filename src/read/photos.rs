@@ -114,7 +114,7 @@ pub(super) fn unnamed(
     let is_picture = |path: &&FilePath| ["jpg", "jpeg", "png", "webp", "heic"].contains(&&*path.extension());
     let is_named =
         |path: &FilePath| placed.contains(path) || pictures.iter().any(|photo| photo.file == *path);
-    let mut there = world.files.under(folder).iter().filter(|path| path.folder() == &**folder);
+    let mut there = world.there.iter().filter(|path| path.folder() == &**folder);
     there.find(|path| is_picture(path) && !is_named(path)).map(|path| path.name().to_owned())
 }
 

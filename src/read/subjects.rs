@@ -185,10 +185,11 @@ fn subject<T: Noun>(
     }
     let mut report = Report::default();
     // Its file by itself need not be remembered.
-    let (noun, fragment) = match read(&Desktop { memo: &NoMemo, ..*world }, &folder, &mut report) {
-        Ok(noun) => (Some(noun), None),
-        Err(fragment) => (None, fragment),
-    };
+    let (noun, fragment) =
+        match read(&Desktop { memo: &NoMemo, there: files, ..*world }, &folder, &mut report) {
+            Ok(noun) => (Some(noun), None),
+            Err(fragment) => (None, fragment),
+        };
     let problems = report.into_problems();
     let is_whole = world.texts == Texts::Read;
     if let (Some((.., key)), Some(noun)) = (known.filter(|_| is_whole), &noun)

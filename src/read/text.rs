@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use crate::files::FilePath;
 use crate::report::{Problem, Report, Span};
 
@@ -67,6 +69,14 @@ fn guess(bytes: &[u8], at: usize) -> String {
     }
     let words: String = crate::vietnamese::clean(&decoded).chars().take(40).collect();
     format!("Windows-1258: “{words}…”")
+}
+
+/// A file parted behind what looks like the line that closes its front matter.
+pub(super) fn at_fence(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let open = memmem::find(bytes, b"+++")? + 3;
+    let close = memmem::find(bytes.get(open..)?, b"\n+++")? + open + 1;
+    let end = memchr::memchr(b'\n', bytes.get(close..)?).map_or(bytes.len(), |line| close + line + 1);
+    bytes.split_at_checked(end)
 }
 
 /// The two parts of a file with front matter, as stretches of its text.

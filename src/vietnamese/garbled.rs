@@ -39,6 +39,7 @@ pub fn garbled(text: &str) -> Option<(Range<usize>, Garbled)> {
             return Some((from..from + part.len(), Garbled::Lost));
         }
         if !word.is_ascii()
+            && is_odd(word)
             && let Some(what) = what_became_of(word)
         {
             return Some((from..from + word.len(), what));
@@ -63,6 +64,25 @@ fn is_cut(before: &str, after: &str) -> bool {
         && !is_shouted
         && rest.starts_with(char::is_lowercase)
         && !rest.contains(['=', '/', '&'])
+}
+
+/// Has a word what no Vietnamese word has: a sign or letter of other languages, or two letters side by side? Nearly none
+/// has, and all others need no further look.
+fn is_odd(word: &str) -> bool {
+    let mut last = '\0';
+    word.chars().any(|c| {
+        let before = std::mem::replace(&mut last, c);
+        match c {
+            // Letters of Vietnamese, in the one block that holds others too.
+            'À' | 'Á' | 'Â' | 'Ã' | 'È' | 'É' | 'Ê' | 'Ì' | 'Í' | 'Ò' | 'Ó' | 'Ô' | 'Õ' | 'Ù' | 'Ú' | 'Ý' => {
+                before.is_ascii_lowercase()
+            }
+            'à' | 'á' | 'â' | 'ã' | 'è' | 'é' | 'ê' | 'ì' | 'í' | 'ò' | 'ó' | 'ô' | 'õ' | 'ù' | 'ú' | 'ý' => {
+                is_vni(before.to_ascii_lowercase(), c)
+            }
+            _ => matches!(c, '\u{80}'..='\u{FF}' | char::REPLACEMENT_CHARACTER),
+        }
+    })
 }
 
 fn what_became_of(word: &str) -> Option<Garbled> {

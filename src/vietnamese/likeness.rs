@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::letters::is_apostrophe;
+use super::letters::{is_alphanumeric, is_apostrophe};
 use super::{bare, clean, tone_key};
 
 /// Names of fewer words are not looked for: other words are too like them.
@@ -92,12 +92,7 @@ fn is_mark(c: char) -> bool {
 }
 
 fn in_word(c: char) -> bool {
-    match c {
-        '\0'..='\u{7F}' => c.is_ascii_alphanumeric() || c == '\'',
-        // Of Latin letters with marks there are very many in every text.
-        '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => true,
-        _ => c.is_alphanumeric() || is_mark(c) || c == '’',
-    }
+    is_alphanumeric(c) || is_mark(c) || matches!(c, '\'' | '’')
 }
 
 /// Are two words the same but for marks and capital letters?

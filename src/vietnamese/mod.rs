@@ -20,7 +20,7 @@ pub use compounds::unbroken;
 pub use figures::{DECIMAL_MARK, date_in_words, keep_together, money_short, thousands};
 pub use fold::{bare, fold, tone_key};
 pub use garbled::{Garbled, garbled};
-pub use letters::marked_letters;
+pub use letters::{is_alphanumeric, marked_letters};
 pub use likeness::{Spelling, has_tone_elsewhere};
 pub use names::{INDEX_LETTERS, NO_LETTER, bare_name, given_name, initial, sound};
 pub use order::{SortKey, name_key, text_key};

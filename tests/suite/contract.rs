@@ -8,7 +8,7 @@ use std::fs;
 
 use syn::{Attribute, Expr, GenericArgument, Item, Lit, Meta, PathArguments, Type};
 
-use crate::floors::below;
+use crate::sources::below;
 
 const PAGE: &str = "docs/theme.md";
 /// Above this line the page is written by hand.
@@ -98,7 +98,7 @@ fn kind(of: &Type) -> Kind {
 fn views() -> Vec<View> {
     let mut views = Vec::new();
     let mut files = below("src/web/view");
-    files.insert(0, crate::floors::Source { path: String::new(), text: text_of("src/web/view.rs") });
+    files.insert(0, crate::sources::Source { path: String::new(), text: text_of("src/web/view.rs") });
     for source in files {
         for item in syn::parse_file(&source.text).unwrap().items {
             if let Item::Struct(item) = item {

@@ -51,11 +51,7 @@ fn board() -> Tree {
 fn only_who_waits_is_a_draft() {
     let files: Arc<dyn Files> = Arc::new(board());
     let memo: Arc<dyn Memo> = Arc::new(NoMemo);
-    let project = bangvang::open_with_drafts(
-        &files,
-        &memo,
-        &Options::on(TODAY),
-    );
+    let project = bangvang::open_with_drafts(&files, &memo, &Options::on(TODAY));
     let site = project.site.as_ref().unwrap();
     let page = |id: &str| format!("quan/honorees/{id}/index.html");
     for id in ["cho", "khong", "chua"] {

@@ -145,7 +145,7 @@ fn a_name_of_nothing_but_invisible_letters_is_empty() {
 #[test]
 fn damaged_files_never_break_the_reader() {
     let files: Vec<_> =
-        crate::floors::below("content").into_iter().chain(crate::floors::below("site")).collect();
+        crate::sources::below("content").into_iter().chain(crate::sources::below("site")).collect();
     let text = |path: &str| path.ends_with(".md") || path.ends_with(".toml");
     let files: Vec<_> =
         files.into_iter().filter(|f| text(&f.path) && !f.path.ends_with("README.md")).collect();

@@ -51,6 +51,7 @@ mod search;
 mod serve;
 mod site;
 mod slips;
+mod sources;
 mod starting;
 mod statics;
 mod statistics;

@@ -20,7 +20,7 @@ use bangvang::read::outline::{Subject, outline};
 use bangvang::report::{Position, rulebook};
 use bangvang::words::{gaps_of, words};
 
-use crate::floors;
+use crate::sources;
 use crate::workshop::{base, open};
 
 /// Rules that no board in a text can break, with the test that breaks them.
@@ -236,8 +236,8 @@ fn every_rule_has_a_fixture_or_a_test_that_is_named() {
     let elsewhere: BTreeMap<&str, &str> = ELSEWHERE.iter().copied().collect();
     let vi = words(Language::Vi);
     let mut raised: BTreeSet<String> = BTreeSet::new();
-    for file in floors::sources("src") {
-        let literals = floors::strings(&file.text);
+    for file in sources::sources("src") {
+        let literals = sources::strings(&file.text);
         raised.extend(
             literals.iter().filter(|text| vi.rules.contains_key(**text)).map(|text| (*text).to_owned()),
         );

@@ -58,7 +58,7 @@ fn every_rule_stands_once_in_the_rulebook_with_its_reason_in_both_languages() {
 #[test]
 fn problems_are_raised_as_the_rulebook_says() {
     let mut raised = 0;
-    for file in crate::floors::sources("src") {
+    for file in crate::sources::sources("src") {
         let squeezed = file.text.split_whitespace().collect::<Vec<_>>().join(" ").replace("( \"", "(\"");
         for (call, severity) in [
             ("Problem::error(\"", Severity::Error),

@@ -267,10 +267,10 @@ fn a_broken_font_is_no_font() {
 
 #[test]
 fn templates_trust_nobody() {
-    for source in crate::floors::below("themes")
+    for source in crate::sources::below("themes")
         .into_iter()
-        .chain(crate::floors::below("src/desk"))
-        .chain(crate::floors::below("src/findings"))
+        .chain(crate::sources::below("src/desk"))
+        .chain(crate::sources::below("src/findings"))
     {
         let squeezed: String = source.text.chars().filter(|c| !c.is_whitespace()).collect();
         for word in ["|safe", "autoescapefalse", "{%raw"] {

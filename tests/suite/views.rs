@@ -8,7 +8,7 @@ use std::fs;
 
 use syn::{Attribute, GenericArgument, Item, ItemStruct, PathArguments, Type};
 
-use crate::floors::sources;
+use crate::sources::sources;
 
 /// What is never told of anybody, as parts of a field's name.
 const PRIVATE: [&str; 28] = [

@@ -11,7 +11,7 @@ use bangvang::wording::fill;
 use bangvang::words::{Words, gaps_of, words};
 use toml::{Table, Value};
 
-use crate::floors::{Source, below, sources, strings};
+use crate::sources::{Source, below, sources, strings};
 use crate::workshop::{base, page, site};
 
 fn gaps(text: &str) -> BTreeSet<&str> {

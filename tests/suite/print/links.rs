@@ -5,7 +5,7 @@ use std::process::Command;
 use std::sync::Arc;
 
 use bangvang::files::{Files, Memo, NoMemo};
-use bangvang::site::{Options, Photos, render};
+use bangvang::site::{Options, render};
 
 use super::{SCREEN, board, sheet};
 use crate::serve::{DAY, PROGRAM, Served, Small};
@@ -20,11 +20,7 @@ fn said(page: &str, sheets: Option<&[&str]>) -> String {
     let memo: Arc<dyn Memo> = Arc::new(NoMemo);
     let sheets =
         sheets.map(|some| Arc::new(some.iter().map(|path| (*path).to_owned()).collect::<BTreeSet<_>>()));
-    let project = bangvang::open(
-        &files,
-        &memo,
-        &Options { today: TODAY, base_url: None, sheets, photos: Photos::Looked },
-    );
+    let project = bangvang::open(&files, &memo, &Options { sheets, ..Options::on(TODAY) });
     let site = project.site.unwrap();
     String::from_utf8(render(&site, page, &site.outputs()[page]).unwrap()).unwrap()
 }

@@ -65,3 +65,11 @@ proptest! {
         prop_assert_eq!(keep_together(&kept), kept.as_str());
     }
 }
+
+/// The quick way asks the same of every letter there is.
+#[test]
+fn letters_and_digits_are_those_of_unicode() {
+    for c in '\0'..=char::MAX {
+        assert_eq!(bangvang::vietnamese::is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
+    }
+}
