@@ -13,7 +13,7 @@ use crate::model::honoree::{AwardWon, Category, Honoree, Initiative, Position, b
 use crate::model::keynote::{Domain, Keynote};
 use crate::model::settings::{Language, Settings};
 use crate::model::{Choice as _, Date, Id};
-use crate::vietnamese;
+use crate::vietnamese::{self, bare_name};
 
 pub use crate::words::fill;
 use crate::words::in_english;
@@ -228,12 +228,15 @@ impl Wording {
         })
     }
 
-    /// Who told a keynote and whose story it is, in words.
+    /// Who told a keynote and whose story it is, in words; whoever told their own is named once.
     #[must_use]
     pub fn by(&self, chapter: &Chapter, keynote: &Keynote) -> String {
+        // A speaker comes with a title before the name, and with what they are behind it.
+        let parts = keynote.speaker.iter().flat_map(|speaker| speaker.split([',', ';', '(', '–', '—']));
+        let speaker: Vec<String> = parts.map(bare_name).collect();
         let names = keynote.honorees.iter().filter_map(|id| {
-            let listed = chapter.honorees.get(chapter.place(id)?)?;
-            Some(listed.honoree.name.full.clone())
+            let name = &chapter.honorees.get(chapter.place(id)?)?.honoree.name;
+            (!speaker.contains(&bare_name(&name.full))).then(|| name.full.clone())
         });
         let names: Vec<String> = keynote.speaker.iter().cloned().chain(names).collect();
         names.join(", ")

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use bangvang::files::Tree;
+use bangvang::files::{FilePath, Files as _, Tree};
 use bangvang::site::{Photos, render};
 
 use super::{Paper, SHEETS, board, fine, person, sheet};
@@ -224,6 +224,21 @@ fn codes_on_the_wall_lead_to_the_page_on_the_web() {
             sheet(path).words().split(|c: char| c.is_whitespace() || c == '\u{200b}').collect();
         assert!(words.contains(&printed), "{words}");
     }
+}
+
+/// Whoever tells their own story is named once, with what they are; a namesake with one word more is somebody else.
+#[test]
+fn a_speaker_is_not_named_again() {
+    let told_by = |speaker: &str| {
+        let file = "content/quan/keynotes/bua-com/index.md";
+        let tree = board();
+        let keynote = String::from_utf8(tree.read(&FilePath::new(file)).unwrap().to_vec()).unwrap();
+        let keynote = keynote.replacen("+++\n", &format!("+++\nspeaker = \"{speaker}\"\n"), 1);
+        panel(tree.with(file, keynote), "print/quan/panels/bua-com.pdf").words()
+    };
+    let names = |text: &str| text.matches("Trần Ngọc Ẩn").count();
+    assert_eq!(names(&told_by("Chị Trần Ngọc Ẩn, thợ may")), 1);
+    assert_eq!(names(&told_by("Trần Ngọc Ẩn Hậu")), 2);
 }
 
 #[test]
