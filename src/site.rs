@@ -8,7 +8,7 @@ mod spoken;
 mod statics;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::mem::discriminant;
+use std::mem::{Discriminant, discriminant};
 use std::sync::Arc;
 
 use imbl::OrdMap;
@@ -55,6 +55,9 @@ pub enum Output {
     /// A file of `site/static/`, as it is.
     Static(FilePath),
 }
+
+/// Kinds of pages.
+pub type Kinds = HashSet<Discriminant<web::Page>>;
 
 /// The order in which an upload is safe (`research/ecosystem.md` §4.3): what others point at comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -219,12 +222,12 @@ impl Site {
         self.print.proof(report);
     }
 
-    /// Makes the first page of each kind, so that a template that fails is named where nothing is built.
-    pub fn rehearse(&self, report: &mut Report) {
-        let mut kinds = HashSet::new();
+    /// Makes the first page of each kind that is not `known`, so that a template that fails is named where nothing is
+    /// built; then these are known as well.
+    pub fn rehearse(&self, known: &mut Kinds, report: &mut Report) {
         for (path, output) in self.outputs.iter() {
             if let Output::Page(page) = output
-                && kinds.insert(discriminant(page))
+                && known.insert(discriminant(page))
                 && let Err(problem) = self.web.draft(path, page).render()
             {
                 report.push(*problem);

@@ -6,6 +6,7 @@ use bangvang::findings;
 use bangvang::model::board::Roll;
 use bangvang::model::board::count_kinds;
 use bangvang::report::Severity;
+use bangvang::site::Kinds;
 use clap::{Args, ValueEnum};
 
 use super::build::OUTPUT;
@@ -38,7 +39,7 @@ impl Check {
         let options = desk.options(&opened, &self.flags)?;
         let mut project = bangvang::open(&opened.files(), &opened.memo(), &options);
         if let Some(site) = &project.site {
-            site.rehearse(&mut project.report);
+            site.rehearse(&mut Kinds::default(), &mut project.report);
             site.proof(&mut project.report);
         }
         opened.remember(false);

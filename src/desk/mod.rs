@@ -1,5 +1,6 @@
 //! The office's own pages, for the preview alone: what is wrong, and where every dossier of a conference stands.
 
+mod filter;
 mod limits;
 mod problems;
 mod rows;
@@ -11,6 +12,7 @@ use std::sync::LazyLock;
 use serde::Serialize;
 use tera::{Context, Tera, escape_html};
 
+use self::filter::{Filter, pair};
 use self::limits::{LimitView, limits};
 pub use self::problems::{Instead, ProblemView, errors, problems_page, views};
 use self::rows::{Dossier, Row, by_file, unit_name};
@@ -83,6 +85,8 @@ pub struct Asked<'a> {
     pub status: &'a str,
     /// Only dossiers of this unit: its id.
     pub unit: &'a str,
+    /// Only dossiers in whose name or title each of these words begins one; marks do not count.
+    pub name: &'a str,
     /// Which page of them, from 1.
     pub number: usize,
 }
@@ -120,8 +124,9 @@ struct DeskView {
     conferences: Vec<Choice>,
     conference: String,
     statuses: Vec<Choice>,
-    /// What keeps an address to the chosen unit.
-    of_unit: String,
+    /// What keeps an address to the chosen unit and the words looked for, and these words.
+    of_filter: String,
+    name: String,
     units: Vec<Choice>,
     drafts: bool,
     found: String,
@@ -164,9 +169,8 @@ pub fn page(asked: &Asked<'_>) -> Vec<u8> {
     if let Some(standing) = Standing::ALL.into_iter().find(|standing| standing.word() == asked.status) {
         counts.insert(standing, 0);
     }
-    for dossier in
-        all.iter().filter(|d| asked.unit.is_empty() || d.units(dossiers).any(|unit| **unit == *asked.unit))
-    {
+    let filter = Filter::of(asked);
+    for dossier in all.iter().filter(|dossier| filter.finds(dossier, dossiers)) {
         let standing = dossier.standing(dossiers, asked);
         *counts.entry(standing).or_default() += 1;
         if asked.status.is_empty() || asked.status == standing.word() {
@@ -183,15 +187,10 @@ pub fn page(asked: &Asked<'_>) -> Vec<u8> {
         let row = dossier.row(dossiers, asked, &by_file, &over_form);
         if matches!(dossier, Dossier::Honoree(_)) { honorees.push(row) } else { keynotes.push(row) }
     }
-    // Ids and the words of standings need no encoding; whatever else was asked for is found nowhere.
-    let tidy = |value: &str| value.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
-    let pair = |key: &str, value: &str| {
-        if !value.is_empty() && tidy(value) { format!("&{key}={value}") } else { String::new() }
-    };
-    let (of_status, of_unit) = (pair("status", asked.status), pair("unit", asked.unit));
+    let (of_status, of_filter) = (pair("status", asked.status), filter.address());
     let link = |number: usize| {
         let id = &dossiers.conference.id;
-        format!("{PATH}?conference={id}{of_status}{of_unit}&page={number}#dossiers")
+        format!("{PATH}?conference={id}{of_status}{of_filter}&page={number}#dossiers")
     };
     let conference = |d: &&Dossiers| Choice {
         value: d.conference.id.to_string(),
@@ -219,7 +218,8 @@ pub fn page(asked: &Asked<'_>) -> Vec<u8> {
         conferences: conferences.iter().map(conference).collect(),
         conference: dossiers.conference.id.to_string(),
         statuses: counts.iter().map(status).collect(),
-        of_unit: of_unit.clone(),
+        of_filter: of_filter.clone(),
+        name: asked.name.to_owned(),
         units: units(&all, dossiers, asked),
         drafts: asked.drafts,
         found: asked
@@ -278,7 +278,7 @@ fn units(all: &[Dossier<'_>], dossiers: &Dossiers, asked: &Asked<'_>) -> Vec<Cho
 /// What is to be looked at besides the dossiers in this list: in the conference itself, the settings, the theme, and how
 /// much there is more. Other conferences have lists of their own; whoever looks for some dossiers does not look for these.
 fn others(dossiers: &Dossiers, asked: &Asked<'_>) -> (Vec<ProblemView>, usize) {
-    if !asked.status.is_empty() || !asked.unit.is_empty() {
+    if [asked.status, asked.unit, asked.name].iter().any(|wanted| !wanted.is_empty()) {
         return (Vec::new(), 0);
     }
     let own =

@@ -1,5 +1,6 @@
 //! A dossier as a row of the desk: where it stands, what is missing, what to write.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
@@ -97,6 +98,14 @@ impl Dossier<'_> {
             }
         };
         units.into_iter()
+    }
+
+    /// Its name or title, in small letters without marks.
+    pub(super) fn plain(&self) -> Cow<'_, str> {
+        match self {
+            Self::Honoree(nomination) => Cow::Borrowed(&nomination.for_check().name.plain),
+            Self::Keynote(submission) => Cow::Owned(vietnamese::fold(&submission.for_check().title)),
+        }
     }
 
     /// The id of a nomination.

@@ -111,6 +111,11 @@ pub(super) fn leaf(world: &Desktop<'_>, file: &FilePath, shape: Shape, report: &
             return None;
         }
     };
+    if world.texts == Texts::Later
+        && let Some(head) = head(world, file, &digest, report)
+    {
+        return Some(head);
+    }
     let kind = match shape {
         Shape::Settings => "settings",
         Shape::Story => STORY,
@@ -133,13 +138,6 @@ pub(super) fn leaf(world: &Desktop<'_>, file: &FilePath, shape: Shape, report: &
             return None;
         }
     };
-    if world.texts == Texts::Later
-        && let Some((span, table, problems)) = head(file, &bytes)
-    {
-        let (is_sound, prose) = (is_sound(&problems), prose(world, file, prose_digest));
-        report.extend(problems);
-        return Some(Leaf { span, table, is_sound, prose, ..Leaf::default() });
-    }
     let source = text::source(file, &bytes, report)?;
     let Apart { span, table, blocks, facts, story } = take_apart(file, &source, shape, report)?;
     let findings = personal::findings(&source, &table, story, world.clean);
@@ -201,20 +199,23 @@ fn take_apart(file: &FilePath, source: &Source<'_>, shape: Shape, report: &mut R
 }
 
 /// The head of a file alone, if its text places no picture: which pictures there are has to be known before any page is
-/// laid out.
-fn head(file: &FilePath, bytes: &[u8]) -> Option<(Span, Vec<Entry>, Vec<Problem>)> {
+/// laid out. What may only be odd in it is told with its text.
+fn head(world: &Desktop<'_>, file: &FilePath, digest: &Digest, report: &mut Report) -> Option<Leaf> {
     // What is wrong with the file as a whole is told by taking it apart.
     let mut problems = Report::default();
-    let (above, text) = text::at_fence(bytes)?;
-    if memmem::find(text, b"![").is_some() {
+    let bytes = world.files.read(file).ok()?;
+    let (above, below) = text::at_fence(&bytes)?;
+    if memmem::find(below, b"![").is_some() {
         return None;
     }
     let source = text::source(file, above, &mut problems)?;
     let front = text::parts(file, &source, &mut problems)?.front;
-    let (base, above) = (source.skip + narrow(front.start), source.text.get(front)?);
-    let table = toml::parse(file, above, base, &mut problems);
-    garbled(file, above, base, &mut problems);
-    Some((Span { from: base, to: base }, table, problems.into_problems()))
+    let base = source.skip + narrow(front.start);
+    let table = toml::parse(file, source.text.get(front)?, base, &mut problems);
+    let problems = problems.into_problems();
+    let (is_sound, span) = (is_sound(&problems), Span { from: base, to: base });
+    report.extend(problems);
+    Some(Leaf { span, table, is_sound, prose: text(world, file, digest), ..Leaf::default() })
 }
 
 /// Names the first word of a text that is no Vietnamese any more: where there is one, all are.

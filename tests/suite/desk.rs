@@ -47,6 +47,10 @@ fn board() -> Tree {
 }
 
 fn desk(tree: Tree, status: &str, unit: &str, drafts: bool) -> String {
+    looked_for(tree, [status, unit, ""], drafts)
+}
+
+fn looked_for(tree: Tree, [status, unit, name]: [&str; 3], drafts: bool) -> String {
     let files: Arc<dyn Files> = Arc::new(tree);
     let memo: Arc<dyn Memo> = Arc::new(NoMemo);
     let options = Options::on(TODAY);
@@ -72,6 +76,7 @@ fn desk(tree: Tree, status: &str, unit: &str, drafts: bool) -> String {
         conference: "",
         status,
         unit,
+        name,
         number: 1,
     });
     String::from_utf8(bytes).unwrap()
@@ -238,6 +243,20 @@ fn the_desk_is_filtered_and_trusts_nobody() {
         }
     }
     assert!(desk(board(), "waiting", "", false).contains("quotee"), "its problems are told");
+}
+
+/// Of thousands one is found by some words of the name, however they are typed.
+#[test]
+fn a_dossier_is_found_by_its_name() {
+    let named = |name: &str| looked_for(board(), ["", "", name], false);
+    let found = named("tran RÚT");
+    assert!(found.contains("Có 1 trong số 9 hồ sơ") && found.contains("Trần Văn rut"), "{found}");
+    assert!(named("ru tran").contains("Có 1 trong số 9"), "the words may be begun, in any order");
+    assert!(named("ut").contains("Có 0 trong số 9") && named(" , ").contains("Có 9 trong số 9"));
+    // The standings count what is found, and lead to it.
+    let found = named("Trần & \"t\"");
+    assert!(found.contains("value=\"Trần &amp; &quot;t&quot;\""), "{found}");
+    assert!(found.contains("&amp;name=Tr%E1%BA%A7n%20%26%20%22t%22#standings"), "{found}");
 }
 
 /// What is wrong with a photo stands with whose it is; the rest of the conference's files by how much it matters.

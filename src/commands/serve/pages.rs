@@ -89,6 +89,7 @@ fn desk(shop: &Shop, now: &Now, asked: &Asked) -> Answer {
         conference: value("conference"),
         status: value("status"),
         unit: value("unit"),
+        name: value("name"),
         number: value("page").parse().unwrap_or(1),
     });
     Answer { body: Body::Whole(body), ..html(200) }

@@ -10,7 +10,7 @@ use bangvang::files::{FilePath, Files, Memo};
 use bangvang::model::Date;
 use bangvang::read::Texts;
 use bangvang::report::{Problem, Report, Severity, counts, rulebook};
-use bangvang::site::{Options, Photos, Site};
+use bangvang::site::{Kinds, Options, Photos, Site};
 use bangvang::{Project, desk};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
@@ -72,8 +72,8 @@ pub(super) struct State {
     pub(super) options: Options,
     /// Were no photos looked at yet but those of pages that were asked for, nor very many texts?
     is_hasty: bool,
-    /// Is every template of the project's own theme known to make its pages?
-    is_rehearsed: bool,
+    /// The pages that the project's own theme is known to make.
+    rehearsed: Kinds,
 }
 
 impl Now {
@@ -111,8 +111,11 @@ impl Shop {
         let project = open(drafts, &opened.files(), &opened.memo(), &hasty);
         let born = clock::nanoseconds();
         let Opened { disk, cache, .. } = opened;
-        let now =
-            Arc::new(next(State { disk, project, options, is_hasty: true, is_rehearsed: false }, None, born));
+        let now = Arc::new(next(
+            State { disk, project, options, is_hasty: true, rehearsed: Kinds::default() },
+            None,
+            born,
+        ));
         Self {
             screen,
             follows_clock,
@@ -214,12 +217,12 @@ impl Shop {
         let mut project = self.back.as_ref().map_or_else(reopen, |back| back.install(reopen));
         // A template that fails is an error of the board, before its first reader meets it.
         let is_of_theme = |file: &FilePath| file.starts_with("themes/");
+        let is_other = changed.iter().any(is_of_theme);
+        let known = if is_other { Kinds::default() } else { before.last.rehearsed.clone() };
         // A page of a kind there was none of may come with any file.
-        let pages = |project: &Project| project.site.as_ref().map(|site| site.outputs().len());
-        let is_same = pages(&project) == pages(&before.last.project);
-        let is_rehearsed = before.last.is_rehearsed && is_same && !changed.iter().any(is_of_theme);
-        let is_rehearsed = is_rehearsed || rehearse(&mut project, disk.under("themes").is_empty());
-        let state = State { disk, project, options, is_hasty: false, is_rehearsed };
+        let is_built_in = disk.under("themes").is_empty();
+        let rehearsed = if is_built_in { known } else { rehearse(&mut project, known) };
+        let state = State { disk, project, options, is_hasty: false, rehearsed };
         let now = Arc::new(next(state, Some(&before), self.born));
         tell(&self.screen, &now, (!was_hasty).then_some(&*before));
         *self.now.lock() = now;
@@ -242,17 +245,14 @@ fn open(drafts: bool, files: &Arc<dyn Files>, memo: &Arc<dyn Memo>, options: &Op
     open(files, memo, options)
 }
 
-/// Does every kind of page come out, or is the theme the program's own? What does not is told.
-fn rehearse(project: &mut Project, is_built_in: bool) -> bool {
-    let Project { site: Some(site), report, .. } = project else { return false };
-    if is_built_in {
-        return true;
-    }
+/// Does every kind of page come out? What does not is told, each time anew.
+fn rehearse(project: &mut Project, mut known: Kinds) -> Kinds {
+    let Project { site: Some(site), report, .. } = project else { return Kinds::default() };
     let mut found = Report::default();
-    site.rehearse(&mut found);
+    site.rehearse(&mut known, &mut found);
     let is_sound = !found.has_errors();
     report.extend(found.into_problems());
-    is_sound
+    if is_sound { known } else { Kinds::default() }
 }
 
 fn next(state: State, before: Option<&Now>, born: i64) -> Now {
