@@ -211,6 +211,12 @@ impl Site {
         &self.outputs
     }
 
+    /// The address the site will stand at, ending in `/`.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        &self.web.roll().settings.base_url
+    }
+
     /// The path part of the address the site will stand at, beginning and ending in `/`.
     #[must_use]
     pub fn base_path(&self) -> &str {

@@ -138,7 +138,7 @@ impl Words {
         let Some(rule) = self.rules.get(&*problem.rule) else { return (problem.rule.to_string(), None) };
         // What an editor wrote may hold what those who read a report must not (`domain.md` P15).
         let veiled: Vec<(&str, String)> =
-            problem.args.iter().map(|(gap, value)| (gap, veiled(value))).collect();
+            problem.args.iter().map(|(gap, value)| (gap, shown(gap, value))).collect();
         // Some gaps are filled with words of ours (`expected = "date"`), which have their own entry.
         let gaps: Vec<(&str, &str)> =
             veiled.iter().map(|(gap, value)| (*gap, self.meant(gap, value))).collect();
@@ -148,6 +148,11 @@ impl Words {
             .find(|hint| gaps_of(hint).all(|gap| gaps.iter().any(|(known, _)| *known == gap)));
         (fill(&rule.says, &gaps), hint.map(|hint| fill(hint, &gaps)))
     }
+}
+
+/// What may be told of a value. Which keys and ids there are is no secret, though keys of private answers are among them.
+fn shown(gap: &str, value: &str) -> String {
+    if matches!(gap, "known" | "inner") { value.to_owned() } else { veiled(value) }
 }
 
 /// Fills the gaps of a text, once: a filling that looks like a gap is an editor's word and stays. `{n}` is the value,

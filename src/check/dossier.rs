@@ -88,13 +88,17 @@ pub(super) fn days(case: &Case<'_>, report: &mut Report) {
         let honour = nomination.for_check().honour.as_ref();
         let recorded = [
             ("approval", nomination.approval.date),
-            ("consent", nomination.consent.date.max(nomination.consent.withdrawn_on)),
+            ("consent", nomination.consent.date),
             ("honour", honour.and_then(|honour| honour.decision.date)),
         ];
         for (key, day) in recorded.into_iter().filter_map(|(key, day)| Some((key, day?))) {
             if day > case.today {
                 report.push(ahead(day).at(&nomination.file, nomination.mark(key)));
             }
+        }
+        if let Some(day) = nomination.consent.withdrawn_on.filter(|day| *day > case.today) {
+            let problem = ahead(day).with("withdrawn", "withdrawn_on");
+            report.push(problem.at(&nomination.file, nomination.mark("consent")));
         }
     }
 }
@@ -218,7 +222,9 @@ pub(super) fn namesakes(case: &Case<'_>, report: &mut Report) {
         let most = dossiers.nominations.len();
         let mut seen: FxHashMap<(&str, &str), &Nomination> =
             FxHashMap::with_capacity_and_hasher(most, FxBuildHasher);
-        for nomination in &dossiers.nominations {
+        // Whoever took consent back in one of them is to stay in it: `still-shown` tells of the other.
+        let agree = dossiers.nominations.iter().filter(|n| n.consent.withdrawn_on.is_none());
+        for nomination in agree {
             let honoree = nomination.for_check();
             if let Some(other) = seen.insert((&honoree.name.sound, &honoree.unit), nomination) {
                 let problem = Problem::warning("namesake").at(&nomination.file, nomination.mark("name"));

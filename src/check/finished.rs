@@ -10,7 +10,7 @@ use percent_encoding::percent_decode_str;
 use super::texts::{self, Said};
 use crate::photos;
 use crate::privacy::{self, Allowed, Clean, Finding, Kind};
-use crate::report::Problem;
+use crate::report::{Problem, Severity};
 
 /// An anchor, known by a hash of its name: a site has very many, and they are only compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,6 +37,8 @@ pub struct Facts {
 
 /// What a finished file is looked through with.
 pub struct Ground<'g> {
+    /// The full address of the site, ending in `/`: editors lead to files of their own by it.
+    pub base_url: &'g str,
     /// Where the site will stand on its host, beginning and ending in `/`.
     pub base_path: &'g str,
     /// What the office says of itself, all that may be told.
@@ -135,6 +137,11 @@ impl Facts {
         let unescaped = unescape(link);
         let link = unescaped.trim();
         if leads_elsewhere(link) {
+            let inner = link.strip_prefix(ground.base_url);
+            // On the same host may be what this program does not know.
+            if inner.is_some_and(|inner| !leads("", before_anchor(inner), ground, target)) {
+                self.problems.push(Problem { severity: Severity::Warning, ..broken(from, link) });
+            }
             return false;
         }
         let (address, anchor) =
@@ -157,6 +164,11 @@ fn leads_elsewhere(address: &str) -> bool {
         && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
     is_scheme || address.starts_with("//")
+}
+
+/// An address without its place in the page.
+fn before_anchor(address: &str) -> &str {
+    address.split_once('#').map_or(address, |(address, _)| address)
 }
 
 /// Does an address lead to a file of the site, or a folder to its page? Its path is then in `target`.

@@ -147,8 +147,15 @@ pub(super) fn nobody_shown(case: &Case<'_>, report: &mut Report) {
 }
 
 /// What a new project shows until somebody writes their own: it says so in its notice.
-const SAMPLE: [&str; 5] =
-    ["Lê Thí Điểm", "Một bài tham luận mẫu", "Nguyễn Thị Mẫu", "Nguyễn Văn Mẫu", "Trần Thị Ví Dụ"];
+const SAMPLE: [&str; 7] = [
+    "Công đoàn cơ sở Mẫu",
+    "Lê Thí Điểm",
+    "Một bài tham luận mẫu",
+    "Nguyễn Thị Mẫu",
+    "Nguyễn Văn Mẫu",
+    "Số 1 đường Ví Dụ",
+    "Trần Thị Ví Dụ",
+];
 
 /// Where the notice is gone, so are the invented people.
 pub(super) fn sample(case: &Case<'_>, report: &mut Report) {
@@ -156,6 +163,10 @@ pub(super) fn sample(case: &Case<'_>, report: &mut Report) {
         return;
     }
     let left = |name: &str| Problem::warning("sample-left").with("name", name);
+    let settings = &case.board.settings;
+    let own = std::iter::once(&*settings.publisher).chain(settings.contact.texts());
+    let invented = own.filter(|text| SAMPLE.contains(text));
+    report.extend(invented.map(|text| left(text).in_file(&FilePath::new("site/site.toml"))));
     for dossiers in &case.board.conferences {
         let conference = &dossiers.conference;
         let member = conference.presidium.iter().find(|member| SAMPLE.contains(&&*member.name));

@@ -7,7 +7,7 @@ use crate::model::conference::Criteria;
 use crate::model::honoree::{AwardWon, Honour, Nomination};
 use crate::model::settings::{MOVEMENTS, Settings};
 use crate::model::{Id, may_be};
-use crate::report::{Marks, Problem, Report};
+use crate::report::{Marks, Problem, Report, Severity};
 
 /// What a dossier names, with the places.
 struct Named<'n> {
@@ -164,6 +164,10 @@ pub(super) fn keynotes(case: &Case<'_>, report: &mut Report) {
                     }
                     let problem =
                         Problem::error("unknown-honoree").at(&submission.file, places.honoree(number));
+                    // One that is not read in public waits, and keeps nobody from being taken down.
+                    let waits = submission.standing().is_err();
+                    let severity = if waits { Severity::Warning } else { problem.severity };
+                    let problem = Problem { severity, ..problem };
                     let mut known = dossiers.nominations.iter().map(|n| id_of(n));
                     report.push(nearest(problem, id, None, &mut known));
                 }

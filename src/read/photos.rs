@@ -157,7 +157,8 @@ fn unlisted(world: &Desktop<'_>, folder: &FilePath, albums: &[Album]) -> Option<
     let unlisted: Vec<&str> = pictures.filter(|path| !listed.contains(path)).map(FilePath::name).collect();
     let first = unlisted.first()?;
     let problem = Problem::warning("no-album").with("files", unlisted.join(", "));
-    Some(if world.files.has(&folder.join(ALBUMS)) { problem.with("file", *first) } else { problem })
+    let gap = if world.files.has(&folder.join(ALBUMS)) { "file" } else { "first" };
+    Some(problem.with(gap, *first))
 }
 
 fn album(world: &Desktop<'_>, desk: &Desk<'_>, folder: &FilePath, mut f: Fields<'_, '_>) -> Option<Album> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use serde::Serialize;
-use tera::{Context, ErrorKind, Kwargs, State, Tera, escape_html};
+use tera::{Context, ErrorKind, Kwargs, State, Tera, Value, escape_html};
 
 use crate::report::{Problem, Span};
 use crate::theme::Parts;
@@ -24,6 +24,8 @@ impl Templates {
         let mut tera = Tera::default();
         tera.register_filter("fill", fill);
         tera.register_filter("whole", whole);
+        // What a page may hold as HTML comes as such; nothing an editor wrote becomes it.
+        tera.register_filter("safe", as_it_is);
         // Every text a template shows comes by here: a number never stands at the end of a line without its unit.
         tera.set_escape_fn(|text, page| escape_html(&vietnamese::keep_together(text), page));
         tera.add_raw_templates(templates).map_err(|error| problem(parts, &error))?;
@@ -45,6 +47,11 @@ fn fill(text: &str, gaps: Kwargs, _: &State<'_>) -> String {
         gaps.iter().map(|(gap, value)| (gap.to_string(), value.to_string())).collect();
     let gaps: Vec<(&str, &str)> = gaps.iter().map(|(gap, value)| (gap.as_str(), value.as_str())).collect();
     wording::fill(text, &gaps)
+}
+
+/// `{{ this.story | safe }}` changes nothing: texts are escaped, and what is HTML is so without it.
+fn as_it_is(value: Value, _: Kwargs, _: &State<'_>) -> Value {
+    value
 }
 
 /// `{{ this.title | whole }}` keeps the two syllables of a word on one line, for the large type of titles.

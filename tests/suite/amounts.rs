@@ -62,7 +62,13 @@ fn a_sum_is_no_telephone_number() {
         let site = project.site.as_ref().unwrap();
         let allowed = Allowed::new([OFFICE]);
         let clean = Clean::default();
-        let ground = Ground { base_path: "/", allowed: &allowed, clean: &clean, exists: &|_| true };
+        let ground = Ground {
+            base_url: "https://a.vn/",
+            base_path: "/",
+            allowed: &allowed,
+            clean: &clean,
+            exists: &|_| true,
+        };
         for (path, output) in site.outputs() {
             let draft = site.draft(path, output);
             let plain = draft.plain();

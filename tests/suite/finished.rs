@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use bangvang::check::finished::{Facts, Ground, look, look_at_picture, problems};
 use bangvang::files::Tree;
 use bangvang::privacy::{Allowed, Clean};
-use bangvang::report::Problem;
+use bangvang::report::{Problem, Severity};
 
 use crate::colours::fixture;
 use crate::workshop::{BASE, base, jpeg, jpeg_of, open, sheets};
+
+const BASE_URL: &str = "https://congdoan.vn/bang-vang/";
 
 /// What is wrong with these files as a site at `/bang-vang/`.
 pub(crate) fn complaints(files: &BTreeMap<String, Vec<u8>>, allowed: &[&str]) -> Vec<Problem> {
@@ -16,7 +18,13 @@ pub(crate) fn complaints(files: &BTreeMap<String, Vec<u8>>, allowed: &[&str]) ->
     let exists = |path: &str| files.contains_key(path) || path.starts_with("print/");
     let allowed = Allowed::new(allowed.iter().copied());
     let clean = Clean::default();
-    let ground = Ground { base_path: "/bang-vang/", allowed: &allowed, clean: &clean, exists: &exists };
+    let ground = Ground {
+        base_url: BASE_URL,
+        base_path: "/bang-vang/",
+        allowed: &allowed,
+        clean: &clean,
+        exists: &exists,
+    };
     let looked = |(path, bytes): (&String, &Vec<u8>)| {
         let facts = match bangvang::site::is_picture(path) {
             true => look_at_picture(path, bytes),
@@ -53,6 +61,20 @@ fn a_link_that_leads_nowhere() {
     let mut names: Vec<&str> = found.iter().map(|line| line.rsplit(' ').nth(1).unwrap()).collect();
     names.sort_unstable();
     assert_eq!(names, ["../e.html", "/khac/", "b/index.html#z", "d.jpg"], "{found:#?}");
+}
+
+/// In a text only whole addresses are links, also those of files of one's own.
+#[test]
+fn an_address_of_the_site_is_one_of_its_files() {
+    let links = r##"<a href="https://congdoan.vn/bang-vang/b.pdf#page=2">1</a> <a href="https://congdoan.vn/bang-vang/">2</a>
+        <a href="https://congdoan.vn/bang-vang/c%20d.pdf">3</a> <a href="https://congdoan.vn/tin/x">4</a>
+        <a href="https://congdoan.vn/bang-vang/quyet-dinh.pdf">5</a>"##;
+    let files = site(&[("index.html", links), ("b.pdf", ""), ("c d.pdf", "")]);
+    let found = complaints(&files, &[]);
+    let [dead] = found.as_slice() else { panic!("{found:#?}") };
+    // The host may have there what nobody here knows: the site is built all the same.
+    assert_eq!((&*dead.rule, dead.severity), ("broken-link", Severity::Warning));
+    assert!(dead.args.iter().any(|(_, value)| value.ends_with("/quyet-dinh.pdf")), "{dead:#?}");
 }
 
 /// Pages of the editors' own, in `site/static`, are written as people write them.

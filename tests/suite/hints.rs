@@ -1,6 +1,6 @@
 //! What hints propose: it can be typed where they say, and then nothing is wrong there.
 
-use bangvang::files::Tree;
+use bangvang::files::{FilePath, Files as _, Tree};
 
 use crate::slips::{CONFERENCE, CRITERIA, DOSSIER, SETTINGS, rules, told};
 use crate::workshop::{base, open};
@@ -134,6 +134,52 @@ fn keynotes_name_dossiers_by_their_folders() {
         assert_eq!(found.iter().filter(|told| told.starts_with(rule)).count(), 1, "{found:?}");
     }
     assert_eq!(found.len(), 3, "{found:?}");
+}
+
+/// A text that waits names whoever it likes: it keeps nobody else's page from being made, or taken down.
+#[test]
+fn a_keynote_that_waits_stops_nothing() {
+    let written = |status: &str| {
+        open(with_keynote(&format!(
+            "title = \"Bài\"\nhonorees = [\"da-xoa\"]\napproval = {{ status = \"{status}\" }}\n"
+        )))
+    };
+    assert!(written("approved").report.has_errors());
+    for status in ["withdrawn", "submitted"] {
+        let project = written(status);
+        assert!(
+            !project.report.has_errors()
+                && crate::workshop::rules(&project).contains(&"unknown-honoree".to_owned())
+        );
+    }
+}
+
+/// Which keys there are is told, also where private answers are among them.
+#[test]
+fn the_keys_of_private_answers_are_no_secret() {
+    let found = told(&[(DOSSIER, "+++\nMay", "[private]\ndan_toc = \"Thái\"\n+++\nMay")]);
+    assert!(found.iter().any(|(_, says)| says.contains("ethnic_minority")), "{found:?}");
+    assert!(!found.iter().any(|(_, says)| says.contains("Thái")), "{found:?}");
+}
+
+/// Consent that was taken back stays where it is written.
+#[test]
+fn nobody_is_told_to_delete_what_was_taken_back() {
+    let two = |consent: &str| {
+        let lan = String::from_utf8(base().read(&FilePath::new(DOSSIER)).unwrap().to_vec()).unwrap();
+        let file = "content/quan/honorees/lan-2/index.md";
+        open(base().with(file, lan.replace("photo = true", consent)))
+    };
+    assert!(crate::workshop::rules(&two("photo = true")).contains(&"namesake".to_owned()));
+    let project = two("photo = true, withdrawn_on = 2031-05-01");
+    let found = crate::workshop::rules(&project);
+    assert!(
+        !found.contains(&"namesake".to_owned()) && found.contains(&"still-shown".to_owned()),
+        "{found:?}"
+    );
+    let words = bangvang::words::words(bangvang::model::settings::Language::En);
+    let ahead = project.report.problems().into_iter().find(|problem| problem.rule == "day-ahead").unwrap();
+    assert!(words.explain(ahead).1.unwrap().contains("withdrawn_on = 2020-05-15. Do not delete"));
 }
 
 /// A line that is written in another way swallows those below it: they are there, and only the slip is told.

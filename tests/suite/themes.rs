@@ -9,7 +9,7 @@ use bangvang::theme;
 
 use crate::board::{Board, program};
 use crate::finished::complaints;
-use crate::workshop::{BASE, OFFICE, base, open, page, rules, site};
+use crate::workshop::{BASE, OFFICE, base, open, outputs, page, rules, site};
 
 /// A board with the base's settings in a theme of another name.
 fn in_theme(name: &str, board: Tree) -> Tree {
@@ -250,6 +250,17 @@ fn a_font_without_our_letters_is_named() {
     let lacking = theme::lacking(ABC).unwrap();
     assert!(lacking.contains('ế') && lacking.contains('Đ') && !lacking.contains('b'), "{lacking}");
     assert!(project.site.is_some() && !project.report.has_errors());
+}
+
+/// A theme cannot make markup of what somebody wrote, however it tries.
+#[test]
+fn no_theme_makes_markup_of_a_text() {
+    let page = "{% extends \"base.html\" %}{% block main %}<h1>{{ site.title | safe }}</h1>{% endblock %}";
+    let settings = "title = \"Bảng <b>vàng</b>\"\npublisher = \"CĐ\"\nbase_url = \"https://a.example.vn/\"\n[contact]\naddress = \"Số 1\"\n";
+    let tree = base().with("themes/sen/web/404.html", page).with("site/site.toml", settings);
+    let made = outputs(&open(tree));
+    let page = String::from_utf8(made["404.html"].clone()).unwrap();
+    assert!(page.contains("<h1>Bảng &lt;b&gt;vàng&lt;/b&gt;</h1>"), "{page}");
 }
 
 #[test]

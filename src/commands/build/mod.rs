@@ -167,6 +167,7 @@ impl Work<'_> {
         let allowed = Allowed::new(board.settings.contact.texts());
         let paths = self.paths(site, folder.manifest(), &survey);
         let ground = Ground {
+            base_url: site.base_url(),
             base_path: site.base_path(),
             allowed: &allowed,
             clean: &reading.clean,
