@@ -102,6 +102,7 @@ impl Print {
             // Counted over all who are published, as on the web: two totals that differ by one person would tell of
             // that person.
             figures: self.wording.figures(chapter.records()).into_iter().map(figure).collect(),
+            more_online: honorees.len() < chapter.honorees.len(),
             tables: self.tables(chapter),
             presidium: presidium.collect(),
             sections: self.sections(chapter, &honorees, plates),

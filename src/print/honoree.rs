@@ -5,7 +5,7 @@ use super::plates::Plates;
 use super::view::{AwardView, Code, HonoreeView, HonourView, InitiativeView, Text, breakable};
 use crate::model::board::Chapter;
 use crate::model::honoree::{Honoree, Kind};
-use crate::vietnamese::unbroken;
+use crate::vietnamese::{inner_quotes, unbroken};
 use crate::web::routes;
 
 /// A picture in a summary leaves room for the text.
@@ -48,7 +48,7 @@ impl Print {
             unit: unbroken(&wording.unit_name(&honoree.unit)).into_owned(),
             group: wording.group(chapter, &honoree.group),
             lead: honoree.lead.as_deref().map(|lead| breakable(lead).into_owned()),
-            quote: honoree.quote.as_deref().map(|quote| breakable(quote).into_owned()),
+            quote: honoree.quote.as_deref().map(|quote| breakable(&inner_quotes(quote)).into_owned()),
             mentoring: honoree.mentoring.clone(),
             picture: honoree.photo.as_ref().and_then(|photo| plates.portrait(photo, honoree.kind, name)),
             summary: Text::new(

@@ -9,7 +9,7 @@ use crate::model::board::Chapter;
 use crate::model::honoree::{Honoree, Kind};
 use crate::model::keynote::Keynote;
 use crate::model::prose::{Block, plain};
-use crate::vietnamese::{initial, unbroken};
+use crate::vietnamese::{initial, inner_quotes, unbroken, unquoted};
 use crate::web::routes;
 
 /// More panels than these are not put into one file: it is held in memory until it is written.
@@ -84,7 +84,7 @@ impl Print {
             initial: honoree.name.initial.to_string(),
             about: vec![honoree.job.clone(), wording.unit_name(&honoree.unit)],
             lead: honoree.lead.as_deref().map(|lead| unbroken(lead).into_owned()),
-            quote: honoree.quote.clone(),
+            quote: honoree.quote.as_deref().map(inner_quotes),
             figures: wording.honoree_figures(honoree).into_iter().map(figure).collect(),
             honours,
             picture,
@@ -99,7 +99,7 @@ impl Print {
         let domain = keynote.domain.map(|domain| wording.domain(domain));
         let quote = keynote.story.blocks().iter().find_map(|block| match block {
             Block::Quote(inner) => inner.iter().find_map(|block| match block {
-                Block::Paragraph(words) => Some(plain(words)),
+                Block::Paragraph(words) => Some(inner_quotes(unquoted(&plain(words)))),
                 _ => None,
             }),
             _ => None,

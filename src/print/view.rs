@@ -72,6 +72,8 @@ pub struct BookletView {
     pub foreword: Text,
     /// Numbers worth showing.
     pub figures: Vec<FigureView>,
+    /// Do these numbers count some who are in no sheet, having agreed to the web alone?
+    pub more_online: bool,
     /// The same at length.
     pub tables: Vec<TableView>,
     /// Who sat in the chair.

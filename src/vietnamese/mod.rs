@@ -74,6 +74,22 @@ pub fn unquoted(text: &str) -> &str {
     inside.unwrap_or(text).trim()
 }
 
+/// What is to stand between quotation marks: those within it are single ones.
+#[must_use]
+pub fn inner_quotes(text: &str) -> String {
+    let mut is_open = false;
+    let single = |c: char| match c {
+        '“' | '«' | '„' => '‘',
+        '”' | '»' => '’',
+        '"' => {
+            is_open = !is_open;
+            if is_open { '‘' } else { '’' }
+        }
+        other => other,
+    };
+    text.chars().map(single).collect()
+}
+
 /// Is there nothing to see in it? Joiners, fillers and soft hyphens stay where letters stand beside them.
 pub fn is_blank(text: &str) -> bool {
     let is_filler = |letter| {

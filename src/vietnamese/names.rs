@@ -111,6 +111,12 @@ pub(super) fn without_titles(name: &str) -> Vec<&str> {
             [first, second, ..] if is_word(first, "ông") && MIDDLES.iter().any(|m| is_word(second, m)) => {
                 break;
             }
+            // Of three words: before four, as "Ông Văn Tiến Dũng", these are a surname themselves.
+            [first, second, _]
+                if is_word(first, "ông") && ["văn", "hữu"].iter().any(|m| is_word(second, m)) =>
+            {
+                break;
+            }
             [first, tail @ ..] if !tail.is_empty() && is_title(first) => tail,
             [first, second, tail @ ..]
                 if !tail.is_empty()

@@ -113,6 +113,8 @@ fn overrides_take_their_words_out_of_the_rest() {
     assert!(key_of("Ông Thị Bé") > key_of("Lê Thị Bé") && key_of("Ông Thị Bé") < key_of("Tô Thị Bé"));
     assert_eq!(key_of("Ông Lê Văn Bé"), key_of("Lê Văn Bé"));
     assert!(key_of("Ông Ích Khiêm||Ông") > key_of("Lê Khiêm"));
+    assert!(key_of("Ông Văn Lan") > key_of("Ngô Văn Lan") && key_of("Ông Hữu Lan") < key_of("Phạm Lan"));
+    assert_eq!(key_of("Ông Văn Tiến Dũng"), key_of("Văn Tiến Dũng"));
 }
 
 #[test]

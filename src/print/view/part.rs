@@ -36,6 +36,8 @@ pub struct FrontView<'v> {
     pub foreword: &'v Text,
     /// Numbers worth showing.
     pub figures: &'v [FigureView],
+    /// Do these numbers count some who are in no sheet, having agreed to the web alone?
+    pub more_online: bool,
     /// The same at length.
     pub tables: &'v [TableView],
     /// Who sat in the chair.
@@ -133,10 +135,11 @@ pub(crate) fn parts<'v>(
 }
 
 fn front(booklet: &BookletView) -> FrontView<'_> {
-    let BookletView { foreword, figures, tables, presidium, .. } = booklet;
+    let BookletView { foreword, figures, more_online, tables, presidium, .. } = booklet;
     FrontView {
         foreword,
         figures,
+        more_online: *more_online,
         tables,
         presidium,
         sections: booklet.sections.iter().map(|it| HeadView { id: &it.id, title: &it.title }).collect(),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::model::board::{Chapter, Entry, Record, count_kinds};
 use crate::model::conference::Term;
 use crate::model::honoree::{Honoree, Initiative, Kind};
+use crate::vietnamese::inner_quotes;
 use crate::web::chrome::Web;
 use crate::web::contract;
 use crate::web::draft::Draft;
@@ -111,7 +112,7 @@ impl Web {
         Some(LeadView {
             card: self.shared_card(entry)?,
             group: self.group(chapter, &honoree.group),
-            quote: honoree.quote.clone(),
+            quote: honoree.quote.as_deref().map(inner_quotes),
         })
     }
 

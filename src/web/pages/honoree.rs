@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::model::Id;
 use crate::model::board::{Chapter, Entry};
 use crate::model::honoree::{AwardWon, Honoree, Initiative, Kind};
-use crate::vietnamese;
+use crate::vietnamese::{self, inner_quotes};
 use crate::web::chrome::Web;
 use crate::web::contract;
 use crate::web::draft::{Draft, Written};
@@ -80,7 +80,7 @@ impl Web {
             conference,
             term,
             lead: honoree.lead.clone(),
-            quote: honoree.quote.clone(),
+            quote: honoree.quote.as_deref().map(inner_quotes),
             position: honoree.position.map(|position| LinkView {
                 href: routes::board(id, &Facet::Position(position), 1),
                 label: self.position(position),

@@ -4,7 +4,7 @@ use std::fs;
 
 use bangvang::print::{album_pages, sides};
 
-use super::{CRITERIA, FOLDED, PRESS, Paper, Placed, SCREEN, SHEETS, board, fine, person, sheet};
+use super::{CONFERENCE, CRITERIA, FOLDED, PRESS, Paper, Placed, SCREEN, SHEETS, board, fine, person, sheet};
 use crate::mistakes;
 use crate::workshop::{base, open, outputs, page, sheets};
 
@@ -246,6 +246,56 @@ fn long_names_stay_on_the_sheet() {
     }
     assert!(words.len() > 200, "{} words", words.len());
     assert!(paper.words().contains('…'), "no head of a page was too long");
+}
+
+/// The page before a group names its people down the columns, smaller where they are many; and none where they would not
+/// stand on it, rather than some on top of others.
+#[test]
+fn the_page_before_a_group_holds_whom_it_names() {
+    let listed = |count: usize| {
+        let one = |tree, n: usize| {
+            let name = format!("Công đoàn cơ sở Trường Tiểu học Nguyễn Thị Minh Khai {n:02}");
+            person(tree, &format!("t{n:02}"), &name, "group = \"tap-the\"", "Lo 9 việc.")
+        };
+        let tree = (1..=count).fold(base().with("content/quan/criteria.toml", CRITERIA), one);
+        let placed = Paper::of(&sheets(&fine(tree))[SCREEN]).placed();
+        // The first page that names anybody: their own pages, where this one names nobody.
+        let page = placed.iter().find(|word| word.text == "Tiểu").unwrap().page;
+        let own = placed.into_iter().filter(|word| word.page == page);
+        own.filter(|word| word.text.len() < 3 && word.text.parse::<u8>().is_ok()).collect::<Vec<_>>()
+    };
+    let (two, few) = (listed(40), listed(2));
+    // Each with its number in the list and that of its page; the count above and the number of the page itself.
+    assert_eq!((two.len(), few.len()), (2 * 40 + 2, 2 * 2 + 2));
+    let first = |text: &str| two.iter().find(|word| word.text == text && word.top > 150.0).unwrap();
+    assert!(first("20").left < first("21").left && first("01").left < first("21").left);
+    for (at, word) in two.iter().enumerate() {
+        let meets = |other: &&super::Placed| {
+            word.left < other.right
+                && other.left < word.right
+                && word.top < other.bottom
+                && other.top < word.bottom
+        };
+        assert!(two.iter().skip(at + 1).find(meets).is_none(), "{word:?}");
+    }
+    assert!(listed(60).len() <= 4);
+}
+
+/// Nobody signs a page with nothing on it.
+#[test]
+fn a_signature_stands_below_words() {
+    for count in [30, 32, 34, 36] {
+        let conference = CONFERENCE.replacen(
+            "+++\n",
+            "+++\nsignature = { office = \"CHỦ TỊCH\", name = \"Lương Thị Châu\" }\n",
+            1,
+        );
+        let (head, _) = conference.rsplit_once("+++\n").unwrap();
+        let text = format!("{head}+++\n{}", "Câu này.\n\n".repeat(count));
+        let paper = Paper::of(&sheets(&fine(board().with("content/quan/conference.md", text)))[SCREEN]);
+        let signed = paper.pages().into_iter().find(|page| page.contains("Lương Thị Châu")).unwrap();
+        assert!(signed.matches("Câu này.").count() >= 3, "{count}: {signed}");
+    }
 }
 
 #[test]

@@ -226,6 +226,28 @@ fn codes_on_the_wall_lead_to_the_page_on_the_web() {
     }
 }
 
+/// Whatever a summary begins with, its panel tells something of it.
+#[test]
+fn no_panel_is_empty_of_a_summary_that_says_something() {
+    for (summary, told) in [
+        (
+            "- Tổ vượt kế hoạch 1.240 sản phẩm.\n- Kèm 41 người mới.",
+            "Tổ vượt kế hoạch 1.240 sản phẩm. Kèm 41 người mới.",
+        ),
+        (
+            "Năm năm, chị đã:\n\n1. Làm lợi 60 triệu đồng\n2. Kèm 3 người",
+            "Năm năm, chị đã: Làm lợi 60 triệu đồng Kèm 3 người",
+        ),
+        ("Làm lợi 60 triệu đồng; kèm 41 người", "Làm lợi 60 triệu đồng; kèm 41 người"),
+        ("> Có công mài sắt.\n\nAnh giữ máy chạy 5 năm.", "Anh giữ máy chạy 5 năm."),
+        ("| Năm | Lỗi |\n|---|--:|\n| 2018 | 12 |\n\nLỗi giảm 3 lần.", "Lỗi giảm 3 lần."),
+    ] {
+        let said =
+            panel(person(board(), "moi", "Lê Thị Mới", "", summary), "print/quan/panels/moi.pdf").words();
+        assert!(said.replace('\u{a0}', " ").contains(told), "{summary}: {said}");
+    }
+}
+
 /// Whoever tells their own story is named once, with what they are; a namesake with one word more is somebody else.
 #[test]
 fn a_speaker_is_not_named_again() {

@@ -259,3 +259,14 @@ fn spaces_that_do_not_break() {
         assert!(matches!(keep_together(same), Cow::Borrowed(text) if text == same), "{same}");
     }
 }
+
+#[test]
+fn quotations_within_a_quotation_have_single_marks() {
+    for (said, shown) in [
+        ("Làm cho đến nơi.", "Làm cho đến nơi."),
+        ("“Đỡ một đường may” là đỡ mỏi tay", "‘Đỡ một đường may’ là đỡ mỏi tay"),
+        ("Gọi là \"tổ tự quản\", rồi \"tổ mẫu\"", "Gọi là ‘tổ tự quản’, rồi ‘tổ mẫu’"),
+    ] {
+        assert_eq!(bangvang::vietnamese::inner_quotes(said), shown);
+    }
+}
