@@ -1,19 +1,47 @@
 //! A text once and for all media: what Markdown becomes, and all that HTML and print may set.
 
+use std::fmt;
 use std::sync::{Arc, LazyLock};
 
-use crate::files::{Digest, FilePath};
+use crate::files::{Digest, FilePath, Unreadable};
+use crate::report::Problem;
 
 /// A text that is taken apart when it is first looked at. Its digest stands for it wherever only its
 /// identity matters, so that an unchanged text of an unchanged page is never parsed again.
 pub struct Prose {
     digest: Digest,
-    blocks: LazyLock<Vec<Block>, Box<dyn FnOnce() -> Vec<Block> + Send>>,
+    blocks: LazyLock<Result<Vec<Block>, Lost>, Box<Parse>>,
+}
+
+/// Takes a text apart, once.
+type Parse = dyn FnOnce() -> Result<Vec<Block>, Lost> + Send;
+
+/// A text that was not to be had when it was looked at: its file has changed, or is gone. Whatever shows it cannot be made,
+/// and nothing that was made without it may be remembered.
+#[derive(Clone, Debug)]
+pub struct Lost(pub FilePath);
+
+/// What stands before the file in the words of whoever carries it on.
+const LOST: &str = "no text in ";
+
+impl fmt::Display for Lost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{LOST}{}", &*self.0)
+    }
+}
+
+impl Lost {
+    /// What there is to tell, if these words of a serializer are about a lost text.
+    #[must_use]
+    pub fn problem(said: &str) -> Option<Problem> {
+        let (_, file) = said.split_once(LOST)?;
+        Some(Unreadable("changed".to_owned()).problem(&FilePath::new(file)))
+    }
 }
 
 impl Prose {
     /// A text with this identity, taken apart by `parse` when needed.
-    pub fn new(digest: Digest, parse: impl FnOnce() -> Vec<Block> + Send + 'static) -> Self {
+    pub fn new(digest: Digest, parse: impl FnOnce() -> Result<Vec<Block>, Lost> + Send + 'static) -> Self {
         Self { digest, blocks: LazyLock::new(Box::new(parse)) }
     }
 
@@ -23,7 +51,8 @@ impl Prose {
         let parts = [self.digest.as_bytes().as_slice(), b"with pictures"].into_iter();
         let digest = Digest::of_parts(parts.chain(kept.iter().flat_map(|file| [file.as_bytes(), b"/"])));
         let whole = Arc::clone(self);
-        Self::new(digest, move || whole.blocks().iter().filter_map(|block| bare(block, &kept)).collect())
+        let bare = move |blocks: &[Block]| blocks.iter().filter_map(|block| bare(block, &kept)).collect();
+        Self::new(digest, move || whole.read().map(bare))
     }
 
     /// The identity of the text: equal digests, equal blocks.
@@ -33,16 +62,24 @@ impl Prose {
     }
 
     /// The text, block by block.
+    ///
+    /// # Errors
+    /// It was not read in time.
+    pub fn read(&self) -> Result<&[Block], Lost> {
+        self.blocks.as_deref().map_err(Lost::clone)
+    }
+
+    /// The text, block by block; nothing of one that is lost, for whoever only asks what is in it.
     #[must_use]
     pub fn blocks(&self) -> &[Block] {
-        &self.blocks
+        self.blocks.as_deref().unwrap_or_default()
     }
 }
 
 impl Default for Prose {
     /// No text at all.
     fn default() -> Self {
-        Self::new(Digest::of(b""), Vec::new)
+        Self::new(Digest::of(b""), || Ok(Vec::new()))
     }
 }
 

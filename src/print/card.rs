@@ -68,7 +68,7 @@ impl Print {
         let picture = has_picture.then_some([left, top, across, down]);
         let view = CardView { width, height, picture, said };
         let press = self.press();
-        let data = super::data(&self.sheet(&view), press);
+        let data = super::data(&self.sheet(&view), press)?;
         let document = world::Sheet::new(press, TEMPLATE, data, Arc::default())?.set()?;
         let page = document.pages().first().ok_or_else(|| press.problem(TEMPLATE))?;
         // A point of the template is a pixel.

@@ -132,7 +132,7 @@ impl Print {
     fn part<'p>(&'p self, name: &str, view: &'p PartView<'p>, pictures: &Pictures) -> Part<'p> {
         let pictures = Arc::clone(pictures);
         let sheet = move || {
-            let data = super::data(&self.sheet(view), self.press());
+            let data = super::data(&self.sheet(view), self.press())?;
             world::Sheet::new(self.press(), TEMPLATE, data, Arc::clone(&pictures))
         };
         let seen = fingerprint(&(&self.site, view));
@@ -147,7 +147,7 @@ impl Print {
 
 impl Draft for BookletDraft<'_> {
     fn plain(&self) -> Option<Vec<u8>> {
-        Some(super::data(&self.print.sheet(&self.view), self.print.press()))
+        super::data(&self.print.sheet(&self.view), self.print.press()).ok()
     }
 
     fn fingerprint(&self) -> Digest {

@@ -99,7 +99,7 @@ impl Rule<'_> {
     fn measure(&self, some: &[(usize, &HonoreeView)]) -> Result<Vec<(usize, Fit)>, Box<Problem>> {
         let this: Vec<&HonoreeView> = some.iter().map(|(_, honoree)| *honoree).collect();
         let press = self.print.press();
-        let data = super::data(&self.print.sheet(&this), press);
+        let data = super::data(&self.print.sheet(&this), press)?;
         let document = world::Sheet::new(press, self.template, data, Arc::default())?.set()?;
         let found = world::said(&**document.introspector(), "fit");
         let said = found.iter().map(|content| match &content.to_packed::<MetadataElem>()?.value {

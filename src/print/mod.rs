@@ -38,6 +38,7 @@ use crate::PROGRAM;
 use crate::card::press as card_press;
 use crate::files::{Digest, FilePath, Memo};
 use crate::model::board::{Chapter, Move, Roll};
+use crate::model::prose::Lost;
 use crate::photos::{Facts, Family};
 use crate::report::Problem;
 use crate::site::{Claims, Darkroom, Output};
@@ -243,11 +244,15 @@ impl Print {
 }
 
 /// The file the templates read.
-fn data<C: Serialize + ?Sized>(view: &SheetView<'_, C>, press: &Press) -> Vec<u8> {
-    // Our own structs of texts and numbers cannot fail to serialise.
-    let mut value = serde_json::to_value(view).unwrap_or_default();
+fn data<C: Serialize + ?Sized>(view: &SheetView<'_, C>, press: &Press) -> Result<Vec<u8>, Box<Problem>> {
+    // Our own structs of texts and numbers cannot fail to serialise, unless a text is not to be had any more.
+    let lost = |error: serde_json::Error| {
+        let said = error.to_string();
+        Lost::problem(&said).map_or_else(|| press.problem(&said), Box::new)
+    };
+    let mut value = serde_json::to_value(view).map_err(lost)?;
     settle::settle(&mut value, press);
-    serde_json::to_vec(&value).unwrap_or_default()
+    serde_json::to_vec(&value).map_err(lost)
 }
 
 /// An address as people read it: without `https://` and without the last slash.

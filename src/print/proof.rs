@@ -119,7 +119,8 @@ impl Print {
         if let Some(known) = self.memo.recall(&key) {
             return String::from_utf8_lossy(&known).into_owned();
         }
-        let mut value = serde_json::to_value(view).unwrap_or_default();
+        // A text that is lost is told by whoever shows it.
+        let Ok(mut value) = serde_json::to_value(view) else { return String::new() };
         let missing = settle(&mut value, self.press());
         let named = missing.iter().take(NAMED).map(|c| format!("{c} U+{:04X}", u32::from(*c)));
         let mut said = named.collect::<Vec<_>>().join(", ");

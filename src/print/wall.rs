@@ -37,7 +37,7 @@ impl<'s> PanelDraft<'s> {
         if let Some(known) = print.memo.recall(&key) {
             return Ok(known.to_vec());
         }
-        let data = super::data(&print.sheet(&self.view), print.press());
+        let data = super::data(&print.sheet(&self.view), print.press())?;
         let pictures = world::pictures(plates::develop(&self.plates, &print.darkroom)?);
         let sheet = world::Sheet::new(print.press(), TEMPLATE, data, pictures)?;
         let document = sheet.set()?;
@@ -54,7 +54,7 @@ impl<'s> PanelDraft<'s> {
 
 impl Draft for PanelDraft<'_> {
     fn plain(&self) -> Option<Vec<u8>> {
-        Some(super::data(&self.print.sheet(&self.view), self.print.press()))
+        super::data(&self.print.sheet(&self.view), self.print.press()).ok()
     }
 
     fn fingerprint(&self) -> Digest {

@@ -17,7 +17,7 @@ use super::text::{self, Source};
 use super::toml::{self, Entry};
 use crate::PROGRAM;
 use crate::files::{Digest, FilePath, Files, Memo};
-use crate::model::prose::{Block, Prose};
+use crate::model::prose::{Block, Lost, Prose};
 use crate::privacy::{Clean, Findings, Private};
 use crate::report::{Problem, Report, Severity, Span};
 use crate::vietnamese;
@@ -149,7 +149,7 @@ pub(super) fn leaf(world: &Desktop<'_>, file: &FilePath, shape: Shape, report: &
     let is_sound = is_sound(&facts.problems);
     report.extend(facts.problems);
     let Facts { like_head, pictures, words, has_figure, .. } = facts;
-    let prose = Prose::new(prose_digest, move || blocks);
+    let prose = Prose::new(prose_digest, move || Ok(blocks));
     Some(Leaf { span, table, is_sound, prose, like_head, pictures, words, has_figure, findings })
 }
 
@@ -230,10 +230,9 @@ fn garbled(file: &FilePath, text: &str, base: u32, problems: &mut Report) {
 }
 
 /// The text of a file whose problems are known already.
-fn reread(files: &dyn Files, file: &FilePath) -> Vec<Block> {
-    let Ok(bytes) = files.read(file) else { return Vec::new() };
-    let told = &mut Report::default();
-    let source = text::source(file, &bytes, told);
-    let apart = source.and_then(|source| take_apart(file, &source, Shape::Story, told));
-    apart.map_or_else(Vec::new, |apart| apart.blocks)
+fn reread(files: &dyn Files, file: &FilePath) -> Result<Vec<Block>, Lost> {
+    let lost = || Lost(file.clone());
+    let (bytes, told) = (files.read(file).map_err(|_| lost())?, &mut Report::default());
+    let source = text::source(file, &bytes, told).ok_or_else(lost)?;
+    take_apart(file, &source, Shape::Story, told).map(|apart| apart.blocks).ok_or_else(lost)
 }

@@ -3,11 +3,13 @@
 use std::marker::PhantomData;
 use std::sync::{Arc, LazyLock};
 
+use serde::ser::Error as _;
 use serde::{Serialize, Serializer};
 use tera::Value;
 
 pub(super) use crate::draft::{Draft, fingerprint};
 use crate::files::Digest;
+use crate::model::prose::Lost;
 use crate::report::Problem;
 
 /// A part of a view that many pages share: it stands for itself by its digest in fingerprints, and is
@@ -51,18 +53,21 @@ impl<T> Serialize for Shared<T> {
 #[derive(Clone)]
 pub struct Html {
     digest: Digest,
-    write: Arc<dyn Fn() -> String + Send + Sync>,
+    write: Arc<dyn Fn() -> Result<String, Lost> + Send + Sync>,
 }
 
 impl Html {
     /// HTML that `write` writes; `digest` stands for all it depends on.
-    pub(crate) fn new(digest: Digest, write: impl Fn() -> String + Send + Sync + 'static) -> Self {
+    pub(crate) fn new(
+        digest: Digest,
+        write: impl Fn() -> Result<String, Lost> + Send + Sync + 'static,
+    ) -> Self {
         Self { digest, write: Arc::new(write) }
     }
 
     /// HTML that is written already.
     pub(crate) fn ready(html: String) -> Self {
-        Self::new(Digest::of(html.as_bytes()), move || html.clone())
+        Self::new(Digest::of(html.as_bytes()), move || Ok(html.clone()))
     }
 }
 
@@ -76,7 +81,7 @@ impl Default for Html {
 impl Serialize for Html {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
-            Value::safe_string(&(self.write)()).serialize(serializer)
+            Value::safe_string(&(self.write)().map_err(S::Error::custom)?).serialize(serializer)
         } else {
             self.digest.serialize(serializer)
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value, escape_html};
 
+use crate::model::prose::Lost;
 use crate::report::{Problem, Span};
 use crate::theme::Parts;
 use crate::{vietnamese, wording};
@@ -34,7 +35,10 @@ impl Templates {
 
     /// Renders a view.
     pub(super) fn render<V: Serialize>(&self, template: &str, view: &V) -> Result<Vec<u8>, Box<Problem>> {
-        let context = Context::from_serialize(view).map_err(|error| problem(&self.parts, &error))?;
+        let lost = |error: tera::Error| {
+            Lost::problem(&error.to_string()).map_or_else(|| problem(&self.parts, &error), Box::new)
+        };
+        let context = Context::from_serialize(view).map_err(lost)?;
         let mut bytes = Vec::with_capacity(16 << 10);
         self.tera.render_to(template, &context, &mut bytes).map_err(|error| problem(&self.parts, &error))?;
         Ok(bytes)

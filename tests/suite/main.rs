@@ -34,6 +34,7 @@ mod hints;
 mod hostile;
 mod linked;
 mod live;
+mod lost;
 mod mistakes;
 mod moved;
 mod named;

@@ -41,6 +41,9 @@ pub(super) fn answer(shop: &Arc<Shop>, still: bool, asked: &Asked) -> Answer {
             if is_unread || pages::is_picture(&asked.path, &now) {
                 now = shop.whole(now);
             }
+            if is_unread && !now.last.project.reading.is_whole() {
+                return server::plain(503, &shop.screen.words.say("serve.reading", &[]));
+            }
             let answer = pages::answer(shop, &now, asked);
             shop.answered();
             match asked.path.as_str() {

@@ -7,6 +7,9 @@ mod shop;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
+use bangvang::files::Files as _;
+use bangvang::read::Texts;
+use bangvang::site::Options;
 use clap::Args;
 
 use self::shop::Shop;
@@ -15,6 +18,9 @@ use crate::host::disk::FOLDERS;
 use crate::host::door::{self, Door};
 use crate::host::terminal::Screen;
 use crate::host::{server, watch};
+
+/// With more files than these, what there is to read would keep the first page waiting.
+const MANY: usize = 5_000;
 
 /// Flags of `serve`.
 #[derive(Args)]
@@ -45,6 +51,10 @@ impl Serve {
         let desk = &Desk { root, screen };
         let opened = desk.open()?;
         let options = desk.options(&opened, &self.flags)?;
+        // Guests see what has been looked through.
+        let is_large = opened.disk.under("content").len() > MANY && !self.lan;
+        let texts = if is_large { Texts::Later } else { Texts::Read };
+        let options = Options { texts, ..options };
         let ip = self.ip(&screen)?;
         let shop = Arc::new(Shop::open(opened, options, self.flags.date.is_none(), self.drafts, screen));
         let listener = server::listen(ip, self.port).map_err(|error| {

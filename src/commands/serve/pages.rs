@@ -2,7 +2,7 @@
 
 use bangvang::desk::{self, Instead};
 use bangvang::model::Id;
-use bangvang::report::{Problem, Report};
+use bangvang::report::Report;
 use bangvang::site::{self, Output, Site, content_type, guards, render};
 
 use super::shop::{Now, Shop};
@@ -105,25 +105,20 @@ fn output(shop: &Shop, site: &Site, disk: &Disk, path: &str, status: u16) -> Ans
         let (content_type, headers) = (content_type(path), guards(path));
         return Answer { status, content_type, headers, body: Body::Stored(stored) };
     }
-    let mut report = Report::default();
     match render(site, path, output) {
         Ok(mut body) => {
             if shop.drafts && path.ends_with(".html") {
                 mark(shop, site.is_draft(path), &mut body);
             }
-            // Texts are read late. Where one has changed since, its page would be empty: the problem is shown instead.
-            // A photo that has changed is only missing on its page.
-            let is_text =
-                |problem: &Problem| problem.place.as_ref().is_none_or(|place| place.file.extension() == "md");
-            report.extend(disk.failures().into_iter().filter(is_text));
-            if !path.ends_with(".html") || !report.has_errors() {
-                let (content_type, headers) = (content_type(path), guards(path));
-                return Answer { status, content_type, headers, body: Body::Whole(body) };
-            }
+            let (content_type, headers) = (content_type(path), guards(path));
+            Answer { status, content_type, headers, body: Body::Whole(body) }
         }
-        Err(problem) => report.push(*problem),
+        Err(problem) => {
+            let mut report = Report::default();
+            report.push(*problem);
+            problems(shop, &report, disk, Instead::Page)
+        }
     }
-    problems(shop, &report, disk, Instead::Page)
 }
 
 /// Says on a page, also when it is printed, that it is not what will be published. Not left to the theme:

@@ -27,8 +27,8 @@ const PATIENCE: Duration = Duration::from_secs(100);
 /// So long the first page is waited for before all photos are looked at, which would slow it down.
 const HEAD_START: Duration = Duration::from_secs(1);
 
-/// With more files than these, what there is to read would keep the first page waiting.
-const MANY: usize = 5_000;
+/// So often what was saved while very many texts were read is looked at again.
+const AGAIN: usize = 2;
 
 /// What is served from.
 pub(super) struct Shop {
@@ -95,8 +95,8 @@ impl Now {
 }
 
 impl Shop {
-    /// Opens the project for the first time, in haste: the first [`Shop::renew`] looks at the photos, and reads texts that
-    /// are very many.
+    /// Opens the project for the first time, in haste: the first [`Shop::renew`] looks at the photos, and reads the texts that
+    /// the options leave for later.
     /// "Today" is that of the options, or of the clock.
     pub(super) fn open(
         opened: Opened,
@@ -105,10 +105,9 @@ impl Shop {
         drafts: bool,
         screen: Screen,
     ) -> Self {
-        let is_large = opened.disk.under("content").len() > MANY;
-        let texts = if is_large { Texts::Later } else { Texts::Read };
-        let hasty = Options { texts, photos: Photos::Later, ..options.clone() };
+        let hasty = Options { photos: Photos::Later, ..options };
         let project = open(drafts, &opened.files(), &opened.memo(), &hasty);
+        let options = Options { texts: Texts::Read, photos: Photos::Looked, ..hasty };
         let born = clock::nanoseconds();
         let Opened { disk, cache, .. } = opened;
         let now = Arc::new(next(
@@ -192,7 +191,28 @@ impl Shop {
     pub(super) fn renew(&self, changed: Changed) -> Duration {
         let _turn = self.turn.lock();
         let before = self.last();
-        let options = Options { today: self.today(&before), ..before.last.options.clone() };
+        let (looked, mut state) = self.look(&before, changed);
+        let was_hasty = before.last.is_hasty;
+        for _ in 0..AGAIN {
+            if was_hasty && state.as_ref().is_some_and(|state| !state.disk.failed().is_empty()) {
+                (_, state) = self.look(&before, Changed::Anywhere);
+            }
+        }
+        let Some(state) = state else { return looked };
+        let now = Arc::new(next(state, Some(&before), self.born));
+        *self.now.lock() = Arc::clone(&now);
+        self.came.notify_all();
+        // A screen may be full, or held by a hand: pages do not wait for it.
+        tell(&self.screen, &now, (!was_hasty).then_some(&*before));
+        if was_hasty {
+            self.remember();
+        }
+        looked
+    }
+
+    /// The project as its files are now, if they are not what they were; and how long it took to look which are not.
+    fn look(&self, before: &Now, changed: Changed) -> (Duration, Option<State>) {
+        let options = Options { today: self.today(before), ..before.last.options.clone() };
         let is_same_day = options.today == before.last.options.today;
         let places = match &changed {
             Changed::At(places) => Some(places),
@@ -203,9 +223,8 @@ impl Shop {
         let same_faults = disk.faults() == before.last.disk.faults();
         // What was made of a file that could not be read has forgotten that it failed.
         changed.extend(before.last.disk.failed());
-        let was_hasty = before.last.is_hasty;
-        if same_faults && changed.is_empty() && !was_hasty && is_same_day {
-            return looked;
+        if same_faults && changed.is_empty() && !before.last.is_hasty && is_same_day {
+            return (looked, None);
         }
         let disk = Arc::new(disk);
         let files = Arc::clone(&disk) as Arc<dyn Files>;
@@ -222,15 +241,7 @@ impl Shop {
         // A page of a kind there was none of may come with any file.
         let is_built_in = disk.under("themes").is_empty();
         let rehearsed = if is_built_in { known } else { rehearse(&mut project, known) };
-        let state = State { disk, project, options, is_hasty: false, rehearsed };
-        let now = Arc::new(next(state, Some(&before), self.born));
-        tell(&self.screen, &now, (!was_hasty).then_some(&*before));
-        *self.now.lock() = now;
-        self.came.notify_all();
-        if was_hasty {
-            self.remember();
-        }
-        looked
+        (looked, Some(State { disk, project, options, is_hasty: false, rehearsed }))
     }
 
     /// Leaves for the next run what this one has learnt.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::ser::Error as _;
 use serde::{Serialize, Serializer};
 
 use super::super::settle::GAP;
@@ -34,7 +35,7 @@ impl Text {
 impl Serialize for Text {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
-            self.blocks(self.prose.blocks()).serialize(serializer)
+            self.blocks(self.prose.read().map_err(S::Error::custom)?).serialize(serializer)
         } else {
             let pictures: Vec<&PictureView> = self.pictures.values().collect();
             (self.prose.digest(), pictures).serialize(serializer)

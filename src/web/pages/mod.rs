@@ -342,7 +342,7 @@ impl Web {
         let setting =
             Setting { root: routes::root(path), heading: level, pictures, credit: self.word("photo.credit") };
         let prose = Arc::clone(prose);
-        Html::new(digest, move || html::write(prose.blocks(), &setting))
+        Html::new(digest, move || prose.read().map(|blocks| html::write(blocks, &setting)))
     }
 
     /// Prepared cards. By turns they would be slow in a preview, where a photo is looked at when it is first shown.
