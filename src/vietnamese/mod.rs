@@ -74,20 +74,11 @@ pub fn unquoted(text: &str) -> &str {
     inside.unwrap_or(text).trim()
 }
 
-/// What is to stand between quotation marks: those within it are single ones.
+/// What is to stand between quotation marks: such marks within it are single ones. Straight ones, which may be inches, are
+/// others already.
 #[must_use]
 pub fn inner_quotes(text: &str) -> String {
-    let mut is_open = false;
-    let single = |c: char| match c {
-        '“' | '«' | '„' => '‘',
-        '”' | '»' => '’',
-        '"' => {
-            is_open = !is_open;
-            if is_open { '‘' } else { '’' }
-        }
-        other => other,
-    };
-    text.chars().map(single).collect()
+    text.replace(['“', '«', '„'], "‘").replace(['”', '»'], "’")
 }
 
 /// Is there nothing to see in it? Joiners, fillers and soft hyphens stay where letters stand beside them.

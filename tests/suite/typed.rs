@@ -260,7 +260,7 @@ fn words_that_are_quoted_already_are_quoted_once() {
     for (typed, shown) in [
         ("“Đỡ một đường may.”", "“Đỡ một đường may.”"),
         ("\\\"Đỡ một đường may.\\\"", "“Đỡ một đường may.”"),
-        ("“Đỡ” và “may”", "““Đỡ” và “may””"),
+        ("“Đỡ” và “may”", "“‘Đỡ’ và ‘may’”"),
         ("Đỡ một đường may.", "“Đỡ một đường may.”"),
     ] {
         let text = base_text().replace(JOB, &format!("{JOB}\nquote = \"{typed}\""));

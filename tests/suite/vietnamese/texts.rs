@@ -265,7 +265,7 @@ fn quotations_within_a_quotation_have_single_marks() {
     for (said, shown) in [
         ("Làm cho đến nơi.", "Làm cho đến nơi."),
         ("“Đỡ một đường may” là đỡ mỏi tay", "‘Đỡ một đường may’ là đỡ mỏi tay"),
-        ("Gọi là \"tổ tự quản\", rồi \"tổ mẫu\"", "Gọi là ‘tổ tự quản’, rồi ‘tổ mẫu’"),
+        ("Gọi là «tổ mẫu», màn hình 21\"", "Gọi là ‘tổ mẫu’, màn hình 21\""),
     ] {
         assert_eq!(bangvang::vietnamese::inner_quotes(said), shown);
     }
