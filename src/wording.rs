@@ -232,7 +232,9 @@ impl Wording {
     #[must_use]
     pub fn by(&self, chapter: &Chapter, keynote: &Keynote) -> String {
         // A speaker comes with a title before the name, and with what they are behind it.
-        let parts = keynote.speaker.iter().flat_map(|speaker| speaker.split([',', ';', '(', '–', '—']));
+        let signs = [',', ';', ':', '/', '(', '–', '—'];
+        let parts = keynote.speaker.iter().flat_map(|speaker| speaker.split(signs));
+        let parts = parts.flat_map(|part| part.split(" - "));
         let speaker: Vec<String> = parts.map(bare_name).collect();
         let names = keynote.honorees.iter().filter_map(|id| {
             let name = &chapter.honorees.get(chapter.place(id)?)?.honoree.name;

@@ -1,7 +1,8 @@
-//! Files of `site/static/` in the preview: films by the part that is asked for, under their own types, at the top of the host.
+//! Files of `site/static/`: films by the part that is asked for, under their own types, at the top of the host; and links to what is not there.
 
 use std::fs;
 
+use crate::program::Desk;
 use crate::serve::{Served, Small};
 
 /// How much memory a preview has held at most, in kB.
@@ -60,4 +61,16 @@ fn an_icon_at_the_top_is_the_sites_own() {
     fs::write(&icon, "icon").unwrap();
     let reply = served.until("/favicon.ico", |reply| reply.status == 200);
     assert_eq!((reply.header("content-type"), &*reply.body), (Some("image/x-icon"), "icon"));
+}
+
+/// A link to a file of one's own that is not there is told by every build, not only by the first.
+#[test]
+fn a_dead_address_of_the_site_is_told_each_time() {
+    let desk = Desk::with_base();
+    let link = "May 45 áo mỗi ca, theo [quyết định](https://congdoan.example.vn/bang-vang/quyet-dinh.pdf).";
+    desk.edit("content/quan/honorees/lan/index.md", "May 45 áo mỗi ca.", link);
+    let told = || desk.run(&["build", "--only", "web"]).with(0).matches("broken-link").count();
+    assert_eq!((told(), told()), (1, 1));
+    desk.write("site/static/quyet-dinh.pdf", b"%PDF-1.4\n");
+    assert_eq!(told(), 0);
 }

@@ -126,6 +126,8 @@ fn one(
     };
     let written = stage.write(path, &bytes)?;
     let class = site.class(path, output).word().to_owned();
+    // What is only warned of is told each time: such a page is made anew.
+    let from = if facts.problems.is_empty() { from } else { String::new() };
     Ok(One::New(Entry { size: written.size, sha256: written.sha256, class, from }, facts))
 }
 

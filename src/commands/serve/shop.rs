@@ -235,7 +235,7 @@ impl Shop {
         };
         let mut project = self.back.as_ref().map_or_else(reopen, |back| back.install(reopen));
         // A template that fails is an error of the board, before its first reader meets it.
-        let is_of_theme = |file: &FilePath| file.starts_with("themes/");
+        let is_of_theme = |file: &FilePath| file.starts_with("themes/") || &**file == "site/site.toml";
         let is_other = changed.iter().any(is_of_theme);
         let known = if is_other { Kinds::default() } else { before.last.rehearsed.clone() };
         // A page of a kind there was none of may come with any file.
