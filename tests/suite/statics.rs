@@ -1,4 +1,5 @@
-//! Files of `site/static/`: films by the part that is asked for, under their own types, at the top of the host; and links to what is not there.
+//! Files of `site/static/`: films by the part that is asked for, under their own types, at the top of the host; and links
+//! to what is not there.
 
 use std::fs;
 
